@@ -1,0 +1,115 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { Extraction } from './extract-text.ts'
+
+const mostPages = 5_000
+
+/**
+ * Everything written in a PDF that pdf.js can reach: page text, form values, annotations, bookmarks, document
+ * properties and the names of attached files. Pages with no text are counted: they may be scans.
+ */
+export async function extractPdfText(bytes: Uint8Array): Promise<Extraction> {
+  // Loaded at first use: it is large, and most processes never read a PDF.
+  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+  const task = pdfjs.getDocument({
+    // pdf.js takes the buffer away from its owner, so it gets a copy.
+    data: Uint8Array.from(bytes),
+    useSystemFonts: false,
+    disableFontFace: true,
+    stopAtErrors: false,
+    verbosity: pdfjs.VerbosityLevel.ERRORS,
+    cMapUrl: `${join(home, 'cmaps')}/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${join(home, 'standard_fonts')}/`,
+    wasmUrl: `${join(home, 'wasm')}/`,
+  })
+  try {
+    const document = await task.promise
+    const texts: string[] = []
+    const notes: string[] = []
+    let silentPages = 0
+    for (let number = 1; number <= Math.min(document.numPages, mostPages); number++) {
+      const page = await document.getPage(number)
+      const content = await page.getTextContent({ includeMarkedContent: false })
+      const text = content.items
+        .map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
+        .join('')
+      if (text.trim() === '') silentPages += 1
+      const annotations: unknown[] = await page.getAnnotations()
+      texts.push(text, ...annotations.flatMap(annotationWords))
+      page.cleanup()
+    }
+    const metadata = await document.getMetadata()
+    texts.push(
+      ...stringsIn(metadata.info),
+      metadata.metadata === null ? '' : stringsIn([...metadata.metadata]).join('\n'),
+    )
+    texts.push(...outlineWords(await document.getOutline()))
+    const attachments: unknown = await document.getAttachments()
+    if (attachments !== null && attachments !== undefined) {
+      notes.push('It has files attached inside it, which were not read.')
+      texts.push(...attachmentNames(attachments))
+    }
+    if (silentPages > 0)
+      notes.push(
+        `${silentPages} of ${document.numPages} pages have no text that can be read; they may be scans.`,
+      )
+    if (document.numPages > mostPages)
+      notes.push(`Only the first ${mostPages} of ${document.numPages} pages were read.`)
+    const text = texts.filter((each) => each.trim() !== '').join('\n')
+    return notes.length === 0 ? { text, complete: true } : { text, complete: false, note: notes.join(' ') }
+  } catch (error) {
+    const locked = error instanceof Error && error.name === 'PasswordException'
+    return {
+      text: '',
+      complete: false,
+      note: locked ? 'The PDF is password protected.' : 'The PDF is damaged and could not be read.',
+    }
+  } finally {
+    await task.destroy()
+  }
+}
+
+const annotationFields = [
+  'fieldValue',
+  'contents',
+  'titleObj',
+  'contentsObj',
+  'alternativeText',
+  'url',
+  'unsafeUrl',
+  'fieldName',
+  'options',
+  'richText',
+]
+
+function annotationWords(annotation: unknown): string[] {
+  if (typeof annotation !== 'object' || annotation === null) return []
+  const fields = new Map(Object.entries(annotation))
+  return annotationFields.flatMap((field) => stringsIn(fields.get(field)))
+}
+
+function outlineWords(outline: unknown): string[] {
+  if (!Array.isArray(outline)) return []
+  return outline.flatMap((item: unknown) => {
+    if (typeof item !== 'object' || item === null) return []
+    const fields = new Map<string, unknown>(Object.entries(item))
+    return [
+      ...stringsIn(fields.get('title')),
+      ...stringsIn(fields.get('url')),
+      ...outlineWords(fields.get('items')),
+    ]
+  })
+}
+
+function attachmentNames(attachments: unknown): string[] {
+  if (attachments instanceof Map) return [...attachments.keys()].map(String)
+  return typeof attachments === 'object' && attachments !== null ? Object.keys(attachments) : []
+}
+
+function stringsIn(value: unknown, depth = 0): string[] {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [value]
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || depth > 8) return []
+  return Object.values(value).flatMap((each) => stringsIn(each, depth + 1))
+}

@@ -1,0 +1,144 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { ProblemError } from '../kernel/outcome.ts'
+
+export type StoredFile = { sha256: string; size: number }
+
+/** Files by the SHA-256 of their content (64 lower-case hexadecimal digits): the same bytes are kept once. */
+export type FileStore = {
+  /** Durable when it resolves. Throws ProblemError `too-large` past the limit, and then keeps nothing. */
+  put(content: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredFile>
+  /** Throws ProblemError `not-found` where there is no such file. */
+  open(sha256: string): Promise<Readable>
+  /** As `open`, whole. Throws where the bytes no longer match their hash. */
+  read(sha256: string): Promise<Uint8Array>
+  has(sha256: string): Promise<boolean>
+  /** Nothing happens where it is already gone. */
+  remove(sha256: string): Promise<void>
+}
+
+const hashPattern = /^[0-9a-f]{64}$/
+const leftoverAge = Temporal.Duration.from({ hours: 24 })
+
+/**
+ * A file store in a directory: `ab/cd/<sha256>`. A file is written under `incoming/`, flushed, then renamed into place,
+ * so that a name either holds all its bytes or does not exist. `maxBytes` is the largest single file (default 500 MB).
+ */
+export function directoryStore(directory: string, options: { maxBytes?: number } = {}): FileStore {
+  const maxBytes = options.maxBytes ?? 500 * 1024 * 1024
+  const incoming = join(directory, 'incoming')
+  const placeOf = (sha256: string) => {
+    if (!hashPattern.test(sha256))
+      throw new ProblemError('not-found', 'That is not the hash of a stored file.')
+    return join(directory, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+  }
+  const has = async (sha256: string) =>
+    access(placeOf(sha256)).then(
+      () => true,
+      () => false,
+    )
+  return {
+    async put(content) {
+      await mkdir(incoming, { recursive: true })
+      const temporary = join(incoming, randomUUID())
+      try {
+        const stored = await writeDurably(temporary, content, maxBytes)
+        const place = placeOf(stored.sha256)
+        if (await holds(place, stored.size)) return stored
+        await mkdir(dirname(place), { recursive: true })
+        await rename(temporary, place)
+        // The names on the way to the file must outlive a power cut too, or the record would point at nothing.
+        for (const made of [dirname(place), dirname(dirname(place)), directory]) await flushDirectory(made)
+        return stored
+      } finally {
+        await rm(temporary, { force: true })
+      }
+    },
+    async open(sha256) {
+      const place = placeOf(sha256)
+      if (!(await has(sha256))) throw new ProblemError('not-found', 'The stored file does not exist.')
+      return createReadStream(place)
+    },
+    async read(sha256) {
+      const bytes = await readFile(placeOf(sha256)).catch((error: unknown) => {
+        if (isMissing(error)) throw new ProblemError('not-found', 'The stored file does not exist.')
+        throw error
+      })
+      if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+        throw new Error(`Stored file ${sha256} is damaged: its bytes no longer match its hash.`)
+      return bytes
+    },
+    has,
+    async remove(sha256) {
+      await rm(placeOf(sha256), { force: true })
+    },
+  }
+}
+
+/**
+ * Deletes what a killed process left half written and returns how many. Only day-old leftovers go: another process may
+ * be writing a younger one at this moment.
+ */
+export async function sweepLeftovers(directory: string, now: Temporal.Instant): Promise<number> {
+  const incoming = join(directory, 'incoming')
+  const names = await readdir(incoming).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw error
+  })
+  const oldest = now.subtract(leftoverAge).epochMilliseconds
+  let swept = 0
+  for (const name of names) {
+    const facts = await stat(join(incoming, name)).catch(() => null)
+    if (facts === null || facts.mtimeMs > oldest) continue
+    await rm(join(incoming, name), { force: true })
+    swept += 1
+  }
+  return swept
+}
+
+async function writeDurably(
+  path: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<StoredFile> {
+  const hash = createHash('sha256')
+  let size = 0
+  const file = await open(path, 'wx', 0o600)
+  try {
+    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+      size += chunk.length
+      if (size > maxBytes)
+        throw new ProblemError(
+          'too-large',
+          `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`,
+        )
+      hash.update(chunk)
+      await file.writeFile(chunk)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { sha256: hash.digest('hex'), size }
+}
+
+async function holds(path: string, size: number): Promise<boolean> {
+  const facts = await stat(path).catch(() => null)
+  return facts !== null && facts.size === size
+}
+
+async function flushDirectory(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

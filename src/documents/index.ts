@@ -1,0 +1,8 @@
+export { decodeText } from './decode-text.ts'
+export { extractText, type Extraction } from './extract-text.ts'
+export { extensionOf, safeFileName, uniqueFileName } from './file-name.ts'
+export { directoryStore, sweepLeftovers, type FileStore, type StoredFile } from './file-store.ts'
+export { allowedUploads, fileTypes, type FileType } from './file-types.ts'
+export { htmlToText } from './html-text.ts'
+export { inspectFile, type FileProblem, type FileProblemCode, type Inspection } from './inspect-file.ts'
+export { rtfToText } from './rtf-text.ts'
