@@ -1,0 +1,25 @@
+export { createApp } from './app.ts'
+export { atomType, writeAtom } from './atom.ts'
+export type { Feed, FeedEntry } from './atom.ts'
+export { compileAssets } from './compile-assets.ts'
+export { escapeHtml, fileSize, plural, pounds } from './filters.ts'
+export { blankForm, cleanText, readForm } from './forms.ts'
+export type { FormReader, FormState, FormValue, TextRules } from './forms.ts'
+export type { RateGroup, Rates } from './limits.ts'
+export { filterChips, pageLinks, readState, sortLink, twinLink, withQuery } from './links.ts'
+export type { FilterChip, PageLinks, PageState, QueryChange, SortLink } from './links.ts'
+export type {
+  App,
+  Banner,
+  KitOptions,
+  Link,
+  PageAuthority,
+  PageContext,
+  PageStaff,
+  PageView,
+} from './options.ts'
+export { sendRefusal, wantsJson } from './refusals.ts'
+export { sendCsv, sendJson, toJsonRows, writeCsv } from './tables.ts'
+export type { Cell, Column } from './tables.ts'
+export { readUploadForm } from './upload.ts'
+export type { IncomingFile } from './upload.ts'

@@ -1,0 +1,152 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FieldError, Refusal } from '../../kernel/outcome.ts'
+import { ProblemError } from '../../kernel/outcome.ts'
+import type { ProblemCode } from '../../kernel/problems.ts'
+import { problemPath, problems } from '../../kernel/problems.ts'
+import type { App, KitOptions } from './options.ts'
+import { escapeHtml } from './filters.ts'
+
+type Problem = { code: ProblemCode; detail: string | null; fields: FieldError[] }
+
+/** Says no: an HTML page to people, `application/problem+json` (RFC 9457) to programs, from the one problems table. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  return sendProblem(reply, {
+    code: refusal.problem,
+    detail: refusal.detail ?? null,
+    fields: refusal.fields ?? [],
+  })
+}
+
+/** True where the asker is a program: an API address, a `.json` twin, or an Accept header that prefers JSON. */
+export function wantsJson(request: FastifyRequest): boolean {
+  const path = request.url.split('?', 1)[0] ?? ''
+  if (path.startsWith('/api/') || path.endsWith('.json')) return true
+  const accept = request.headers.accept ?? ''
+  return /application\/(problem\+)?json/.test(accept) && !accept.includes('text/html')
+}
+
+/** Turns every throw, unknown address and wrong method into a refusal, and nothing about the inside gets out. */
+export function addRefusals(app: App, options: KitOptions): void {
+  const routes: { method: string; pattern: RegExp }[] = []
+  app.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) routes.push({ method, pattern: toPattern(route.url) })
+  })
+
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error)
+    if (problems[problem.code].status >= 500)
+      request.log.error({ err: error, problem: problem.code }, 'fault')
+    const signIn = signInAddress(options, request, problem.code)
+    return signIn === null ? sendProblem(reply, problem) : reply.redirect(signIn, 303)
+  })
+
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? ''
+    const allowed = new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))
+    if (allowed.size === 0 || allowed.has(request.method)) {
+      return sendProblem(reply, { code: 'not-found', detail: null, fields: [] })
+    }
+    reply.header('Allow', [...allowed].toSorted().join(', '))
+    return sendProblem(reply, { code: 'method-not-allowed', detail: null, fields: [] })
+  })
+}
+
+/** Sends a problem; used by the framework's own errors too, where the page itself may be what failed. */
+function sendProblem(reply: FastifyReply, { code, detail, fields }: Problem): FastifyReply {
+  const { status, title, explanation } = problems[code]
+  reply.header('Cache-Control', 'no-store')
+  if (wantsJson(reply.request)) {
+    const errors = fields.map(({ field, message }) => ({
+      pointer: `#/${field.replaceAll('.', '/')}`,
+      message,
+    }))
+    return reply
+      .code(status)
+      .type('application/problem+json; charset=utf-8')
+      .send(
+        JSON.stringify({
+          type: problemPath(code),
+          title,
+          status,
+          detail: detail ?? explanation,
+          instance: `urn:uuid:${reply.request.id}`,
+          ...(errors.length > 0 ? { errors } : {}),
+        }),
+      )
+  }
+  try {
+    const view = {
+      code,
+      title,
+      explanation,
+      detail,
+      fields,
+      reference: status >= 500 ? reply.request.id : null,
+    }
+    return reply.page('kit/pages/problem.njk', view, { status })
+  } catch (error) {
+    reply.log.error({ err: error }, 'problem page failed')
+    const html = `<!doctype html><html lang="en"><title>${escapeHtml(title)}</title><h1>${escapeHtml(title)}</h1><p>${escapeHtml(explanation)}</p></html>`
+    return reply.code(status).type('text/html; charset=utf-8').send(html)
+  }
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof ProblemError)
+    return { code: error.problem, detail: error.message, fields: error.fields }
+  if (isFastifyError(error)) {
+    if (error.validation !== undefined) return toValidationProblem(error)
+    const code = byStatus[error.statusCode ?? 500]
+    if (code !== undefined) return { code, detail: null, fields: [] }
+  }
+  return { code: 'fault', detail: null, fields: [] }
+}
+
+const byStatus: Partial<Record<number, ProblemCode>> = {
+  400: 'bad-request',
+  401: 'not-signed-in',
+  403: 'not-permitted',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  406: 'bad-request',
+  409: 'not-now',
+  413: 'too-large',
+  414: 'bad-request',
+  415: 'unsupported-type',
+  422: 'invalid-input',
+  429: 'too-many-requests',
+  431: 'too-large',
+  503: 'unavailable',
+}
+
+/** A body that breaks its schema is wrong input; a query cannot be read; an address that breaks it is no address. */
+function toValidationProblem(error: FastifyError): Problem {
+  if (error.validationContext === 'params') return { code: 'not-found', detail: null, fields: [] }
+  const fields = (error.validation ?? []).map((issue) => {
+    const extra = issue.params['additionalProperty'] ?? issue.params['missingProperty']
+    const path = [issue.instancePath.slice(1), typeof extra === 'string' ? extra : ''].filter(
+      (part) => part !== '',
+    )
+    return { field: path.join('/').replaceAll('/', '.'), message: issue.message ?? 'is not as it should be' }
+  })
+  return { code: error.validationContext === 'body' ? 'invalid-input' : 'bad-request', detail: null, fields }
+}
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && ('statusCode' in error || 'validation' in error)
+}
+
+function signInAddress(options: KitOptions, request: FastifyRequest, code: ProblemCode): string | null {
+  if (code !== 'not-signed-in' || options.signInPath === undefined || wantsJson(request)) return null
+  const back = request.method === 'GET' ? `?return=${encodeURIComponent(request.url)}` : ''
+  return `${options.signInPath}${back}`
+}
+
+function toPattern(url: string): RegExp {
+  const parts = url
+    .split('/')
+    .map((part) =>
+      part === '*' ? '.*' : part.replace(/[.+?^$()[\]{}|\\]/g, '\\$&').replace(/:\w+/g, '[^/]+'),
+    )
+  return new RegExp(`^${parts.join('/')}/?$`)
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import type { FastifyReply } from 'fastify'
+import nunjucks from 'nunjucks'
+import { toFormView } from './form-view.ts'
+import type { FormState } from './forms.ts'
+import { filters, safe } from './filters.ts'
+import { anonymousFooter, publicNavigation, staffNavigation } from './navigation.ts'
+import type { App, KitOptions, PageView } from './options.ts'
+import { bootScript } from './security.ts'
+
+const webRoot = join(import.meta.dirname, '..')
+const packages = join(webRoot, '../../node_modules')
+
+/** The template engine: escapes everything, reads and compiles each template once. */
+export function createTemplates(extraRoots: string[] = []): nunjucks.Environment {
+  const roots = [
+    ...extraRoots,
+    webRoot,
+    join(packages, 'govuk-frontend/dist'),
+    join(packages, '@ministryofjustice/frontend'),
+  ]
+  const loader = new nunjucks.FileSystemLoader(roots, { watch: false, noCache: false })
+  const templates = new nunjucks.Environment(loader, {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
+  for (const [name, filter] of Object.entries(filters)) templates.addFilter(name, filter)
+  return templates
+}
+
+/** Adds `reply.page`. `assets` maps a source name (`main.css`) to its address. */
+export function addPages(
+  app: App,
+  options: KitOptions,
+  assets: Record<string, string>,
+  brandSheet: (colour: string) => string,
+): void {
+  const templates = createTemplates(options.templateRoots)
+  templates.addGlobal('assets', assets)
+  templates.addGlobal('bootScript', safe(bootScript))
+
+  app.decorateReply(
+    'page',
+    function (this: FastifyReply, template: string, view: PageView, settings: { status?: number } = {}) {
+      const { request } = this
+      const { authority, staff, banner } = options.context(request)
+      const path = request.url.split('?', 1)[0] ?? '/'
+      const html = templates.render(template, {
+        banner: banner ?? null,
+        ...view,
+        form: isForm(view['form']) ? toFormView(view['form']) : null,
+        authority,
+        staff,
+        path,
+        brandSheet: brandSheet(authority.colour),
+        footerLinks: authority.footerLinks ?? anonymousFooter,
+        navigation: (template.startsWith('staff/') || view['area'] === 'staff'
+          ? staffNavigation
+          : publicNavigation)(path),
+        csrfToken: request.formToken(),
+        nonce: () => this.inlineNonce(),
+      })
+      return this.code(settings.status ?? this.statusCode)
+        .type('text/html; charset=utf-8')
+        .send(html)
+    },
+  )
+}
+
+function isForm(value: unknown): value is FormState {
+  return typeof value === 'object' && value !== null && 'values' in value && 'errors' in value
+}
