@@ -19,10 +19,15 @@ export function parseDay(text: string): Temporal.PlainDate | null {
 export function parseDayParts(day: string, month: string, year: string): Temporal.PlainDate | null {
   const monthNumber = /^\d{1,2}$/.test(month.trim())
     ? Number(month)
-    : monthNames.findIndex((name) => month.trim().length >= 3 && name.toLowerCase().startsWith(month.trim().toLowerCase())) + 1
+    : monthNames.findIndex(
+        (name) => month.trim().length >= 3 && name.toLowerCase().startsWith(month.trim().toLowerCase()),
+      ) + 1
   if (!/^\d{1,2}$/.test(day.trim()) || !/^\d{4}$/.test(year.trim()) || monthNumber < 1) return null
   try {
-    return Temporal.PlainDate.from({ day: Number(day), month: monthNumber, year: Number(year) }, { overflow: 'reject' })
+    return Temporal.PlainDate.from(
+      { day: Number(day), month: monthNumber, year: Number(year) },
+      { overflow: 'reject' },
+    )
   } catch {
     return null
   }

@@ -9,15 +9,17 @@ export const problems = {
     status: 422,
     exit: 7,
     title: 'There is a problem with what was entered',
-    explanation: 'Some answers are missing or are not in the form needed. Each one is named, with what to do.',
+    explanation:
+      'Some answers are missing or are not in the form needed. Each one is named, with what to do.',
   },
   'bad-request': {
     status: 400,
     exit: 2,
     title: 'The request could not be read',
-    explanation: 'The request was not in a form this service understands. Check it against the API documentation.',
+    explanation:
+      'The request was not in a form this service understands. Check it against the API documentation.',
   },
-  'usage': {
+  usage: {
     status: 400,
     exit: 2,
     title: 'The command was not understood',
@@ -45,9 +47,10 @@ export const problems = {
     status: 404,
     exit: 3,
     title: 'Page not found',
-    explanation: 'If you typed the address, check it is correct. If you followed a link, it may be out of date.',
+    explanation:
+      'If you typed the address, check it is correct. If you followed a link, it may be out of date.',
   },
-  'withdrawn': {
+  withdrawn: {
     status: 410,
     exit: 3,
     title: 'This has been withdrawn',
@@ -59,7 +62,7 @@ export const problems = {
     title: 'This address does not take that kind of request',
     explanation: 'Check the API documentation for what this address accepts.',
   },
-  'stale': {
+  stale: {
     status: 409,
     exit: 6,
     title: 'Somebody else changed this first',
@@ -117,15 +120,16 @@ export const problems = {
     status: 403,
     exit: 5,
     title: 'This form could not be checked',
-    explanation: 'The form did not come from this site, or it was open too long. Go back, reload the page and send again.',
+    explanation:
+      'The form did not come from this site, or it was open too long. Go back, reload the page and send again.',
   },
-  'fault': {
+  fault: {
     status: 500,
     exit: 1,
     title: 'Sorry, there is a problem with the service',
     explanation: 'It is our fault, not yours. Nothing was half done. Try again later.',
   },
-  'unavailable': {
+  unavailable: {
     status: 503,
     exit: 69,
     title: 'The service is unavailable',
@@ -141,25 +145,29 @@ export const problems = {
     status: 503,
     exit: 69,
     title: 'The data directory cannot be used',
-    explanation: 'Muniment must be able to create and write its data directory. Choose another with MUNIMENT_DATA.',
+    explanation:
+      'Muniment must be able to create and write its data directory. Choose another with MUNIMENT_DATA.',
   },
   'directory-locked': {
     status: 503,
     exit: 6,
     title: 'Another Muniment uses that data directory',
-    explanation: 'Two servers on one data directory would lose records. Stop the other or choose another directory.',
+    explanation:
+      'Two servers on one data directory would lose records. Stop the other or choose another directory.',
   },
   'database-unreachable': {
     status: 503,
     exit: 69,
     title: 'The database cannot be reached',
-    explanation: 'DATABASE_URL names a server that does not answer. Check the address, the network and the password.',
+    explanation:
+      'DATABASE_URL names a server that does not answer. Check the address, the network and the password.',
   },
   'chain-broken': {
     status: 500,
     exit: 7,
     title: 'The audit chain is broken',
-    explanation: 'An audit record does not match the one before it: something changed it. The first broken link is named.',
+    explanation:
+      'An audit record does not match the one before it: something changed it. The first broken link is named.',
   },
 } as const satisfies Record<string, Problem>
 

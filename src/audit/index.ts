@@ -1,0 +1,8 @@
+export {
+  recordAudit,
+  systemActor,
+  verifyAudit,
+  type Actor,
+  type AuditEntry,
+  type ChainReport,
+} from './audit.ts'
