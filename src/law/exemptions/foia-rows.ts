@@ -1,0 +1,217 @@
+import type { ExemptionClass } from './exemption.ts'
+import { rowsFrom37 } from './foia-rows-from-37.ts'
+
+/** `Q` qualified, `A` absolute, `M` mixed; `p` prejudice-based, `c` class-based. */
+export type FoiaRow = readonly [
+  section: string,
+  kind: `${'A' | 'Q' | 'M'}${'p' | 'c'}`,
+  neitherConfirmNorDeny: string | null,
+  title: string,
+  plain: string,
+]
+
+export const classOf: Record<'A' | 'Q' | 'M', ExemptionClass> = { A: 'absolute', Q: 'qualified', M: 'mixed' }
+
+/** FOIA 2000 Part II, by subsection and limb. What section 2(3) does not call absolute is qualified. */
+const rowsTo36: readonly FoiaRow[] = [
+  [
+    '21',
+    'Ac',
+    null,
+    'Accessible by other means',
+    'The applicant can reasonably get it elsewhere, even for payment; say where.',
+  ],
+  [
+    '22(1)',
+    'Qc',
+    '22(2)',
+    'Intended for future publication',
+    'It was held with a view to publication before the request came, and waiting is reasonable.',
+  ],
+  [
+    '22A(1)',
+    'Qp',
+    '22A(2)',
+    'Research',
+    'A research programme that will publish a report, where release first would harm the programme or people in it.',
+  ],
+  [
+    '23(1)',
+    'Ac',
+    '23(5)',
+    'Security bodies',
+    'Supplied by, or about, the security and intelligence bodies named in the section.',
+  ],
+  ['24(1)', 'Qp', '24(2)', 'National security', 'Withholding it is required to safeguard national security.'],
+  [
+    '26(1)',
+    'Qp',
+    '26(3)',
+    'Defence',
+    'Release would harm the defence of the British Islands or a colony, or the armed forces.',
+  ],
+  [
+    '27(1)',
+    'Qp',
+    '27(4)',
+    'International relations',
+    'Release would harm relations with other states or bodies, or United Kingdom interests abroad.',
+  ],
+  [
+    '27(2)',
+    'Qc',
+    '27(4)',
+    'Confidential information from another state',
+    'Obtained in confidence from another state or an international body.',
+  ],
+  [
+    '28(1)',
+    'Qp',
+    '28(3)',
+    'Relations within the United Kingdom',
+    'Release would harm relations between the administrations of the United Kingdom.',
+  ],
+  [
+    '29(1)',
+    'Qp',
+    '29(2)',
+    'The economy',
+    'Release would harm the economy, or the financial interests of an administration in the United Kingdom.',
+  ],
+  [
+    '30(1)',
+    'Qc',
+    '30(3)',
+    'Investigations and proceedings',
+    'Held for an investigation or proceedings that the authority itself has a duty or power to conduct.',
+  ],
+  [
+    '30(2)',
+    'Qc',
+    '30(3)',
+    'Confidential sources',
+    'Relates to information obtained from confidential sources for investigations.',
+  ],
+  [
+    '31(1)(a)',
+    'Qp',
+    '31(3)',
+    'Prevention or detection of crime',
+    'Release would harm preventing or detecting crime.',
+  ],
+  [
+    '31(1)(b)',
+    'Qp',
+    '31(3)',
+    'Catching or prosecuting offenders',
+    'Release would harm the apprehension or prosecution of offenders.',
+  ],
+  [
+    '31(1)(c)',
+    'Qp',
+    '31(3)',
+    'Administration of justice',
+    'Release would harm the administration of justice.',
+  ],
+  [
+    '31(1)(d)',
+    'Qp',
+    '31(3)',
+    'Tax and duties',
+    'Release would harm assessing or collecting a tax, a duty or a charge of like kind.',
+  ],
+  [
+    '31(1)(e)',
+    'Qp',
+    '31(3)',
+    'Immigration controls',
+    'Release would harm the operation of immigration controls.',
+  ],
+  [
+    '31(1)(f)',
+    'Qp',
+    '31(3)',
+    'Security in prisons',
+    'Release would harm security and good order in prisons or other places of lawful detention.',
+  ],
+  [
+    '31(1)(g)',
+    'Qp',
+    '31(3)',
+    'Regulatory functions',
+    'Release would harm a public authority’s functions for a purpose listed in s.31(2), such as finding out who is responsible for improper conduct.',
+  ],
+  [
+    '31(1)(h)',
+    'Qp',
+    '31(3)',
+    'Civil proceedings for a regulator',
+    'Release would harm civil proceedings brought for a purpose listed in s.31(2).',
+  ],
+  [
+    '31(1)(i)',
+    'Qp',
+    '31(3)',
+    'Fatal accident inquiries',
+    'Release would harm an inquiry under Scottish fatal accidents law arising from such a purpose.',
+  ],
+  ['32(1)', 'Ac', '32(3)', 'Court records', 'Held only because it is in a document of court proceedings.'],
+  [
+    '32(2)',
+    'Ac',
+    '32(3)',
+    'Inquiry and arbitration records',
+    'Held only because it is in a document of an inquiry or arbitration.',
+  ],
+  [
+    '33(1)',
+    'Qp',
+    '33(3)',
+    'Audit functions',
+    'Release would harm the work of a body that audits other authorities or examines their use of resources.',
+  ],
+  [
+    '34(1)',
+    'Ac',
+    '34(2)',
+    'Parliamentary privilege',
+    'Withholding it is required to avoid infringing the privileges of either House.',
+  ],
+  [
+    '35(1)',
+    'Qc',
+    '35(3)',
+    'Government policy',
+    'Formulating government policy and ministers’ communications. For government departments and the Welsh Government, not councils.',
+  ],
+  [
+    '36(2)(a)',
+    'Mp',
+    '36(3)',
+    'Collective responsibility',
+    'Release would harm the collective responsibility of ministers or the work of a devolved executive.',
+  ],
+  [
+    '36(2)(b)(i)',
+    'Mp',
+    '36(3)',
+    'Free and frank advice',
+    'Release would inhibit the free and frank giving of advice.',
+  ],
+  [
+    '36(2)(b)(ii)',
+    'Mp',
+    '36(3)',
+    'Free and frank exchange of views',
+    'Release would inhibit the free and frank exchange of views for deliberation.',
+  ],
+  [
+    '36(2)(c)',
+    'Mp',
+    '36(3)',
+    'Effective conduct of public affairs',
+    'Release would otherwise harm the effective conduct of public affairs.',
+  ],
+]
+
+export const foiaRows: readonly FoiaRow[] = [...rowsTo36, ...rowsFrom37]
