@@ -1,0 +1,410 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { unzipSync } from 'fflate'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { composeLetter } from './compose-letter.ts'
+import type { Block, Inline, LetterModel } from './letter-model.ts'
+import { aGround, aLetter, aMixedLetter, aPart, day, eir, foia, standardWording } from './letter.fixture.ts'
+import type { Ground, LetterInput, LetterPart, PartOutcome } from './letter.ts'
+import { renderDocx } from './render-docx.ts'
+import { renderHtml, renderHtmlFragment } from './render-html.ts'
+import { renderPdf, unprintableIn } from './render-pdf.ts'
+import { renderText } from './render-text.ts'
+import { requirementsOf } from './requirements.ts'
+
+const wording = standardWording()
+
+function compose(input: LetterInput): LetterModel {
+  const composed = composeLetter(input, wording)
+  assert.ok(composed.ok, JSON.stringify(composed))
+  return composed.value
+}
+
+/** Letters and digits only: spacing, bullets, rules and quotation bars are each format's own. */
+const squash = (text: string) => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '')
+
+function unescapeXml(text: string): string {
+  const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" }
+  return text.replace(/&(#?\w+);/g, (whole, name: string) => named[name] ?? whole)
+}
+
+function htmlText(html: string): string {
+  return unescapeXml(html.replace(/<style>[\s\S]*<\/style>/, '').replace(/<[^>]*>/g, ''))
+}
+
+function docxPart(docx: Uint8Array, name: string): string {
+  const part = unzipSync(docx)[name]
+  assert.ok(part, `${name} is missing`)
+  return new TextDecoder().decode(part)
+}
+
+function docxText(docx: Uint8Array): string {
+  return unescapeXml(
+    [...docxPart(docx, 'word/document.xml').matchAll(/<w:t(?: [^>]*)?>([^<]*)</g)]
+      .map((match) => match[1])
+      .join(''),
+  )
+}
+
+async function openPdf(pdf: Uint8Array) {
+  // A copy: the reader takes the bytes it is given for itself.
+  return getDocument({ data: pdf.slice(), verbosity: 0 }).promise
+}
+
+/** The tagged words of a PDF in order, without the page footers, which are marked as artefacts. */
+async function pdfText(pdf: Uint8Array): Promise<string> {
+  const document = await openPdf(pdf)
+  const words: string[] = []
+  for (let number = 1; number <= document.numPages; number++) {
+    const content = await (await document.getPage(number)).getTextContent({ includeMarkedContent: true })
+    const open: boolean[] = []
+    for (const item of content.items) {
+      if ('str' in item) {
+        if (!open.includes(true)) words.push(item.str)
+      } else if (item.type.startsWith('beginMarkedContent'))
+        open.push('tag' in item && item.tag === 'Artifact')
+      else open.pop()
+    }
+  }
+  await document.loadingTask.destroy()
+  return words.join('')
+}
+
+const plain = (content: Inline[]) => content.map((run) => run.text).join('')
+
+/** The pieces of a block that every format keeps whole. */
+function pieces(block: Block): string[] {
+  switch (block.type) {
+    case 'heading':
+      return [block.text]
+    case 'paragraph':
+      return [plain(block.content)]
+    case 'quote':
+      return [block.label, ...block.paragraphs.map(plain)]
+    case 'list':
+      return [block.label ?? '', ...block.items.map(plain)]
+    case 'table':
+      return [block.caption, ...block.head, ...block.rows.flat(), ...(block.total ?? [])]
+    case 'address':
+      return [block.label, ...block.lines.map(plain)]
+  }
+}
+
+function allPieces(model: LetterModel): string[] {
+  return [
+    model.sender.name,
+    ...model.sender.lines.map(plain),
+    ...model.recipient,
+    ...model.details.flatMap(({ label, value }) => [label, value]),
+    model.salutation,
+    model.subject,
+    ...model.blocks.flatMap(pieces),
+    model.closing,
+    ...model.signature,
+  ]
+}
+
+async function renderAll(model: LetterModel): Promise<Record<string, string>> {
+  const texts = {
+    text: renderText(model),
+    html: htmlText(renderHtml(model)),
+    docx: docxText(await renderDocx(model)),
+    pdf: await pdfText(await renderPdf(model)),
+  }
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, squash(text)]))
+}
+
+async function assertSameSentences(model: LetterModel, among: Block[] = model.blocks): Promise<void> {
+  const renderings = await renderAll(model)
+  const wanted = among === model.blocks ? allPieces(model) : among.flatMap(pieces)
+  for (const piece of wanted.map(squash)) {
+    for (const [name, text] of Object.entries(renderings)) {
+      assert.ok(text.includes(piece), `${name} lacks: ${piece.slice(0, 300)}`)
+    }
+  }
+}
+
+test('all four renderings say the same sentences', async () => {
+  await assertSameSentences(compose(aMixedLetter()))
+  await assertSameSentences(
+    compose(
+      aLetter({
+        kind: 'fees-notice',
+        fee: {
+          amountPence: 1250,
+          payBy: day('2026-05-02'),
+          how: 'Pay online.',
+          lines: [{ item: 'Copying', pence: 1250 }],
+        },
+      }),
+    ),
+  )
+})
+
+// Text people might type, with everything that means something to HTML, XML, Typst or Word.
+const words = fc
+  .array(
+    fc.constantFrom(
+      'plan',
+      'café',
+      'Ŵyl',
+      '<b>',
+      '&amp;',
+      '#import',
+      '$x$',
+      '*y*',
+      '\\n',
+      '`c`',
+      '@ref',
+      '{name}',
+      '[z]',
+      '"q"',
+      '_u_',
+      '= h',
+      '// c',
+      '~',
+    ),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  )
+  .map((list) => `Word ${list.join(' ')}.`)
+
+const ground = (regime: 'foia' | 'eir', ncnd: boolean): fc.Arbitrary<Ground> =>
+  fc
+    .record({
+      provision:
+        regime === 'foia'
+          ? fc.constantFrom('section 43(2)', 'section 36(2)(c)', 'section 40(2)')
+          : fc.constantFrom('regulation 12(4)(d)', 'regulation 12(5)(e)', 'regulation 13(1)'),
+      plain: words,
+      reasoning: words,
+      publicInterestTest: fc.boolean(),
+      pending: fc.boolean(),
+      factors: fc.array(words, { minLength: 1, maxLength: 3 }),
+      conclusion: words,
+    })
+    .map(({ pending, factors, conclusion, ...rest }) => ({
+      ...aGround(rest),
+      ...rest,
+      actTitle: regime === 'foia' ? foia : eir,
+      publicInterest: { factorsFor: factors, factorsAgainst: factors, conclusion },
+      qualifiedPerson: { role: 'Monitoring Officer', givenOn: day('2026-01-20') },
+      unfinished: { preparedBy: 'the planning team', finishedBy: 'June' },
+      ...(pending && regime === 'foia' ? { decisionDueOn: day('2026-03-03') } : {}),
+      ...(ncnd ? { ncnd } : {}),
+    }))
+
+const outcomes: Record<'foia' | 'eir', PartOutcome[]> = {
+  foia: [
+    'provided',
+    'partly-provided',
+    'not-held',
+    'available-elsewhere',
+    'refused',
+    'over-cost-limit',
+    'vexatious',
+    'repeated',
+    'neither-confirm-nor-deny',
+    'withdrawn',
+    'clarification-needed',
+  ],
+  eir: [
+    'provided',
+    'partly-provided',
+    'not-held',
+    'available-elsewhere',
+    'refused',
+    'neither-confirm-nor-deny',
+    'withdrawn',
+    'clarification-needed',
+  ],
+}
+
+function validPart(regime: 'foia' | 'eir'): fc.Arbitrary<LetterPart> {
+  return fc.constantFrom(...outcomes[regime]).chain((outcome) => {
+    const rests =
+      outcome === 'partly-provided' || outcome === 'refused' || outcome === 'neither-confirm-nor-deny'
+    return fc.record({
+      number: fc.constant(0),
+      text: words,
+      outcome: fc.constant(outcome),
+      answer: words,
+      grounds: rests
+        ? fc.array(ground(regime, outcome === 'neither-confirm-nor-deny'), { minLength: 1, maxLength: 2 })
+        : fc.constant([]),
+      adviceAndAssistance: words,
+    })
+  })
+}
+
+const validLetter: fc.Arbitrary<LetterInput> = fc
+  .constantFrom('foia' as const, 'eir' as const)
+  .chain((regime) =>
+    fc
+      .record({
+        parts: fc.array(validPart(regime), { minLength: 1, maxLength: 4 }),
+        name: fc.constantFrom(null, 'Robin Sample', '<i>'),
+      })
+      .map(({ parts, name }) =>
+        aLetter({
+          regime,
+          actTitle: regime === 'foia' ? foia : eir,
+          requester: { name },
+          parts: parts.map((part, index) => ({ ...part, number: index + 1 })),
+        }),
+      ),
+  )
+
+test('whatever was decided, all that the law requires stands in all four renderings', async () => {
+  await fc.assert(
+    fc.asyncProperty(validLetter, async (input) => {
+      const model = compose(input)
+      for (const wanted of requirementsOf(input)) {
+        const found = model.blocks.filter(
+          (block) =>
+            block.satisfies?.includes(wanted.id) &&
+            block.part === wanted.part &&
+            (wanted.ground === undefined || block.ground === wanted.ground),
+        )
+        assert.ok(found.length > 0, wanted.id)
+      }
+      await assertSameSentences(
+        model,
+        model.blocks.filter((block) => block.satisfies),
+      )
+    }),
+    { numRuns: 25 },
+  )
+})
+
+const hostile = [
+  '#import "/etc/passwd": * #read("/etc/passwd") #sys.inputs',
+  '$ \\frac{1}{0} $ *a* _b_ `c` ```d``` <label> @ref = Heading // comment /* x */ \\',
+  '</w:t></w:r><script>alert(1)</script> ]]> <!-- &quot; \u0000\u0008\uFFFE\uD800',
+  '" onmouseover="alert(1) \' ; DROP TABLE cases; --',
+  '\u202Egnp.exe\u202C שלום مرحبا नमस्ते',
+  '😀 👨‍👩‍👧‍👦 🇬🇧 ❤️ 你好 \u{1F6D8} Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢',
+  'x'.repeat(3000),
+]
+
+test('hostile text is shown, never obeyed, and breaks nothing', async () => {
+  for (const text of hostile) {
+    const model = compose(
+      aLetter({
+        reference: text.slice(0, 60),
+        subject: text.slice(0, 200),
+        requester: { name: text.slice(0, 80), addressLines: [text.slice(0, 80)] },
+        parts: [
+          aPart({
+            text,
+            answer: text,
+            documents: [{ name: text }],
+            outcome: 'partly-provided',
+            grounds: [aGround({ reasoning: text })],
+          }),
+        ],
+      }),
+    )
+    const html = renderHtml(model)
+    assert.ok(!/<script|<[^>]* onmouseover/i.test(html))
+    assert.equal(html.match(/<article/g)?.length, 1)
+    assert.match(renderText(model), /\nYours (sincerely|faithfully)\n/)
+    const xml = docxPart(await renderDocx(model), 'word/document.xml')
+    // oxlint-disable-next-line no-control-regex
+    assert.doesNotMatch(xml, /[\u0000-\u0008\uFFFE\uFFFF]|<script/)
+    assert.ok(xml.isWellFormed())
+    assert.match(await pdfText(await renderPdf(model)), /Yours\s?(sincerely|faithfully)/)
+  }
+})
+
+test('a paragraph of 100 KB fills as many pages as it needs', async () => {
+  const answer = 'Every word of a very long answer counts. '.repeat(2500)
+  const model = compose(aLetter({ parts: [aPart({ answer })] }))
+  const pdf = await renderPdf(model)
+  const document = await openPdf(pdf)
+  assert.ok(document.numPages > 15)
+  await document.loadingTask.destroy()
+  assert.ok(squash(await pdfText(pdf)).includes(squash(answer)))
+})
+
+test('characters without a glyph are named, and printed as a box', async () => {
+  // U+1F6D8 has no glyph in any font that ships with the compiler; U+0378 is not assigned at all.
+  const model = compose(aLetter({ parts: [aPart({ answer: 'Before \u0378 after.' })] }))
+  assert.deepEqual(unprintableIn(model), ['\u0378'])
+  assert.match(await pdfText(await renderPdf(model)), /Before □ after/)
+  assert.deepEqual(unprintableIn(compose(aLetter({ requester: { name: 'Siân Ŵyn Ŷ' } }))), [])
+})
+
+test('the PDF is tagged, titled, in its language, and the same every time', async () => {
+  const model = compose(aMixedLetter())
+  const pdf = await renderPdf(model)
+  assert.deepEqual(await renderPdf(model), pdf)
+  const raw = Buffer.from(pdf).toString('latin1')
+  for (const mark of [
+    '/MarkInfo',
+    '/Marked true',
+    '/StructTreeRoot',
+    '/Lang',
+    '/DisplayDocTitle true',
+    'pdfuaid:part',
+  ])
+    assert.ok(raw.includes(mark), mark)
+  const document = await openPdf(pdf)
+  const { info } = await document.getMetadata()
+  assert.deepEqual(
+    {
+      title: 'Title' in info && info.Title,
+      author: 'Author' in info && info.Author,
+      language: 'Language' in info && info.Language,
+    },
+    {
+      title: 'Response to request FOI-2026-0042 – Ambleford City Council',
+      author: 'Ambleford City Council',
+      language: 'en-GB',
+    },
+  )
+  assert.match(
+    JSON.stringify(await (await document.getPage(1)).getStructTree()),
+    /"role":"H1".*"role":"BlockQuote".*"role":"L"/,
+  )
+  await document.loadingTask.destroy()
+})
+
+test('the Word document has headings, language and title, and names no member of staff', async () => {
+  const docx = await renderDocx(compose(aMixedLetter()))
+  const body = docxPart(docx, 'word/document.xml')
+  for (const style of ['Heading1', 'Heading2', 'Heading3', 'LetterQuote'])
+    assert.ok(body.includes(`w:val="${style}"`), style)
+  assert.match(body, /<w:tblHeader/)
+  assert.match(docxPart(docx, 'word/styles.xml'), /<w:lang w:val="en-GB"/)
+  const core = docxPart(docx, 'docProps/core.xml')
+  assert.match(core, /<dc:title>Response to request FOI-2026-0042 – Ambleford City Council</)
+  assert.match(core, /<dc:creator>Ambleford City Council</)
+  assert.match(core, /<cp:lastModifiedBy>Ambleford City Council</)
+})
+
+test('plain text keeps to 72 columns, and web addresses whole', () => {
+  const url = `https://example.org/${'long-'.repeat(20)}end`
+  const text = renderText(
+    compose(aMixedLetter({ parts: [aPart({ answer: `See ${url} for ${'every word '.repeat(30)}` })] })),
+  )
+  assert.ok(text.includes(url))
+  for (const line of text.split('\n')) assert.ok(line.length <= 72 || line.includes(url), line)
+})
+
+test('the HTML says its language, and fits under a page’s own heading', () => {
+  const model = compose(aLetter())
+  assert.match(
+    renderHtml(model),
+    /<html lang="en-GB">[\s\S]*<title>Response to request FOI-2026-0042 – Ambleford City Council</,
+  )
+  const fragment = renderHtmlFragment(model, { headingLevel: 2 })
+  assert.doesNotMatch(fragment, /<h1|style=|<style|<main/)
+  assert.match(
+    fragment,
+    /<h2>Freedom of Information Act 2000: Data analytics<\/h2>[\s\S]*<h3>Your request<\/h3>[\s\S]*<h4>Our answer<\/h4>/,
+  )
+})
