@@ -55,9 +55,7 @@ export function addPages(
         path,
         brandSheet: brandSheet(authority.colour),
         footerLinks: authority.footerLinks ?? anonymousFooter,
-        navigation: (template.startsWith('staff/') || view['area'] === 'staff'
-          ? staffNavigation
-          : publicNavigation)(path),
+        navigation: { public: publicNavigation(path), staff: staffNavigation(path) },
         csrfToken: request.formToken(),
         nonce: () => this.inlineNonce(),
       })
