@@ -1,0 +1,5 @@
+export type { Services } from './services.ts'
+export * from './permissions.ts'
+export type * from './staff.ts'
+export type * from './authority.ts'
+export * from './pending.ts'
