@@ -69,7 +69,7 @@ export function htmlToText(html: string): string {
         if (!shown.includes(link.href.replace(/^mailto:/, ''))) out.write(` (${link.href})`)
       }
       const href = decodeEntities(attribute(token.attributes, 'href')).trim()
-      link = !closing && /^(https?:|mailto:)/i.test(href) ? { href, from: out.length } : null
+      link = !closing && /^(https?:|mailto:)/i.test(href) ? { href, from: out.mark() } : null
     } else if (ownLine.has(name)) {
       if (name === 'ul' || name === 'ol') {
         if (closing) lists.pop()
@@ -110,28 +110,38 @@ export function hiddenHtmlText(html: string): string {
 
 class TextLines {
   private lines: string[] = []
-  private line = ''
+  // Pieces are joined once a line: adding to one long string and looking at its end is quadratic.
+  private pieces: string[] = []
+  private ends: 'nothing' | 'tab' | 'text' = 'nothing'
+  private inked = false
   private depth = 0
-  length = 0
-  private tail = ''
 
   write(text: string): void {
     const collapsed = text.replace(/[ \r\n\f\u00a0]+/g, ' ')
-    const added = this.line === '' || this.line.endsWith('\t') ? collapsed.replace(/^ /, '') : collapsed
-    this.line += added
-    this.length += added.length
-    this.tail = (this.tail + added).slice(-4000)
+    const added = this.ends === 'text' ? collapsed : collapsed.replace(/^ /, '')
+    if (added === '') return
+    this.pieces.push(added)
+    this.ends = added.endsWith('\t') ? 'tab' : 'text'
+    this.inked ||= added.trim() !== ''
+  }
+  mark(): number {
+    return this.pieces.length
   }
   since(mark: number): string {
-    return this.tail.slice(Math.max(0, this.tail.length - (this.length - mark)))
+    return this.pieces.slice(mark).join('')
   }
   breakLine(): void {
-    this.lines.push('> '.repeat(Math.min(this.depth, 20)) + this.line.trimEnd())
-    this.line = ''
+    this.lines.push('> '.repeat(Math.min(this.depth, 20)) + this.pieces.join('').trimEnd())
+    this.clear()
   }
   startLine(): void {
-    if (this.line.trim() !== '') this.breakLine()
-    else this.line = ''
+    if (this.inked) this.breakLine()
+    else this.clear()
+  }
+  private clear(): void {
+    this.pieces = []
+    this.ends = 'nothing'
+    this.inked = false
   }
   gap(): void {
     this.startLine()
