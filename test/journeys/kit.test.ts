@@ -96,13 +96,22 @@ describe('the parts of every page', () => {
     await closePage(page)
   })
 
+  test('an open menu stays within a narrow window', async () => {
+    const page = await newPage(browser, { width: 320 })
+    await page.goto(`${publicAddress}/sample`)
+    await page.locator('.mun-menu summary').click()
+    await checkAccessibility(page)
+    await closePage(page)
+  })
+
   test('a page that calls another site or breaks its policy is found out', async () => {
     const page = await newPage(browser)
     await page.goto(`${publicAddress}/sample`)
+    const said = page.waitForEvent('console')
     await page.evaluate(
       "const image = new Image(); image.src = 'http://elsewhere.invalid/x.png'; document.body.append(image)",
     )
-    await page.waitForTimeout(100)
+    await said
     await assert.rejects(closePage(page), /Content Security Policy|another origin/)
   })
 })

@@ -185,6 +185,15 @@ test('over https, and only then, browsers are told to stay there', async () => {
   assert.match(String(headers['content-security-policy']), /upgrade-insecure-requests/)
 })
 
+test('staff who are not signed in are led to sign in and back; programs are told', async () => {
+  await using app = await createSampleApp({ signInPath: '/staff/sign-in' })
+  const page = await app.inject('/staff-only?tab=late')
+  assert.equal(page.statusCode, 303)
+  assert.equal(page.headers.location, '/staff/sign-in?return=%2Fstaff-only%3Ftab%3Dlate')
+  const program = await app.inject({ url: '/staff-only', headers: { accept: 'application/json' } })
+  assert.equal(program.statusCode, 401)
+})
+
 test('nothing personal reaches the log', async () => {
   let log = ''
   await using app = await createSampleApp({

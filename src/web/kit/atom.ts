@@ -25,7 +25,7 @@ export const atomType = 'application/atom+xml; charset=utf-8'
 export function writeAtom(feed: Feed): string {
   const newest = feed.entries
     .map(({ updated }) => updated)
-    .toSorted(Temporal.Instant.compare)
+    .toSorted((a, b) => Temporal.Instant.compare(a, b))
     .at(-1)
   const updated = feed.updated ?? newest ?? Temporal.Instant.fromEpochMilliseconds(0)
   return [

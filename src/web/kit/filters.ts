@@ -98,7 +98,7 @@ export function highlight(text: string, words: string | string[]): string {
     .slice(0, 20)
   if (wanted.length === 0) return escapeHtml(text)
   const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${wanted.map(RegExp.escape).join('|')})(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])(?:${wanted.map((word) => RegExp.escape(word)).join('|')})(?![\\p{L}\\p{N}])`,
     'giu',
   )
   let html = ''

@@ -63,7 +63,7 @@ export function readForm(body: unknown): FormReader {
       const value = cleanText(first(fieldValue(body, field)), rules.multiline === true)
       values[field] = value
       if (value === '' && rules.required !== undefined) fail(field, rules.required)
-      const length = [...value].length
+      const length = Array.from(value).length
       if (length > most)
         fail(field, `${rules.label ?? 'The answer'} must be ${plural(most, 'character')} or fewer`)
       return value
@@ -127,6 +127,9 @@ export function readForm(body: unknown): FormReader {
   }
 }
 
+/** Control characters but tab and line feed, and the two that XML never allows. */
+const notPrintable = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu
+
 /**
  * Text fit to keep: NULs, other control characters and halves of surrogate pairs are taken out (PostgreSQL and XML refuse
  * them), accents composed (NFC), line ends made one kind, and the ends trimmed.
@@ -136,10 +139,7 @@ export function cleanText(text: string, multiline = false): string {
     .toWellFormed()
     .normalize('NFC')
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
-  // eslint-disable-next-line no-control-regex
-  const printable = whole
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '')
-    .replaceAll('\ufffd', '')
+  const printable = whole.replace(notPrintable, '').replaceAll('\ufffd', '')
   return multiline ? printable.replace(/[^\S\n]+$/gm, '').trim() : printable.replace(/\s+/g, ' ').trim()
 }
 

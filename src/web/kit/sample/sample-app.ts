@@ -1,3 +1,4 @@
+import { ProblemError } from '../../../kernel/outcome.ts'
 import type { App, KitOptions, PageStaff } from '../index.ts'
 import {
   blankForm,
@@ -63,6 +64,9 @@ export async function createSampleApp(
   app.get('/requests/:token', { config: { secretAddress: true } }, () => ({ ok: true }))
   app.get('/fault/:token', () => {
     throw new Error('canary-message')
+  })
+  app.get('/staff-only', () => {
+    throw new ProblemError('not-signed-in', 'Sign in first.')
   })
   app.get('/worklist', (request, reply) =>
     reply.page('kit/sample/worklist.njk', worklist(readState(request))),
