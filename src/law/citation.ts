@@ -15,6 +15,9 @@ export type Citation = {
   note?: string
 }
 
+/** A rule as the generated pages list it. */
+export type RuleFacts = { title: string; period: string; citations: readonly Citation[] }
+
 /** One line of working: an ISO day, what the law does with it, and under which provision. */
 export type Step = { date: string; text: string; citation: string }
 

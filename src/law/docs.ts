@@ -1,11 +1,17 @@
 import { allCitations, citationId } from './citations/all-citations.ts'
 import { whereInWords } from './calendar/calendars.ts'
 import { proclaimedFacts } from './calendar/proclaimed.ts'
-import { allDivisions, ruleMadeHolidays } from './calendar/rule-made.ts'
+import { allDivisions, rule as bankHolidayRule, ruleMadeHolidays } from './calendar/rule-made.ts'
 import { isoDay } from './calendar/epoch-days.ts'
-import { cite, type Citation } from './citation.ts'
+import { cite, type Citation, type RuleFacts } from './citation.ts'
+import { rule as breachReport } from './clocks/breach-report.ts'
+import { rule as feeLapse } from './clocks/fee-lapse.ts'
 import { clockRegimes, regimes, type RegimeFacts } from './clocks/regimes.ts'
-import { appropriateLimits, costActivities, hourlyRate } from './cost/estimate.ts'
+import { rule as review } from './clocks/review-window.ts'
+import { rule as school } from './clocks/school-limit.ts'
+import { rule as tribunal } from './clocks/tribunal-appeal.ts'
+import { rule as aggregation } from './cost/aggregation.ts'
+import { appropriateLimits, costActivities, hourlyRate, rule as cost } from './cost/estimate.ts'
 import type { Exemption, ExemptionRegime } from './exemptions/exemption.ts'
 import { proceduralGrounds } from './exemptions/procedural-grounds.ts'
 import { exemptions } from './exemptions/refusal-notice.ts'
@@ -72,6 +78,8 @@ function clocksPage(): string {
     table(head, rows),
     '## What an event does',
     table(['Operator', 'Effect'], operators),
+    '## Other periods and limits',
+    ruleTable([review, feeLapse, aggregation, cost, school, tribunal, breachReport, bankHolidayRule]),
     '## Which days count',
     table(
       ['Regime', 'Calendar', 'Provision'],
@@ -82,6 +90,11 @@ function clocksPage(): string {
       ]),
     ),
   )
+}
+
+function ruleTable(rules: readonly RuleFacts[]): string {
+  const rows = rules.map(({ title, period, citations }) => [title, period, citations.map(link).join(', ')])
+  return table(['Rule', 'Period', 'Provisions'], rows)
 }
 
 function extensionInWords(facts: RegimeFacts): string {

@@ -1,3 +1,4 @@
+import type { RuleFacts } from '../citation.ts'
 import { bankHolidays, stAndrewsDay } from '../citations/bank-holidays.ts'
 import { easterSunday } from './easter.ts'
 import { epochDayOf, isWeekend, monthLength, weekdayOf, type EpochDay } from './epoch-days.ts'
@@ -6,7 +7,11 @@ import { epochDayOf, isWeekend, monthLength, weekdayOf, type EpochDay } from './
 export type Division = 'england-and-wales' | 'scotland' | 'northern-ireland'
 export const allDivisions: readonly Division[] = ['england-and-wales', 'scotland', 'northern-ireland']
 
-export const citations = [bankHolidays.schedule, stAndrewsDay.day]
+export const rule: RuleFacts = {
+  title: 'Bank holidays',
+  period: 'by the Schedule, with the substitute days proclaimed each year',
+  citations: [bankHolidays.schedule, stAndrewsDay.day],
+}
 
 export type BankHoliday = { day: EpochDay; title: string; announcedOn?: EpochDay }
 

@@ -1,13 +1,18 @@
 import type { Calendars } from '../calendar/calendars.ts'
 import { toEpochDay, toPlainDate } from '../calendar/epoch-days.ts'
 import { addWorking } from '../calendar/working-days.ts'
-import type { Step } from '../citation.ts'
+import type { RuleFacts, Step } from '../citation.ts'
 import { schoolRegulations } from '../citations/foia.ts'
 import { stepOn } from './working.ts'
 
-export const citation = schoolRegulations.outerLimit
-
+const citation = schoolRegulations.outerLimit
 const outerLimit = 60
+
+export const rule: RuleFacts = {
+  title: 'A maintained school’s answer, at the latest',
+  period: `${outerLimit} working days after receipt`,
+  citations: [citation],
+}
 
 /** The outer limit for a maintained school, itself a public authority; its school days may end sooner. */
 export function schoolOuterDay(

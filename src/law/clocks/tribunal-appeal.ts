@@ -1,11 +1,15 @@
 import { toEpochDay, toPlainDate } from '../calendar/epoch-days.ts'
-import type { Step } from '../citation.ts'
+import type { RuleFacts, Step } from '../citation.ts'
 import { foia, tribunalRules } from '../citations/foia.ts'
 import { stepOn } from './working.ts'
 
-export const citations = [foia.appeal, tribunalRules.appeal]
-
 const days = 28
+
+export const rule: RuleFacts = {
+  title: 'Appealing to the Tribunal',
+  period: `${days} days after the decision notice is sent`,
+  citations: [foia.appeal, tribunalRules.appeal],
+}
 
 /** The last day to appeal to the First-tier Tribunal after the Commissioner sends a decision notice. */
 export function tribunalAppealLastDay(sentOn: Temporal.PlainDate): {

@@ -1,13 +1,17 @@
 import type { Calendars } from '../calendar/calendars.ts'
 import { isoDay, toEpochDay, type EpochDay } from '../calendar/epoch-days.ts'
 import { addWorking, type WorkingDayIndex } from '../calendar/working-days.ts'
-import type { Step } from '../citation.ts'
+import type { RuleFacts, Step } from '../citation.ts'
 import { feesRegulations, foia } from '../citations/foia.ts'
 import { dayWords, stepOn } from '../clocks/working.ts'
 
-export const citations = [foia.aggregation, feesRegulations.aggregation]
-
 const windowLength = 60
+
+export const rule: RuleFacts = {
+  title: 'Taking the costs of requests together',
+  period: `any ${windowLength} consecutive working days that hold them all`,
+  citations: [foia.aggregation, feesRegulations.aggregation],
+}
 
 export type DatedRequest = { id: string; received: Temporal.PlainDate }
 

@@ -1,13 +1,6 @@
 import { ProblemError } from '../../kernel/outcome.ts'
-import { cite, type Citation } from '../citation.ts'
+import { cite, type Citation, type RuleFacts } from '../citation.ts'
 import { feesRegulations, foia } from '../citations/foia.ts'
-
-export const citations = [
-  feesRegulations.limit,
-  feesRegulations.activities,
-  feesRegulations.rate,
-  foia.costOfComplying,
-]
 
 export type CostActivity =
   | 'determine-held'
@@ -21,6 +14,12 @@ export type CostActivity =
   | 'write-answer'
 
 export type ActivityFacts = { id: CostActivity; title: string; counts: boolean; citation: Citation }
+
+export const rule: RuleFacts = {
+  title: 'The cost limit',
+  period: 'no more than the appropriate limit, counting staff time at the fixed rate',
+  citations: [foia.costOfComplying, feesRegulations.limit, feesRegulations.activities, feesRegulations.rate],
+}
 
 const activity = (id: CostActivity, title: string, counts: boolean): ActivityFacts => ({
   id,
