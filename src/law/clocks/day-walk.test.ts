@@ -26,7 +26,7 @@ const holidaySets = new Map(
 )
 const works = (id: CalendarId, date: Temporal.PlainDate) =>
   date.dayOfWeek < 6 && !holidaySets.get(id)?.has(date.toString())
-const compare = Temporal.PlainDate.compare
+const compare = (a: Temporal.PlainDate, b: Temporal.PlainDate) => Temporal.PlainDate.compare(a, b)
 const nextDay = (date: Temporal.PlainDate) => date.add({ days: 1 })
 
 /** The day on which the count of days that work and are not left out reaches the limit. */
