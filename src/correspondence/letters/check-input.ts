@@ -1,7 +1,8 @@
 import type { FieldError } from '../../kernel/outcome.ts'
 import { isWebAddress } from './clean-text.ts'
 import type { Ground, LetterInput, LetterPart } from './letter.ts'
-import { isRequirement, refusesPart, requirementsOf, weighsPublicInterest } from './requirements.ts'
+import type { RequirementId } from './requirements.ts'
+import { refusesPart, requirementNamed, requirementsOf, weighsPublicInterest } from './requirements.ts'
 
 /** What is missing or contradictory in the decisions, each with what to do. Empty where a letter can be made. */
 export function checkInput(input: LetterInput): FieldError[] {
@@ -157,7 +158,7 @@ function checkGround(
     errors.push({ field: `${at}.${field}`, message: `${where}${ground.provision || 'ground'}: ${message}` })
   if (!ground.provision) add('provision', 'name the section or regulation.')
   for (const id of ground.required ?? []) {
-    if (!isRequirement(id)) add('required', `there is no letter requirement called “${id}”.`)
+    if (requirementNamed(id) === undefined) add('required', `there is no letter requirement called “${id}”.`)
   }
   // Claims under ss.12 and 14 are stated, not reasoned (s.17(5)); s.21 and reg 6 explain themselves.
   if (part && !['partly-provided', 'refused', 'neither-confirm-nor-deny'].includes(part.outcome))
@@ -179,7 +180,7 @@ function checkGround(
     if (!ground.publicInterest?.conclusion)
       add('publicInterest.conclusion', 'say why the balance favours withholding.')
   }
-  const needs = (id: string) => ground.required?.includes(id)
+  const needs = (id: RequirementId) => ground.required?.some((name) => requirementNamed(name) === id)
   if (
     (needs('qualified-person') || (regime === 'foia' && /^s(ection|\.) ?36\b/.test(ground.provision))) &&
     !ground.qualifiedPerson
@@ -192,5 +193,10 @@ function checkGround(
   ) {
     add('unfinished', 'say who is finishing the material and when (reg 14(4)).')
   }
+  if (needs('rights-owner') && ground.rightsOwner === undefined) {
+    add('rightsOwner', 'name who owns the rights, or say that it is not known (reg 9).')
+  }
+  if (needs('advice') && part && !part.adviceAndAssistance)
+    add('required', 'give advice and assistance with this part.')
   return errors
 }

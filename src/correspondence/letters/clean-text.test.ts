@@ -11,6 +11,7 @@ test('what no format can hold is taken out, and what people write stays', () => 
   assert.equal(cleanText('exe\u202Efdp.doc'), 'exefdp.doc')
   assert.equal(cleanText('e\u0301'), 'é')
   assert.equal(cleanText('مرحبا 你好 👨‍👩‍👧'), 'مرحبا 你好 👨‍👩‍👧')
+  assert.equal(cleanText(`x${'\u0323'.repeat(5000)}y`), `x${'\u0323'.repeat(10)}y`)
   assert.equal(cleanLine(' a\n b\tc '), 'a b c')
 })
 

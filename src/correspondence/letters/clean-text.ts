@@ -8,15 +8,19 @@ const directionOverrides = /[\u202A-\u202E\u2066-\u2069]/g
 // Not characters (Unicode 23.7), or only meaningful to software.
 const notCharacters = /[\uFDD0-\uFDEF\uFFF9-\uFFFB\uFFFE\uFFFF]|\p{Private_Use}|[\u{E0000}-\u{E00FF}]/gu
 
+// Ten marks on one letter is more than any script stacks; a thousand is defacement, and stops text shapers.
+const stackedMarks = /(\p{Mark}{10})\p{Mark}+/gu
+
 /** Text that every format can hold and show: well formed, composed, one kind of line end, no controls. */
 export function cleanText(text: string): string {
   return text
     .toWellFormed()
-    .replace(/\r\n?|[\u2028\u2029\u0085\u000B\u000C]/g, '\n')
+    .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
     .replaceAll('\t', ' ')
     .replace(controls, '')
     .replace(directionOverrides, '')
     .replace(notCharacters, '\uFFFD')
+    .replace(stackedMarks, '$1')
     .normalize('NFC')
     .trim()
 }

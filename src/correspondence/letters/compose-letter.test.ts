@@ -421,6 +421,37 @@ for (const { name, input, says } of incomplete) {
     ))
 }
 
+test('a ground as the law describes it can be handed over as it is', () => {
+  const reuse = { regime: 'ropsi', actTitle: 'Re-use of Public Sector Information Regulations 2015' } as const
+  const law = { ...absolute, actTitle: reuse.actTitle, provision: 'reg 5(1)(b)', plain: 'third-party rights' }
+  const required = [
+    'fact',
+    'provision',
+    'why-it-applies',
+    'ip-owner',
+    'complaints-procedure',
+    'regulator-right',
+  ]
+  const part = (ground: Ground) => aPart({ outcome: 'refused', answer: '', grounds: [ground] })
+  const said = answerTo(part({ ...law, required, rightsOwner: 'Ambleford Maps Ltd' }), reuse)
+  assert.deepEqual(said.slice(1), [
+    'Why we refuse: regulation 5(1)(b)',
+    'We rely on regulation 5(1)(b) of the Regulations (third-party rights).',
+    'It names junior staff.',
+    'As far as we know, the rights belong to Ambleford Maps Ltd.',
+  ])
+  assert.ok(
+    answerTo(part({ ...law, required, rightsOwner: null }), reuse).includes(
+      'We do not know who owns the rights.',
+    ),
+  )
+  assert.match(refusals(aLetter({ ...reuse, parts: [part({ ...law, required })] })).join(), /rightsOwner: /)
+  assert.match(
+    refusals(refusedWith(aGround({ required: ['advice-and-assistance'] }))).join(),
+    /give advice and assistance/,
+  )
+})
+
 const unfilled = aLetter({ kind: 'response' })
 const notices: { name: string; input: LetterInput; says: string[] }[] = [
   {

@@ -7,7 +7,7 @@ import { cleanDeep, cleanLine } from './clean-text.ts'
 import { composeBody } from './compose-notice.ts'
 import { contactLines } from './compose-rights.ts'
 import type { LetterModel } from './letter-model.ts'
-import type { LetterInput } from './letter.ts'
+import type { Ground, LetterInput } from './letter.ts'
 import { requirements, requirementSource, unmetRequirements } from './requirements.ts'
 import { addressableName, greet } from './salutation.ts'
 
@@ -19,7 +19,7 @@ const plainColour = '#4a5568'
  * address, so that the answer is the one anybody would get.
  */
 export function composeLetter(given: LetterInput, wording: Wording): Outcome<LetterModel> {
-  const input = cleanDeep(given)
+  const input = spellProvisions(cleanDeep(given))
   const errors = checkInput(input)
   if (errors.length > 0) return refuseFields(errors)
   const blocks = composeBody(input, wording)
@@ -65,4 +65,21 @@ export function composeLetter(given: LetterInput, wording: Wording): Outcome<Let
     signature: [authority.signOff, authority.name],
     pageLabel: wording.say('page', { page: '{page}', pages: '{pages}' }),
   })
+}
+
+/** `s.43(2)` and `reg 12(5)(e)` are for lists; a letter says `section` and `regulation`. */
+function spellProvisions(input: LetterInput): LetterInput {
+  const spell = (ground: Ground): Ground => ({
+    ...ground,
+    provision: ground.provision
+      .replace(/^ss?\. ?(?=\d)/, 'section ')
+      .replace(/^regs?\.? (?=\d)/, 'regulation ')
+      .replace(/^arts?\.? (?=\d)/, 'article '),
+  })
+  const { extension } = input
+  return {
+    ...input,
+    parts: input.parts.map((part) => ({ ...part, grounds: part.grounds.map(spell) })),
+    ...(extension?.grounds ? { extension: { ...extension, grounds: extension.grounds.map(spell) } } : {}),
+  }
 }

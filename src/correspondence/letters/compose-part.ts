@@ -176,9 +176,13 @@ export function composeGround(ground: Ground, index: number, input: LetterInput,
   const { provision, plain } = ground
   const instrument = instrumentOf(ground.actTitle, input, wording)
   const pending = input.kind === 'extension' ? input.extension?.newDueOn : ground.decisionDueOn
-  const heading = ground.ncnd
-    ? wording.say('ground.heading.neither', { provision })
-    : wording.say(input.kind === 'extension' ? 'extension.considering' : 'ground.heading', { provision })
+  const headed =
+    input.kind === 'extension'
+      ? 'extension.considering'
+      : regime === 'ropsi'
+        ? 'ground.heading.reuse'
+        : 'ground.heading'
+  const heading = wording.say(ground.ncnd ? 'ground.heading.neither' : headed, { provision })
   const relied = ground.ncnd ? 'neither' : regime === 'foia' || regime === 'eir' ? regime : 'other'
   const blocks: Block[] = [
     { type: 'heading', level: 3, text: heading },
@@ -191,6 +195,13 @@ export function composeGround(ground: Ground, index: number, input: LetterInput,
     const givenOn = sayDay(ground.qualifiedPerson.givenOn, wording.locale)
     const said = wording.say('ground.qualified-person', { role: ground.qualifiedPerson.role, givenOn })
     blocks.push(paragraph(said, ['qualified-person']))
+  }
+  if (ground.rightsOwner !== undefined) {
+    const owner = ground.rightsOwner
+    const said = owner
+      ? wording.say('ground.rights-owner', { owner })
+      : wording.say('ground.rights-owner.unknown')
+    blocks.push(paragraph(said, ['rights-owner']))
   }
   if (ground.unfinished)
     blocks.push(paragraph(wording.say('ground.unfinished', ground.unfinished), ['unfinished-material']))

@@ -129,14 +129,15 @@ export function aMixedLetter(change: Partial<LetterInput> = {}): LetterInput {
         outcome: 'neither-confirm-nor-deny',
         answer: '',
         grounds: [
-          aGround({
+          {
             provision: 'section 40(5B)(a)(i)',
+            actTitle: foia,
             plain: 'personal information',
             reasoning: 'To say whether we hold it would itself tell the public something about that person.',
             publicInterestTest: false,
             ncnd: true,
-          }),
-        ].map(({ publicInterest: _, ...ground }) => ground),
+          },
+        ],
       }),
     ],
     ...change,

@@ -62,7 +62,7 @@ export type PublicInterest = {
 
 /** One exemption, exception or other ground as it was decided for one part. */
 export type Ground = {
-  /** `section 43(2)`, `regulation 12(5)(e)` */
+  /** `section 43(2)` or `s.43(2)`, `regulation 12(5)(e)` or `reg 12(5)(e)`; printed in full */
   provision: string
   actTitle: string
   /** `commercial interests` */
@@ -81,7 +81,9 @@ export type Ground = {
   qualifiedPerson?: { role: string; givenOn: Temporal.PlainDate }
   /** EIR reg 14(4): who prepares unfinished material, and when it will be done */
   unfinished?: { preparedBy: string; finishedBy: string }
-  /** Further requirement ids (see requirements.ts) that the law names for this ground */
+  /** RoPSI reg 9: who owns the rights, or null where that is not known */
+  rightsOwner?: string | null
+  /** What the law says a refusal on this ground must contain: ids of requirements.ts, or the law's own names */
   required?: readonly string[]
 }
 

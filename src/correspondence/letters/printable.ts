@@ -1,8 +1,13 @@
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { clustersOf } from './clusters.ts'
 
 // Everything the letter's own typeface is known to draw: no need to ask.
-const ordinary = /^[\n -~ -ſ–—‘’“”…•€□]*$/
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const ordinary = /^[\n -~\u00A0-\u017F–—‘’“”…•€□]*$/
+/** True where a text holds anything that the letter's own typeface may lack. */
+export function isUnusual(text: string): boolean {
+  return !ordinary.test(text)
+}
+
 const known = new Map<string, boolean>()
 /** Beyond this many remembered characters the memory is emptied: a hostile text must not fill it. */
 const most = 20_000
@@ -16,11 +21,11 @@ const probe = `#set document(title: "probe")
  * built-in fonts and in the machine's; answers are remembered.
  */
 export function unprintable(text: string, typst: NodeCompiler): ReadonlySet<string> {
-  if (ordinary.test(text)) return new Set()
+  if (!isUnusual(text)) return new Set()
   if (known.size > most) known.clear()
   const unusual = new Set<string>()
-  for (const { segment } of segmenter.segment(text)) {
-    if (!ordinary.test(segment)) unusual.add(segment)
+  for (const cluster of clustersOf(text)) {
+    if (isUnusual(cluster)) unusual.add(cluster)
   }
   const unknown = [...unusual].filter((cluster) => !known.has(cluster))
   if (unknown.length > 0) ask(unknown, typst)

@@ -1,107 +1,77 @@
-import { readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { readLetterFonts } from './fonts.ts'
-import type { Block, Inline, LetterModel } from './letter-model.ts'
-import { unprintable } from './printable.ts'
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import type { LetterModel } from './letter-model.ts'
 
-const here = dirname(fileURLToPath(import.meta.url))
-let compiler: NodeCompiler | undefined
-let template: string | undefined
-let letters = 0
+export type PdfJob = { model: LetterModel; plainOnly: boolean; find: boolean }
+export type PdfResult = { pdf: Uint8Array } | { found: string[] } | { fault: string }
 
-function sharedCompiler(): NodeCompiler {
-  compiler ??= NodeCompiler.create({ workspace: here, fontArgs: [{ fontBlobs: readLetterFonts() }] })
-  return compiler
+type Waiting = { job: PdfJob; settle: (result: PdfResult | 'died') => void }
+
+// The text shaper and the PDF writer abort the whole process on some malformed text (and print it), so they run
+// in one of their own. That also keeps the server's thread free while a letter is laid out.
+const queue: Waiting[] = []
+let child: ChildProcess | undefined
+
+function start(): ChildProcess {
+  const started = fork(new URL('pdf-process.ts', import.meta.url), {
+    execArgv: [],
+    serialization: 'advanced',
+    // What a dying process prints may hold the letter's words: it goes nowhere.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  started.on('message', (result: PdfResult) => {
+    queue.shift()?.settle(result)
+    if (queue.length === 0) rest(started)
+  })
+  // A send to a process just gone is repeated when its exit is seen; one that never started has no exit.
+  started.on('error', () => {
+    if (started.pid !== undefined) return
+    child = undefined
+    for (const { settle } of queue.splice(0)) settle('died')
+  })
+  started.on('exit', () => {
+    if (child === started) child = undefined
+    // Jobs are done in order: the first unfinished one is what ended it. The others go to its successor.
+    queue.shift()?.settle('died')
+    for (const { job } of queue) send(job)
+  })
+  return started
+}
+
+/** Lets this process end while the other has nothing to do. */
+function rest(idle: ChildProcess): void {
+  idle.unref()
+  idle.channel?.unref()
+}
+
+function send(job: PdfJob): void {
+  child ??= start()
+  child.ref()
+  child.channel?.ref()
+  child.send(job)
+}
+
+function run(job: PdfJob): Promise<PdfResult | 'died'> {
+  return new Promise((settle) => {
+    queue.push({ job, settle })
+    send(job)
+  })
 }
 
 /**
  * The letter as a tagged PDF (PDF/UA-1). The same model gives the same bytes: the only date inside is the
  * letter's own. A character that no font at hand can draw is printed as □ (PDF/UA forbids an empty glyph);
- * `unprintableIn` names them beforehand.
+ * `unprintableIn` names them beforehand. Throws where even the letter's plain text cannot be laid out.
  */
 export async function renderPdf(model: LetterModel): Promise<Uint8Array> {
-  const typst = sharedCompiler()
-  template ??= readFileSync(new URL('letter.typ', import.meta.url), 'utf8')
-  const letter = JSON.stringify(printableData(model, typst))
-  const day = Temporal.PlainDate.from(model.day)
-  const creationTimestamp = day.toZonedDateTime('UTC').epochMilliseconds / 1000
-  const pdf = typst.pdf(
-    { mainFileContent: template, inputs: { letter } },
-    { pdfStandard: 'ua-1', creationTimestamp },
-  )
-  // Typst remembers what it laid out; without this the memory of a long-running server would only grow.
-  if (++letters % 50 === 0) typst.evictCache(10)
-  return new Uint8Array(pdf)
+  let result = await run({ model, plainOnly: false, find: false })
+  if (result === 'died') result = await run({ model, plainOnly: true, find: false })
+  if (result !== 'died' && 'pdf' in result) return result.pdf
+  throw new Error(`The PDF of letter “${model.title}” could not be written`)
 }
 
-/** Characters of the letter that its PDF can only show as □, each once. */
-export function unprintableIn(model: LetterModel): string[] {
-  return [...unprintable(JSON.stringify(model), sharedCompiler())]
-}
-
-/** What the template reads: every optional field filled, text made fit to print. */
-function printableData(model: LetterModel, typst: NodeCompiler) {
-  const bad = unprintable(JSON.stringify(model), typst)
-  const print = (text: string) => breakLongWords(bad.size === 0 ? text : replaceEach(text, bad))
-  const inline = (content: Inline[]) => content.map((run) => ({ ...run, text: print(run.text) }))
-  const [before = '', between = '', after = ''] = model.pageLabel.split(/\{pages?\}/)
-  const day = Temporal.PlainDate.from(model.day)
-  return {
-    title: replaceEach(`${model.title} – ${model.sender.name}`, bad),
-    author: replaceEach(model.sender.name, bad),
-    lang: model.locale,
-    date: [day.year, day.month, day.day],
-    colour: model.sender.colour,
-    reference: print(model.details[0]?.value ?? ''),
-    pageLabel: [before, between, after],
-    sender: print(model.sender.name),
-    senderLines: model.sender.lines.map(inline),
-    recipient: model.recipient.map(print),
-    postal: model.postal,
-    details: model.details.map(({ label, value }) => ({ label, value: print(value) })),
-    salutation: print(model.salutation),
-    subject: print(model.subject),
-    blocks: model.blocks.map((block) => blockData(block, print, inline)),
-    closing: print(model.closing),
-    signature: model.signature.map(print),
-  }
-}
-
-function blockData(block: Block, print: (text: string) => string, inline: (content: Inline[]) => Inline[]) {
-  switch (block.type) {
-    case 'heading':
-      return { type: block.type, level: block.level, text: print(block.text) }
-    case 'paragraph':
-      return { type: block.type, content: inline(block.content) }
-    case 'quote':
-      return { type: block.type, label: print(block.label), paragraphs: block.paragraphs.map(inline) }
-    case 'list':
-      return { type: block.type, label: print(block.label ?? ''), items: block.items.map(inline) }
-    case 'table':
-      return {
-        type: block.type,
-        caption: print(block.caption),
-        head: block.head.map(print),
-        rows: block.rows.map((row) => row.map(print)),
-        total: (block.total ?? []).map(print),
-      }
-    case 'address':
-      return { type: block.type, label: print(block.label), lines: block.lines.map(inline) }
-  }
-}
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
-function replaceEach(text: string, bad: ReadonlySet<string>): string {
-  if (bad.size === 0) return text
-  return Array.from(segmenter.segment(text), ({ segment }) => (bad.has(segment) ? '□' : segment)).join('')
-}
-
-/** A zero-width space in every word too long for a line, so that no address runs off the paper. */
-function breakLongWords(text: string): string {
-  return text.replace(/[!-~]{41,}/g, (word) =>
-    word.replace(/[/?&=._-](?=[^/?&=._-])|[^/?&=._-]{30}/g, '$&\u200B'),
-  )
+/** Characters of the letter that its PDF can only show as □, each once; null where the text cannot be examined. */
+export async function unprintableIn(model: LetterModel): Promise<string[] | null> {
+  const result = await run({ model, plainOnly: false, find: true })
+  return result !== 'died' && 'found' in result ? result.found : null
 }

@@ -40,6 +40,7 @@ export const requirements = {
   },
   'qualified-person': { label: 'the qualified person’s opinion', foia: 's.36(2)' },
   'unfinished-material': { label: 'who is finishing the material, and when', eir: 'reg 14(4)' },
+  'rights-owner': { label: 'who owns the intellectual property, where known', ropsi: 'reg 9' },
   'claim-stated': { label: 'the claim that the duty does not apply', foia: 's.17(5)' },
   advice: { label: 'advice and assistance', foia: 's.16', eir: 'reg 9' },
   'review-right': {
@@ -88,6 +89,27 @@ export type RequirementId = keyof typeof requirements
 
 export function isRequirement(id: string): id is RequirementId {
   return Object.hasOwn(requirements, id)
+}
+
+/** The law's own names for what a refusal says. Null: said once, for the whole letter, whatever the ground. */
+const lawNames: Readonly<Record<string, RequirementId | null>> = {
+  fact: 'exemption-named',
+  provision: 'exemption-named',
+  'why-it-applies': 'exemption-reason',
+  'public-interest-reasons': 'public-interest',
+  'estimated-decision-date': 'public-interest-pending',
+  'who-is-preparing-and-when': 'unfinished-material',
+  'ip-owner': 'rights-owner',
+  'advice-and-assistance': 'advice',
+  'complaints-procedure': null,
+  'reg-11-right': null,
+  'regulator-right': null,
+}
+
+/** The requirement a ground's `required` entry names, by either vocabulary; undefined where it names none. */
+export function requirementNamed(name: string): RequirementId | null | undefined {
+  if (Object.hasOwn(lawNames, name)) return lawNames[name]
+  return isRequirement(name) ? name : undefined
 }
 
 /** `s.17(7)(b)` for people who ask why a paragraph is locked; null where the regime names no provision. */
@@ -206,10 +228,16 @@ function ofGround(
     ids.add(ground.decisionDueOn ? 'public-interest-pending' : 'public-interest')
   if (regime === 'eir' && /12\(4\)\(d\)/.test(ground.provision)) ids.add('unfinished-material')
   if (regime === 'foia' && /^s(ection|\.) ?36\b/.test(ground.provision)) ids.add('qualified-person')
-  for (const id of ground.required ?? []) {
-    if (isRequirement(id) && !(id === 'public-interest' && ground.decisionDueOn)) ids.add(id)
+  for (const name of ground.required ?? []) {
+    const id = requirementNamed(name)
+    if (id && !(id === 'public-interest' && ground.decisionDueOn)) ids.add(id)
   }
-  return [...ids].map((id) => ({ id, ground: index, ...(part === undefined ? {} : { part }) }))
+  return [...ids].map((id) => ({
+    id,
+    // Help is given once for the part, not for each ground.
+    ...(id === 'advice' ? {} : { ground: index }),
+    ...(part === undefined ? {} : { part }),
+  }))
 }
 
 /** The requirements that no block with words in it meets. */

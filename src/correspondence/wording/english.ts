@@ -87,6 +87,7 @@ export const english = {
   'cost.sum': 'At {rate} an hour this comes to {total}. The appropriate limit is {limit}.',
 
   'ground.heading': 'Why we are withholding information: {provision}',
+  'ground.heading.reuse': 'Why we refuse: {provision}',
   'ground.heading.neither': 'Why we neither confirm nor deny: {provision}',
   'ground.relied.foia': 'The information is exempt under {provision} of {instrument} ({plain}).',
   'ground.relied.eir':
@@ -100,6 +101,9 @@ export const english = {
     'This is the reasonable opinion of our qualified person, the {role}, given on {givenOn}.',
   'ground.unfinished':
     'The material is being prepared by {preparedBy}. We expect it to be finished by {finishedBy}.',
+
+  'ground.rights-owner': 'As far as we know, the rights belong to {owner}.',
+  'ground.rights-owner.unknown': 'We do not know who owns the rights.',
 
   'interest.test.foia':
     'This exemption applies only where, in all the circumstances, the public interest in maintaining it outweighs the public interest in disclosure. We considered the following.',
