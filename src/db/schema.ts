@@ -29,6 +29,8 @@ export type StaffTable = {
   job_title: Generated<string>
   password_hash: string | null
   totp_secret: string | null
+  totp_pending: string | null
+  totp_last_step: number | null
   active: Generated<boolean>
   failed_sign_ins: Generated<number>
   locked_until: Moment | null
@@ -302,6 +304,7 @@ export type Schema = {
   }
   sign_in_link: { secret_hash: string; staff_id: string; expires_at: Moment; used_at: Moment | null }
   api_token: {
+    id: Generated<string>
     secret_hash: string
     staff_id: string
     name: string
@@ -394,5 +397,13 @@ export type Schema = {
     resolved: Generated<number>
   }
   disclosure_entry: DisclosureEntryTable
+  disclosure_facet: {
+    authority_id: string
+    topic: string
+    year: number
+    outcome: string
+    regime: string
+    entries: number
+  }
   published_item: PublishedItemTable
 }

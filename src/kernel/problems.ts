@@ -37,6 +37,20 @@ export const problems = {
     title: 'Sign in to continue',
     explanation: 'This page is for staff. Sign in and you will be brought back here.',
   },
+  'sign-in-failed': {
+    status: 401,
+    exit: 5,
+    title: 'You could not be signed in',
+    explanation:
+      'The email address, password, code or link is wrong or out of date, or there were too many attempts. Check them, or wait and try again.',
+  },
+  'second-factor-needed': {
+    status: 401,
+    exit: 5,
+    title: 'Enter the code from your authenticator',
+    explanation:
+      'This account has a second factor. Enter the six digits its device shows now; each code works once.',
+  },
   'not-permitted': {
     status: 403,
     exit: 5,
