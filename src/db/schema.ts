@@ -350,6 +350,14 @@ export type Schema = {
   case_link: { from_id: string; to_id: string; kind: string; created_at: Generated<Moment> }
   case_part: CasePartTable
   part_ground: PartGroundTable
+  review_decision: {
+    case_id: string
+    outcome: string
+    findings: string
+    remedy: Generated<string>
+    decided_by: string
+    decided_at: Moment
+  }
   cost_estimate: {
     id: string
     case_id: string
