@@ -142,7 +142,7 @@ test('wording changed by two at once gets two versions', async () => {
   const versions = await Promise.all(
     ['a', 'b', 'c'].map((text) => say(text, '2026-01-14', 'letters.greeting')),
   )
-  assert.deepEqual(versions.toSorted(), [1, 2, 3])
+  assert.deepEqual(new Set(versions), new Set([1, 2, 3]))
 })
 
 test('wording is refused by field: key, language, text, and a day gone by', async () => {

@@ -8,7 +8,7 @@ const most = 256
 
 /** What is wrong with a password somebody chose; null where it can be used. Length counts, odd characters do not. */
 export function checkPassword(password: string, person: { email: string; name: string }): string | null {
-  const length = [...password].length
+  const length = Array.from(password).length
   if (length < least) return `The password must be ${least} characters or more`
   if (password.length > most) return `The password must be ${most} characters or fewer`
   if (!password.isWellFormed()) return 'The password has characters that cannot be read; type it again'
