@@ -1,11 +1,19 @@
 import type { Actor } from '../audit/index.ts'
-import type { CasesTable, Writer } from '../db/index.ts'
+import type { Writer } from '../db/index.ts'
 import { staffActor, type Authority, type Staff } from '../identity/index.ts'
 import { legalDay } from '../kernel/clock.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import { success } from '../kernel/outcome.ts'
 import type { CaseServices } from './case.ts'
-import { auditCase, inTransaction, lockForChange, updateCase, type Asking, type LockedCase } from './store.ts'
+import {
+  auditCase,
+  inTransaction,
+  lockForChange,
+  updateCase,
+  type Asking,
+  type CaseChanges,
+  type LockedCase,
+} from './store.ts'
 import type { Action, CaseFacts } from './transitions.ts'
 
 /** What the work of one change is given: everything fresh, inside the transaction. */
@@ -22,7 +30,7 @@ export type Change = {
 /** What it gives back: its result, what else changes on the row, and the facts for the audit record. */
 export type Changed<T> = {
   value: T
-  set?: Partial<Omit<CasesTable, 'id' | 'search' | 'created_at' | 'version'>>
+  set?: CaseChanges
   details?: Record<string, unknown>
 }
 

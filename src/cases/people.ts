@@ -70,3 +70,8 @@ export function checkText(field: string, text: string, limit: number, missing: s
   }
   return []
 }
+
+/** The part of the authority's own address after the @, under which it names its messages. */
+export function mailDomain(authority: { email: string }): string {
+  return authority.email.slice(authority.email.lastIndexOf('@') + 1)
+}

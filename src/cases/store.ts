@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Selectable, type Updateable } from 'kysely'
 import { recordAudit, type Actor, type AuditEntry } from '../audit/index.ts'
+import { messageIdFor } from '../correspondence/index.ts'
 import type { CasesTable, Reader, Writer } from '../db/index.ts'
 import { can, type Permission, type Staff } from '../identity/index.ts'
 import { newId, type CaseId } from '../kernel/ids.ts'
@@ -8,14 +9,9 @@ import type { Regime, Stage } from './case.ts'
 import { transitionOf, whyNot, type Action, type CaseFacts } from './transitions.ts'
 
 /** The case row as it is now, locked until the transaction ends. */
-export type LockedCase = Omit<CasesTable, 'search' | 'regime' | 'stage'> & {
+export type LockedCase = Omit<Selectable<CasesTable>, 'search' | 'regime' | 'stage'> & {
   regime: Regime
   stage: Stage
-  clock_state: string
-  version: number
-  risk_flags: string[]
-  extended: boolean
-  reply_by: string
 }
 
 /** Who asks for a change: a member of staff, or the requester by their tracking link. */
@@ -57,7 +53,12 @@ export async function lockForChange(
 
 export async function lockCase(tx: Writer, caseId: string): Promise<LockedCase | undefined> {
   const row = await tx.selectFrom('cases').selectAll().where('id', '=', caseId).forUpdate().executeTakeFirst()
-  return row as LockedCase | undefined
+  return row && asCase(row)
+}
+
+/** The columns that hold one of few words, given their types: the table's own checks and commands keep them so. */
+export function asCase(row: Selectable<CasesTable>): LockedCase {
+  return { ...row, regime: row.regime as Regime, stage: row.stage as Stage }
 }
 
 /** What the guards look at, in one statement. */
@@ -93,15 +94,14 @@ export async function loadFacts(
   }
 }
 
+/** Columns a change may write; the version is moved on for it. */
+export type CaseChanges = Omit<Updateable<CasesTable>, 'id' | 'search' | 'created_at' | 'version'>
+
 /** Writes changed columns and moves the version on, so that everybody else's token goes stale. */
-export async function updateCase(
-  tx: Writer,
-  row: LockedCase,
-  changes: Partial<Omit<CasesTable, 'id' | 'search' | 'created_at' | 'version'>> = {},
-): Promise<void> {
+export async function updateCase(tx: Writer, row: LockedCase, changes: CaseChanges = {}): Promise<void> {
   await tx
     .updateTable('cases')
-    .set({ ...changes, version: sql<number>`version + 1` } as never)
+    .set({ ...changes, version: sql<number>`version + 1` })
     .where('id', '=', row.id)
     .execute()
 }
@@ -117,6 +117,8 @@ export type OutgoingMessage = {
   attachments?: { name: string; mediaType: string; sha256: string }[]
   /** Names the one act this message belongs to; the same key is never sent twice */
   key: string
+  /** The authority's mail domain */
+  domain: string
 }
 
 /**
@@ -169,6 +171,8 @@ export async function sayToRequester(
       to_address: message.to,
       subject: message.subject,
       body: message.body,
+      // The id the mail will carry, so that an answer to it finds this case.
+      mail_id: outboxId === null ? null : messageIdFor(message.key, message.domain),
       outbox_id: outboxId,
       created_by: staffId,
       created_at: at,

@@ -1,5 +1,11 @@
 import type { Actor } from '../../audit/index.ts'
-import { renderHtml, renderText, suggestParts, suggestTitle } from '../../correspondence/index.ts'
+import {
+  renderHtml,
+  renderText,
+  suggestParts,
+  suggestTitle,
+  withoutMarker,
+} from '../../correspondence/index.ts'
 import { json, type Writer } from '../../db/index.ts'
 import { nextReference, type Authority } from '../../identity/index.ts'
 import { legalDay } from '../../kernel/clock.ts'
@@ -8,7 +14,15 @@ import { refuse, refuseFields, success, type FieldError, type Outcome } from '..
 import type { CaseServices, Channel, Regime, RequesterDetails } from '../case.ts'
 import { recomputeClock } from '../clock-keeping.ts'
 import { composeCaseLetter } from '../letter-input.ts'
-import { checkRequester, checkText, textLimits, tidyLine, tidyRequester, tidyText } from '../people.ts'
+import {
+  checkRequester,
+  checkText,
+  mailDomain,
+  textLimits,
+  tidyLine,
+  tidyRequester,
+  tidyText,
+} from '../people.ts'
 import { auditCase, inTransaction, sayToRequester } from '../store.ts'
 import { insertDocuments, keepUploads, type KeptUpload, type Upload } from '../uploads.ts'
 import { insertParts } from './set-parts.ts'
@@ -154,6 +168,11 @@ async function keepAnswer(tx: Writer, input: OpenCaseInput, opened: OpenedCase):
     .execute()
 }
 
+function partsOf(text: string): string[] {
+  const parts = suggestParts(text).parts.map(withoutMarker).filter(Boolean)
+  return parts.length > 0 ? parts : [text]
+}
+
 /** The same inside a transaction that is already open, for commands that open a case as part of their own work. */
 export async function insertCase(
   tx: Writer,
@@ -216,7 +235,7 @@ export async function insertCase(
       created_at: now,
     })
     .execute()
-  await insertParts(tx, caseId, input.parts ?? suggestParts(input.requestText).parts)
+  await insertParts(tx, caseId, input.parts?.length ? input.parts : partsOf(input.requestText))
   const clock = await recomputeClock(
     tx,
     authority,
@@ -357,6 +376,7 @@ async function acknowledge(
       body: `${renderText(composed.value.model)}\n\nFollow your request at:\n${tracking}\n`,
       html: renderHtml(composed.value.model),
       key: `acknowledge:${opened.caseId}`,
+      domain: mailDomain(authority),
     },
     now,
     null,

@@ -2,7 +2,7 @@ import type { Staff } from '../../identity/index.ts'
 import type { StaffId } from '../../kernel/ids.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
 import type { CaseServices, Regime, RequesterDetails } from '../case.ts'
-import { byStaff, changeCase, type Change, type Versioned } from '../change-case.ts'
+import { byStaff, changeCase, type Change, type Changed, type Versioned } from '../change-case.ts'
 import { recomputeClock } from '../clock-keeping.ts'
 import { checkRequester, checkText, textLimits, tidyLine, tidyRequester, tidyText } from '../people.ts'
 
@@ -180,7 +180,7 @@ export function withdrawCase(
   )
 }
 
-export function withdrawal({ today }: Change): { value: null; set: Record<string, unknown> } {
+export function withdrawal({ today }: Change): Changed<null> {
   return {
     value: null,
     set: { stage: 'withdrawn', outcome: 'withdrawn', closed_on: today, clock_state: 'stopped' },

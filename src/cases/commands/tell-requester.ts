@@ -3,6 +3,7 @@ import { success, type Outcome } from '../../kernel/outcome.ts'
 import type { CaseServices } from '../case.ts'
 import type { Change } from '../change-case.ts'
 import { composeCaseLetter, type Extras } from '../letter-input.ts'
+import { mailDomain } from '../people.ts'
 import { loadCaseRecord } from '../queries/case-record.ts'
 import { sayToRequester } from '../store.ts'
 
@@ -34,6 +35,7 @@ export async function tellRequester(
       body: `${renderText(model)}\n\nRead and answer this at:\n${tracking}\n`,
       html: renderHtml(model),
       key,
+      domain: mailDomain(authority),
     },
     now,
     actor.kind === 'staff' ? actor.id : null,

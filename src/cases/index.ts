@@ -1,0 +1,100 @@
+export * from './case.ts'
+export { actions, offeredActions, transitionOf, transitions, whyNot } from './transitions.ts'
+export type { Action, CaseFacts, Guard, OfferedAction, Transition } from './transitions.ts'
+export { textLimits } from './people.ts'
+export type { Upload } from './uploads.ts'
+export { openCase, type OpenCaseInput, type OpenedCase } from './commands/open-case.ts'
+export { setParts, type SetPartsInput } from './commands/set-parts.ts'
+export {
+  assignCase,
+  changeRegime,
+  editDetails,
+  reopenCase,
+  startCase,
+  withdrawCase,
+  type EditDetailsInput,
+} from './commands/run-case.ts'
+export {
+  askClarification,
+  extendTime,
+  giveFeesNotice,
+  recordClarification,
+  recordFee,
+  retractClockEvent,
+} from './commands/keep-clock.ts'
+export {
+  addTask,
+  answerTask,
+  cancelTask,
+  type AddTaskInput,
+  type AnswerTaskInput,
+} from './commands/run-tasks.ts'
+export {
+  addDocument,
+  readDocument,
+  setDocumentRelease,
+  type AddDocumentInput,
+  type OpenedDocument,
+} from './commands/keep-documents.ts'
+export { decidePart, estimateCaseCost, type DecidePartInput, type EstimateInput } from './commands/decide.ts'
+export {
+  decideApproval,
+  previewLetter,
+  readLetter,
+  recallLetter,
+  submitLetter,
+  type ApprovalInput,
+  type LetterFile,
+} from './commands/answer-letter.ts'
+export { sendResponse, type SentResponse } from './commands/send-response.ts'
+export { closeCase, requestReview } from './commands/end-case.ts'
+export { addNote, linkCases, splitCase } from './commands/note-and-link.ts'
+export {
+  readReleasedDocument,
+  readSentLetter,
+  replyAsRequester,
+  requestReviewAsRequester,
+  withdrawAsRequester,
+} from './commands/act-as-requester.ts'
+export {
+  draftDays,
+  loadDraft,
+  removeOldDrafts,
+  saveDraft,
+  submitDraft,
+  type Draft,
+} from './commands/draft-request.ts'
+export { importMail, type ImportedMail } from './commands/import-mail.ts'
+export { chaseTasks, lapseCases, recomputeOpenClocks, type MovedClock } from './commands/run-timers.ts'
+export { deliverOutbox } from './commands/deliver-outbox.ts'
+export {
+  decideReviewOutcome,
+  findReviewDecision,
+  reviewOutcomes,
+  type ReviewDecisionInput,
+  type ReviewOutcome,
+} from './review-outcome.ts'
+export {
+  countCap,
+  dueSoonWorkingDays,
+  streamWorklist,
+  worklist,
+  worklistTabs,
+  type TabCount,
+  type WorklistFilters,
+  type WorklistPage,
+  type WorklistRow,
+  type WorklistTab,
+} from './queries/worklist.ts'
+export {
+  caseByReference,
+  outboxFor,
+  relatedByRequester,
+  taskById,
+  tasksFor,
+  type CasePageModel,
+  type OutboxEntry,
+  type RelatedCase,
+  type TaskPageModel,
+} from './queries/case-page.ts'
+export { findByTracking, outcomeWords, type TrackingView } from './queries/tracking.ts'
