@@ -1,0 +1,25 @@
+import { listPublishedItems, recentEntries } from '../../../disclosure/index.ts'
+import { today } from '../../../kernel/clock.ts'
+import { recentPerformance } from '../../../reports/index.ts'
+import type { App } from '../../kit/index.ts'
+import { toSummaryView } from '../disclosure-log/entry-view.ts'
+import type { PublicServices } from '../public-services.ts'
+
+const recentCount = 5
+
+export function registerHome(app: App, services: PublicServices): void {
+  app.get('/', async (request, reply) => {
+    const { id } = services.authorityFor(request)
+    const { reader } = services.database
+    const [recent, performance, registers] = await Promise.all([
+      recentEntries(reader, id, recentCount),
+      recentPerformance(reader, id, today(services.clock)),
+      listPublishedItems(reader, id, { kind: 'register', pageSize: recentCount }),
+    ])
+    return reply.page('public/home/page.njk', {
+      recent: recent.map(toSummaryView),
+      performance: performance?.sentence ?? null,
+      registers: registers.items,
+    })
+  })
+}

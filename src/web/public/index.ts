@@ -1,0 +1,29 @@
+import type { App } from '../kit/index.ts'
+import { registerData } from './data/page.ts'
+import { registerDisclosureList } from './disclosure-log/list.ts'
+import { registerDisclosureEntry } from './disclosure-log/page.ts'
+import { registerHelp } from './help/pages.ts'
+import { registerHome } from './home/page.ts'
+import { registerNotices } from './notices/page.ts'
+import type { PublicServices } from './public-services.ts'
+import { registerRegisters } from './registers/page.ts'
+import { registerNewRequest } from './requests/new/index.ts'
+import { registerTrackedRequest } from './requests/track/index.ts'
+import { registerSearch } from './search/page.ts'
+
+export { toPageAuthority } from './page-authority.ts'
+export type { PublicServices } from './public-services.ts'
+
+/** Every page that anybody may read. None of them sets a cookie. */
+export async function registerPublicPages(app: App, services: PublicServices): Promise<void> {
+  registerHome(app, services)
+  registerSearch(app, services)
+  registerNewRequest(app, services)
+  registerTrackedRequest(app, services)
+  registerDisclosureList(app, services)
+  registerDisclosureEntry(app, services)
+  registerData(app, services)
+  registerRegisters(app, services)
+  registerNotices(app, services)
+  registerHelp(app, services)
+}

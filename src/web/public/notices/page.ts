@@ -1,0 +1,26 @@
+import { regimes } from '../../../law/index.ts'
+import type { App } from '../../kit/index.ts'
+import type { PublicServices } from '../public-services.ts'
+
+/** Privacy notices. The one here is of this service; each other service of the authority has its own. */
+export function registerNotices(app: App, services: PublicServices): void {
+  app.get('/notices', (request, reply) =>
+    reply.page('public/notices/page.njk', {
+      privacyNoticeUrl: services.authorityFor(request).settings.privacyNoticeUrl,
+    }),
+  )
+  app.get('/notices/information-requests', (request, reply) => {
+    const { settings } = services.authorityFor(request)
+    return reply.page('public/notices/information-requests.njk', {
+      regulator: settings.regulator,
+      privacyNoticeUrl: settings.privacyNoticeUrl,
+      freedom: regimes.foia,
+      environment: regimes.eir,
+      own: regimes['uk-gdpr'],
+      breadcrumbs: [
+        { text: 'Home', href: '/' },
+        { text: 'Privacy notices', href: '/notices' },
+      ],
+    })
+  })
+}
