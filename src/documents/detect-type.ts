@@ -146,7 +146,7 @@ function detectText(bytes: Uint8Array): FileType {
   if (/^<\?xml|^<(kml|gml|svg|rss|feed)[\s>]/i.test(sample))
     return /<html[\s>]/i.test(sample.slice(0, 2000)) ? 'html' : 'xml'
   if (/^(<!--[\s\S]{0,500}?-->\s*)?<(!doctype html|html|head|body)[\s>]/i.test(sample)) return 'html'
-  if (/^BEGIN:VCALENDAR/.test(sample)) return 'ics'
+  if (sample.startsWith('BEGIN:VCALENDAR')) return 'ics'
   if (looksLikeMail(sample)) return 'eml'
   if (/^[[{]/.test(sample) && parsesAsJson(bytes)) return 'json'
   return isTable(sample) ? 'csv' : 'txt'

@@ -51,6 +51,9 @@ export async function extractPdfText(bytes: Uint8Array): Promise<Extraction> {
       notes.push('It has files attached inside it, which were not read.')
       texts.push(...attachmentNames(attachments))
     }
+    // A picture is a stream, and a stream's dictionary is never packed away (ISO 32000-2 §7.5.7), so it shows in the bytes.
+    if (/\/Subtype\s{0,9}\/Image\b/.test(new TextDecoder('latin1').decode(bytes)))
+      notes.push('It holds pictures, whose content was not read.')
     if (silentPages > 0)
       notes.push(
         `${silentPages} of ${document.numPages} pages have no text that can be read; they may be scans.`,

@@ -91,6 +91,12 @@ test('a PDF without text, a damaged one and a locked one say so', async () => {
   }
 })
 
+test('a PDF that holds a picture is not called complete', async () => {
+  const { complete, note } = await extractText(pdfFile('x', '/Spare<</Subtype /Image>>'), 'pdf')
+  assert.equal(complete, false)
+  assert.match(note ?? '', /pictures/)
+})
+
 test('mail gives addresses, both bodies and its attachments', async () => {
   const eml = strToU8(
     'From: "Erin Example" <erin@example.org>\r\nTo: foi@example.com\r\nSubject: =?utf-8?q?Coed_ar_Stryd_y_T=C5=B5r?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n' +

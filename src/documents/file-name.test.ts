@@ -24,7 +24,7 @@ test('any name becomes one safe, non-empty segment, and is already safe the seco
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (declared) => {
       const name = safeFileName(declared)
       assert.notEqual(name, '')
-      assert.doesNotMatch(name, /[/\\\r\n\u0000]/)
+      assert.ok(![...name].some((each) => '/\\\r\n\0'.includes(each)))
       assert.ok(![`.`, `..`].includes(name))
       assert.equal(safeFileName(name), name)
     }),

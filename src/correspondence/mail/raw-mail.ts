@@ -1,15 +1,23 @@
 /** Bytes of the largest mail read: what most councils' own servers accept. */
 export const largestMail = 25 * 1024 * 1024
 export const mostAttachments = 10_000
+/** A 25 MB mail as mailers fold it has 345,000 lines; the parser's cost is by the line, so millions would exhaust it. */
+export const mostLines = 600_000
 
 /** What only the undecoded lines show. */
-export type RawFindings = { hasHeaders: boolean; separators: number; warnings: string[] }
+export type RawFindings = { hasHeaders: boolean; separators: number; lines: number; warnings: string[] }
 
 /**
  * One pass over the lines before parsing: whether this is mail at all, how many part separators it has (each costs the
  * parser memory, so they are counted first), a missing last boundary, and base64 that cannot be what was sent.
  */
 export function scanRawMail(bytes: Uint8Array): RawFindings {
+  let count = 0
+  for (const byte of bytes) if (byte === 10) count += 1
+  if (count > mostLines) {
+    const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200_000)).split('\n')
+    return { hasHeaders: hasMailHeaders(start), separators: 0, lines: count, warnings: [] }
+  }
   const lines = new TextDecoder('latin1').decode(bytes).split('\n')
   const declared = new Set<string>()
   const closed = new Set<string>()
@@ -40,7 +48,7 @@ export function scanRawMail(bytes: Uint8Array): RawFindings {
     warnings.push('The mail ends before its last part was closed: something may have been cut off.')
   if (damaged)
     warnings.push('Part of the mail is damaged (broken base64): an attachment or text may be incomplete.')
-  return { hasHeaders: hasMailHeaders(lines), separators, warnings }
+  return { hasHeaders: hasMailHeaders(lines), separators, lines: count, warnings }
 }
 
 function hasMailHeaders(lines: string[]): boolean {

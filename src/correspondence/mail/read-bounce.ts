@@ -92,5 +92,5 @@ function addressAfterNotice(text: string): string | null {
 }
 
 function messageIdIn(text: string): string | null {
-  return /^\s*(?:>\s*)?message-id:\s*<([^<>\s]{3,250})>/im.exec(text.slice(0, 200_000))?.[1] ?? null
+  return /^[> \t]{0,20}message-id:\s{0,20}<([^<>\s]{3,250})>/im.exec(text.slice(0, 200_000))?.[1] ?? null
 }

@@ -12,7 +12,7 @@ import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { classifyMail, mayAcknowledge } from './classify-mail.ts'
 import type { InboundMail, MailAddress, MailAttachment } from './mail.ts'
 import { findNewText } from './new-text.ts'
-import { largestMail, mostAttachments, scanRawMail } from './raw-mail.ts'
+import { largestMail, mostAttachments, mostLines, scanRawMail } from './raw-mail.ts'
 import { readBounce } from './read-bounce.ts'
 import { readTnef } from './read-tnef.ts'
 import { extractUuencoded } from './uuencode.ts'
@@ -36,43 +36,49 @@ export async function readMail(bytes: Uint8Array): Promise<Outcome<InboundMail>>
     )
   if (raw.separators > mostAttachments * 5) return refuse('too-large', 'The mail has far too many parts.')
   const warnings = [...raw.warnings]
-  const email = await parse(bytes, warnings)
-  if (email.attachments.length > mostAttachments)
-    return refuse('too-large', 'The mail has more than 10,000 attachments.')
-  return success(await assemble(email, warnings))
-}
-
-async function parse(bytes: Uint8Array, warnings: string[]): Promise<Email> {
-  try {
-    return await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 100 })
-  } catch {
+  const parsed = raw.lines <= mostLines ? await parse(bytes) : null
+  if (parsed === null)
     warnings.push(
       'The mail is built in a way that could not be taken apart: it is kept whole as an attachment. Open it and read it.',
     )
-    const attachments = [
-      {
-        filename: 'original-message.eml',
-        mimeType: 'message/rfc822',
-        disposition: 'attachment',
-        content: bytes,
-      },
-    ]
-    try {
-      // Buffer first: TextDecoder's latin1 is Windows-1252 and would change bytes above 127.
-      const head =
-        Buffer.from(bytes.subarray(0, 200_000))
-          .toString('latin1')
-          .split(/\r?\n\r?\n/, 1)[0] ?? ''
-      const kept = head.replace(/^content-type:.*(\r?\n[ \t].*)*/gim, 'X-Ignored: 1')
-      const email = await PostalMime.parse(Buffer.from(`${kept}\r\n\r\n`, 'latin1'))
-      return { ...email, attachments }
-    } catch {
-      return { headers: [], headerLines: [], attachments }
-    }
+  const email = parsed ?? (await readHeadersOnly(bytes))
+  if (email.attachments.length > mostAttachments)
+    return refuse('too-large', 'The mail has more than 10,000 attachments.')
+  return success(await assemble(email, warnings, parsed !== null))
+}
+
+async function parse(bytes: Uint8Array): Promise<Email | null> {
+  try {
+    return await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 100 })
+  } catch {
+    return null
   }
 }
 
-async function assemble(email: Email, warnings: string[]): Promise<InboundMail> {
+async function readHeadersOnly(bytes: Uint8Array): Promise<Email> {
+  const attachments = [
+    {
+      filename: 'original-message.eml',
+      mimeType: 'message/rfc822',
+      disposition: 'attachment',
+      content: bytes,
+    },
+  ]
+  try {
+    // Buffer, because TextDecoder's latin1 is Windows-1252 and would change bytes above 127.
+    const head =
+      Buffer.from(bytes.subarray(0, 200_000))
+        .toString('latin1')
+        .split(/\r?\n\r?\n/, 1)[0] ?? ''
+    const kept = head.replace(/^content-type:.*(\r?\n[ \t].*)*/gim, 'X-Ignored: 1')
+    const email = await PostalMime.parse(Buffer.from(`${kept}\r\n\r\n`, 'latin1'))
+    return { ...email, attachments }
+  } catch {
+    return { headers: [], headerLines: [], attachments }
+  }
+}
+
+async function assemble(email: Email, warnings: string[], lookInside: boolean): Promise<InboundMail> {
   const headers = new Map<string, string>()
   for (const { key, value } of email.headers) if (!headers.has(key)) headers.set(key, value)
   const parts: Part[] = email.attachments.map((each) => ({
@@ -95,7 +101,7 @@ async function assemble(email: Email, warnings: string[]): Promise<InboundMail> 
     .filter((part) => /^(message\/|text\/rfc822-headers)/.test(part.type))
     .map((part) => ({ type: part.type, text: decodeText(part.bytes).text }))
   const bounce = readBounce({ headers, fromAddress: from?.address ?? null, subject, text, reports })
-  if (bounce === null) text = await fillEmptyText(text, parts, warnings)
+  if (bounce === null && lookInside) text = await fillEmptyText(text, parts, warnings)
   text = clean(text, true)
   if (text.trim() === '' && bounce === null)
     warnings.push(
@@ -182,7 +188,7 @@ async function fillEmptyText(text: string, parts: Part[], warnings: string[]): P
   const rtf = parts.find(
     (part) =>
       /^(text|application)\/rtf$/.test(part.type) ||
-      /^\{\\rtf/.test(decodeText(part.bytes.subarray(0, 8)).text),
+      decodeText(part.bytes.subarray(0, 8)).text.startsWith('{\\rtf'),
   )
   const inner = parts.find((part) => part.type === 'message/rfc822')
   if (rtf !== undefined) {

@@ -47,7 +47,8 @@ function findListStarts(lines: string[]): number[] {
       const markers = byStyle.get(style) ?? []
       const expected = (markers.at(-1)?.ordinal ?? 0) + 1
       if (style !== 'bullet' && ordinal !== expected && !(markers.length === 0 && ordinal <= 1)) continue
-      byStyle.set(style, [...markers, { line: index, style, ordinal }])
+      markers.push({ line: index, style, ordinal })
+      byStyle.set(style, markers)
     }
   })
   const lists = [...byStyle.values()].filter((markers) => markers.length >= 2)

@@ -11,7 +11,7 @@ const leadIn =
 const person =
   /(?:\b(?:from|by|to|of|with|between|and)\s+)?\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Cllr|Councillor|Rev)\.?\s+\p{Lu}[\p{L}'’-]*(?:\s+\p{Lu}[\p{L}'’-]*){0,2}/gu
 const contact =
-  /(?:\b(?:to|at|via|on|by)\s+)?(?:\S+@\S+|https?:\/\/\S+|(?:\+44|\b0)[\d ]{9,13}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)/g
+  /(?:\b(?:to|at|via|on|by)\s+)?(?:\S{1,64}@\S{1,255}|https?:\/\/\S{1,2000}|(?:\+44|\b0)[\d ]{9,13}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)/g
 
 /**
  * A plain title of at most 80 characters from what is asked: without greeting, courtesy, contact details or titled
@@ -22,7 +22,7 @@ export function suggestTitle(text: string): string {
   for (const source of [...parts.map(withoutMarker), preamble]) {
     for (const sentence of source.split(/(?<=[.?!:])\s+|\n+/)) {
       if (empty.test(sentence)) continue
-      const title = tidy(sentence)
+      const title = tidy(sentence.slice(0, 1000))
       if (title.split(' ').length >= 2) return title
     }
   }
