@@ -56,6 +56,12 @@ export const settingsTable = {
   ),
   smtpUrl: setting('MUNIMENT_SMTP_URL', '', 'an smtp:// or smtps:// address', address('smtp:', 'smtps:')),
   mailFolder: setting('MUNIMENT_MAIL_FOLDER', '', 'a directory in which arriving .eml files are put', text),
+  secret: setting(
+    'MUNIMENT_SECRET',
+    '',
+    'a secret of at least 32 characters, or nothing to keep one in the data directory',
+    (value) => (value === '' || value.length >= 32 ? value : null),
+  ),
   defaultAuthority: setting('MUNIMENT_AUTHORITY', '', 'the short name (slug) of an authority', (value) =>
     /^[a-z0-9-]*$/.test(value) ? value : null,
   ),
@@ -92,7 +98,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     const given = environment[row.name]
     const value = row.parse(given === undefined || given === '' ? row.fallback : given.trim())
     if (value === null) {
-      throw new ProblemError('invalid-setting', `${row.name} is "${given}", but must be ${row.describe}.`)
+      const shown = row.name === 'MUNIMENT_SECRET' ? 'set' : `"${given}"`
+      throw new ProblemError('invalid-setting', `${row.name} is ${shown}, but must be ${row.describe}.`)
     }
     return [key, value]
   })
