@@ -55,8 +55,9 @@ export function previousStep(current: StepName, answers: DraftAnswers): StepName
   return earlier.find((name) => rules[name].applies(answers)) ?? null
 }
 
-/** True where the step may be shown: nothing asked before it is still open. */
+/** True where the step may be shown: nothing asked before it is still open, and there is something to show. */
 export function isReached(step: StepName, answers: DraftAnswers): boolean {
+  if (step === 'published' && !rules.published.applies(answers)) return false
   return stepNames.indexOf(step) <= stepNames.indexOf(firstOpenStep(answers))
 }
 

@@ -67,6 +67,8 @@ export function toTrackingPage({ secret, view }: Tracked) {
   const law = regimes[view.regime]
   return {
     ...view,
+    // Not `parts`: the layout calls its own macros that.
+    questions: view.parts,
     law,
     links: {
       reply: trackingPath(secret, '/reply'),

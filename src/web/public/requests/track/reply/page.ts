@@ -50,6 +50,10 @@ export function registerReply(app: App, services: PublicServices): void {
         if (problem !== undefined) form.fail('file', problem.message)
       }
       if (!form.ok) return showReply(reply, tracked, form.state(), 422)
+      // The same form sent twice: what we have already is not added again.
+      const last = view.messages.find(({ direction }) => direction === 'in')
+      if (last?.body === text && sent.files.length === 0)
+        return reply.redirect(trackingPath(secret, '?done=reply'), 303)
       const outcome = await replyAsRequester(services, authority, secret, { text, uploads: sent.files })
       if (outcome.ok) return reply.redirect(trackingPath(secret, '?done=reply'), 303)
       return formRefusal(reply, outcome, form, (state) => showReply(reply, tracked, state, 422))
