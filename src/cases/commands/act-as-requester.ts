@@ -194,7 +194,7 @@ export async function readReleasedDocument(
     name: document.name,
     mediaType: document.media_type,
     size: document.size,
-    stream: services.files.open(document.sha256),
+    stream: await services.files.open(document.sha256),
   }
 }
 

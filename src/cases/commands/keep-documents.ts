@@ -99,7 +99,7 @@ export type OpenedDocument = {
   name: string
   mediaType: string
   size: number
-  stream: ReturnType<FileStore['open']>
+  stream: Awaited<ReturnType<FileStore['open']>>
 }
 
 /** A document's bytes for a member of staff; the read goes into the audit trail before a byte leaves. */
@@ -143,7 +143,7 @@ export async function readDocument(
     name: found.name,
     mediaType: found.media_type,
     size: found.size,
-    stream: services.files.open(found.sha256),
+    stream: await services.files.open(found.sha256),
   }
 }
 

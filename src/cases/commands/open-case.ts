@@ -1,30 +1,17 @@
 import type { Actor } from '../../audit/index.ts'
-import {
-  renderHtml,
-  renderText,
-  suggestParts,
-  suggestTitle,
-  withoutMarker,
-} from '../../correspondence/index.ts'
-import { json, type Writer } from '../../db/index.ts'
+import { suggestParts, suggestTitle, withoutMarker } from '../../correspondence/index.ts'
+import type { Writer } from '../../db/index.ts'
 import { nextReference, type Authority } from '../../identity/index.ts'
 import { legalDay } from '../../kernel/clock.ts'
-import { hashSecret, newId, sha256, type CaseId } from '../../kernel/ids.ts'
-import { refuse, refuseFields, success, type FieldError, type Outcome } from '../../kernel/outcome.ts'
+import { hashSecret, newId, type CaseId } from '../../kernel/ids.ts'
+import { refuseFields, success, type FieldError, type Outcome } from '../../kernel/outcome.ts'
 import type { CaseServices, Channel, Regime, RequesterDetails } from '../case.ts'
 import { recomputeClock } from '../clock-keeping.ts'
-import { composeCaseLetter } from '../letter-input.ts'
-import {
-  checkRequester,
-  checkText,
-  mailDomain,
-  textLimits,
-  tidyLine,
-  tidyRequester,
-  tidyText,
-} from '../people.ts'
-import { auditCase, inTransaction, sayToRequester } from '../store.ts'
+import { checkRequester, checkText, textLimits, tidyLine, tidyRequester, tidyText } from '../people.ts'
+import { auditCase, inTransaction } from '../store.ts'
 import { insertDocuments, keepUploads, type KeptUpload, type Upload } from '../uploads.ts'
+import { acknowledge } from './acknowledge.ts'
+import { claimKey, keepAnswer } from './open-once.ts'
 import { insertParts } from './set-parts.ts'
 
 export type OpenCaseInput = {
@@ -115,57 +102,6 @@ function check(input: OpenCaseInput, today: Temporal.PlainDate): FieldError[] {
     errors.push({ field: 'receivedOn', message: 'The date received must be in or after 2005' })
   }
   return errors
-}
-
-const keyScope = (authority: Authority): string => `open-case:${authority.id}`
-
-/** The case an earlier use of the same key opened; null where the key is new, and now ours. */
-async function claimKey(
-  tx: Writer,
-  services: CaseServices,
-  input: OpenCaseInput,
-  now: Temporal.Instant,
-): Promise<Outcome<OpenedCase> | null> {
-  if (input.idempotencyKey === undefined) return null
-  const bodyHash = sha256(
-    JSON.stringify([input.regime, input.requestText, input.requester, input.receivedOn?.toString()]),
-  )
-  const claimed = await tx
-    .insertInto('idempotency_key')
-    .values({
-      scope: keyScope(input.authority),
-      key: input.idempotencyKey,
-      body_hash: bodyHash,
-      status: null,
-      response: null,
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  if (claimed.numInsertedOrUpdatedRows === 1n) return null
-  const row = await tx
-    .selectFrom('idempotency_key')
-    .selectAll()
-    .where('scope', '=', keyScope(input.authority))
-    .where('key', '=', input.idempotencyKey)
-    .executeTakeFirstOrThrow()
-  if (row.body_hash !== bodyHash) return refuse('idempotency-conflict')
-  const { caseId, reference } = row.response as { caseId: CaseId; reference: string }
-  const found = await tx
-    .selectFrom('cases')
-    .select('due_on')
-    .where('id', '=', caseId)
-    .executeTakeFirstOrThrow()
-  return success({ caseId, reference, dueOn: found.due_on, trackingSecret: services.trackingSecret(caseId) })
-}
-
-async function keepAnswer(tx: Writer, input: OpenCaseInput, opened: OpenedCase): Promise<void> {
-  await tx
-    .updateTable('idempotency_key')
-    .set({ status: 201, response: json({ caseId: opened.caseId, reference: opened.reference }) })
-    .where('scope', '=', keyScope(input.authority))
-    .where('key', '=', input.idempotencyKey ?? '')
-    .execute()
 }
 
 function partsOf(text: string): string[] {
@@ -328,58 +264,4 @@ export async function linkTo(
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return true
-}
-
-async function acknowledge(
-  tx: Writer,
-  services: CaseServices,
-  authority: Authority,
-  input: OpenCaseInput & { title: string },
-  opened: {
-    caseId: CaseId
-    reference: string
-    receivedOn: Temporal.PlainDate
-    dueOn: Temporal.PlainDate | null
-    trackingSecret: string
-  },
-  now: Temporal.Instant,
-): Promise<Outcome<null>> {
-  const composed = await composeCaseLetter(
-    tx,
-    services,
-    authority,
-    {
-      reference: opened.reference,
-      title: input.title,
-      regime: input.regime,
-      receivedOn: opened.receivedOn,
-      replyBy: input.replyBy ?? 'email',
-      requester: input.requester,
-      parts: [],
-      documents: [],
-      costEstimate: null,
-    },
-    'acknowledgement',
-    legalDay(now),
-    opened.dueOn ? { dueOn: opened.dueOn } : {},
-  )
-  if (!composed.ok) return composed
-  const tracking = services.linkTo(authority, `/requests/${opened.trackingSecret}`)
-  await sayToRequester(
-    tx,
-    { id: opened.caseId, authority_id: authority.id },
-    {
-      kind: 'acknowledgement',
-      to: input.requester.email,
-      channel: input.replyBy ?? 'email',
-      subject: `${opened.reference}: ${input.title}`,
-      body: `${renderText(composed.value.model)}\n\nFollow your request at:\n${tracking}\n`,
-      html: renderHtml(composed.value.model),
-      key: `acknowledge:${opened.caseId}`,
-      domain: mailDomain(authority),
-    },
-    now,
-    null,
-  )
-  return success(null)
 }

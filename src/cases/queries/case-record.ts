@@ -1,9 +1,23 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../db/index.ts'
-import type { Step } from '../../law/index.ts'
-import type { CaseEvent, CaseRecord } from '../case.ts'
-
-type Raw = { record: Record<string, unknown> }
+import type {
+  CaseClock,
+  CaseDocument,
+  CaseEvent,
+  CaseMessage,
+  CasePart,
+  CaseRecord,
+  CaseTask,
+} from '../case.ts'
+import type {
+  DocumentExtras,
+  MessageExtras,
+  PartExtras,
+  Raw,
+  RawCase,
+  RawClock,
+  TaskExtras,
+} from './raw-case.ts'
 
 /**
  * A whole case in one statement: every list is aggregated to JSON by the database, so a page costs one round trip
@@ -17,7 +31,7 @@ export async function loadCaseRecord(
     'caseId' in where
       ? sql`c.id = ${where.caseId}`
       : sql`c.authority_id = ${where.authorityId} and c.reference = ${where.reference}`
-  const { rows } = await sql<Raw>`
+  const { rows } = await sql<{ record: RawCase }>`
     select to_jsonb(c) - 'search' - 'tracking_hash' || jsonb_build_object(
       'officer', (select jsonb_build_object('id', s.id, 'name', s.name) from staff s where s.id = c.officer_id),
       'requester', (select to_jsonb(r) from requester r where r.id = c.requester_id),
@@ -54,175 +68,187 @@ export async function loadCaseRecord(
   return found ? toRecord(found.record) : null
 }
 
-type Json = Record<string, never>
-const list = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : [])
-const day = (value: unknown): Temporal.PlainDate | null =>
-  typeof value === 'string' ? Temporal.PlainDate.from(value) : null
-const moment = (value: unknown): Temporal.Instant | null =>
-  typeof value === 'string' ? Temporal.Instant.from(value) : null
-const someDay = (value: unknown): Temporal.PlainDate => Temporal.PlainDate.from(String(value))
-const someMoment = (value: unknown): Temporal.Instant => Temporal.Instant.from(String(value))
+const day = (text: string | null): Temporal.PlainDate | null =>
+  text === null ? null : Temporal.PlainDate.from(text)
+const moment = (text: string | null): Temporal.Instant | null =>
+  text === null ? null : Temporal.Instant.from(text)
 
-function toRecord(raw: Record<string, unknown>): CaseRecord & { authorityId: string } {
-  const row = raw as Json
-  const requester = (raw['requester'] ?? {}) as Json
-  const clock = raw['clock'] as Json | null
-  const estimate = raw['cost_estimate'] as Json | null
+function toRecord(row: RawCase): CaseRecord & { authorityId: string } {
   return {
-    authorityId: row['authority_id'] ?? '',
-    id: row['id'] as never,
-    reference: row['reference'] as never,
-    title: row['title'] as never,
-    regime: row['regime'] as never,
-    channel: row['channel'] as never,
-    stage: row['stage'] as never,
-    outcome: row['outcome'] as never,
-    clockState: row['clock_state'] as never,
-    waitingFor: row['waiting_for'] as never,
-    receivedOn: someDay(row['received_on']),
-    dueOn: day(row['due_on']),
-    draftDueOn: day(row['draft_due_on']),
-    answeredOn: day(row['answered_on']),
-    closedOn: day(row['closed_on']),
-    extended: row['extended'] as never,
-    officer: row['officer'] as never,
-    riskFlags: row['risk_flags'] as never,
-    topic: row['topic'] as never,
-    campaign: row['campaign'] as never,
-    version: row['version'] as never,
-    requestText: row['request_text'] as never,
-    periodText: row['period_text'] as never,
-    formatPreference: row['format_preference'] as never,
-    replyBy: row['reply_by'] as never,
-    requesterId: row['requester_id'] as never,
+    authorityId: row.authority_id,
+    id: row.id,
+    reference: row.reference,
+    title: row.title,
+    regime: row.regime,
+    channel: row.channel,
+    stage: row.stage,
+    outcome: row.outcome,
+    clockState: row.clock_state,
+    waitingFor: row.waiting_for,
+    receivedOn: Temporal.PlainDate.from(row.received_on),
+    dueOn: day(row.due_on),
+    draftDueOn: day(row.draft_due_on),
+    answeredOn: day(row.answered_on),
+    closedOn: day(row.closed_on),
+    extended: row.extended,
+    officer: row.officer,
+    riskFlags: row.risk_flags,
+    topic: row.topic,
+    campaign: row.campaign,
+    version: row.version,
+    requestText: row.request_text,
+    periodText: row.period_text,
+    formatPreference: row.format_preference,
+    replyBy: row.reply_by,
+    requesterId: row.requester_id,
     requester: {
-      name: requester['name'] ?? null,
-      email: requester['email'] ?? null,
-      phone: requester['phone'] ?? null,
-      postalAddress: requester['postal_address'] ?? null,
+      name: row.requester.name,
+      email: row.requester.email,
+      phone: row.requester.phone,
+      postalAddress: row.requester.postal_address,
     },
-    parts: list(raw['parts']).map((part) => ({
-      id: part['id'] as never,
-      number: part['number'] as never,
-      text: part['text'] as never,
-      teamId: part['team_id'] as never,
-      teamName: part['team_name'] as never,
-      held: part['held'] as never,
-      outcome: part['outcome'] as never,
-      answer: part['answer'] as never,
-      linkUrl: part['link_url'] as never,
-      linkTitle: part['link_title'] as never,
-      advice: part['advice'] as never,
-      decidedBy: part['decided_by_name'] as never,
-      decidedAt: moment(part['decided_at']),
-      grounds: list(part['grounds']).map((ground) => ({
-        exemptionId: ground['exemption_id'] as never,
-        reasoning: ground['reasoning'] as never,
-        prejudice: ground['prejudice'] as never,
-        factorsFor: ground['factors_for'] as never,
-        factorsAgainst: ground['factors_against'] as never,
-        conclusion: ground['conclusion'] as never,
-        qualifiedPerson: ground['qualified_person'] as never,
-        qualifiedOpinionOn: day(ground['qualified_opinion_on']),
-      })),
+    parts: (row.parts ?? []).map(toPart),
+    tasks: (row.tasks ?? []).map((task) => toTask(task, row.reference)),
+    documents: (row.documents ?? []).map(toDocument),
+    messages: (row.messages ?? []).map(toMessage),
+    clock: row.clock && toClock(row.clock),
+    clockEvents: (row.clock_events ?? []).map((event) => ({
+      id: event.id,
+      type: event.type,
+      on: Temporal.PlainDate.from(event.happened_on),
+      until: day(event.until_on),
+      reason: event.reason,
+      recordedAt: Temporal.Instant.from(event.recorded_at),
     })),
-    tasks: list(raw['tasks']).map((task) => ({
-      id: task['id'] as never,
-      caseId: task['case_id'] as never,
-      caseReference: row['reference'] as never,
-      partNumber: task['part_number'] as never,
-      teamId: task['team_id'] as never,
-      teamName: task['team_name'] as never,
-      title: task['title'] as never,
-      instructions: task['instructions'] as never,
-      dueOn: someDay(task['due_on']),
-      status: task['status'] as never,
-      response: task['response'] as never,
-      chases: task['chases'] as never,
-      nextChaseOn: day(task['next_chase_on']),
-      completedBy: task['completed_by_name'] as never,
-      completedAt: moment(task['completed_at']),
+    letters: (row.letters ?? []).map((letter) => ({
+      id: letter.id,
+      version: letter.version,
+      kind: letter.kind,
+      state: letter.state,
+      createdBy: { id: letter.created_by, name: letter.created_by_name },
+      createdAt: Temporal.Instant.from(letter.created_at),
+      sentAt: moment(letter.sent_at),
+      pdfSha256: letter.pdf_sha256,
     })),
-    documents: list(raw['documents']).map((document) => ({
-      id: document['id'] as never,
-      name: document['name'] as never,
-      mediaType: document['media_type'] as never,
-      fileType: document['file_type'] as never,
-      size: document['size'] as never,
-      sha256: document['sha256'] as never,
-      origin: document['origin'] as never,
-      releaseState: document['release_state'] as never,
-      inspection: document['inspection'] as never,
-      taskId: document['task_id'] as never,
-      partId: document['part_id'] as never,
-      uploadedBy: document['uploaded_by_name'] as never,
-      createdAt: someMoment(document['created_at']),
-    })),
-    messages: list(raw['messages']).map((message) => ({
-      id: message['id'] as never,
-      direction: message['direction'] as never,
-      kind: message['kind'] as never,
-      channel: message['channel'] as never,
-      fromAddress: message['from_address'] as never,
-      toAddress: message['to_address'] as never,
-      subject: message['subject'] as never,
-      body: message['body'] as never,
-      warnings: message['warnings'] as never,
-      delivery: message['delivery'] as never,
-      createdAt: someMoment(message['created_at']),
-    })),
-    clock: clock && {
-      rule: clock['rule'] as never,
-      calendarVersion: clock['calendar_version'] as never,
-      state: clock['state'] as never,
-      waitingFor: clock['waiting_for'] as never,
-      rawOn: day(clock['raw_on']),
-      dueOn: day(clock['due_on']),
-      lapsesOn: day(clock['lapses_on']),
-      noticeBy: day(clock['notice_by']),
-      because: clock['because'] as unknown as Step[],
-      cause: clock['cause'] as never,
-      computedAt: someMoment(clock['computed_at']),
-    },
-    clockEvents: list(raw['clock_events']).map((event) => ({
-      id: event['id'] as never,
-      type: event['type'] as never,
-      on: someDay(event['happened_on']),
-      until: day(event['until_on']),
-      reason: event['reason'] as never,
-      recordedAt: someMoment(event['recorded_at']),
-    })),
-    letters: list(raw['letters']).map((letter) => ({
-      id: letter['id'] as never,
-      version: letter['version'] as never,
-      kind: letter['kind'] as never,
-      state: letter['state'] as never,
-      createdBy: { id: letter['created_by'] as never, name: letter['created_by_name'] as never },
-      createdAt: someMoment(letter['created_at']),
-      sentAt: moment(letter['sent_at']),
-      pdfSha256: letter['pdf_sha256'] as never,
-    })),
-    approvals: list(raw['approvals']).map((approval) => ({
-      id: approval['id'] as never,
-      letterId: approval['letter_id'] as never,
-      step: approval['step'] as never,
-      role: approval['role'] as never,
-      label: approval['label'] as never,
-      assignedTo: approval['assigned_to']
-        ? { id: approval['assigned_to'] as never, name: approval['assigned_name'] as never }
+    approvals: (row.approvals ?? []).map((approval) => ({
+      id: approval.id,
+      letterId: approval.letter_id,
+      step: approval.step,
+      role: approval.role,
+      label: approval.label,
+      assignedTo: approval.assigned_to
+        ? { id: approval.assigned_to, name: approval.assigned_name ?? '' }
         : null,
-      decision: approval['decision'] as never,
-      comment: approval['comment'] as never,
-      decidedBy: approval['decided_by_name'] as never,
-      decidedAt: moment(approval['decided_at']),
+      decision: approval.decision,
+      comment: approval.comment,
+      decidedBy: approval.decided_by_name,
+      decidedAt: moment(approval.decided_at),
     })),
-    costEstimate: estimate && {
-      activities: estimate['activities'] as never,
-      totalPence: estimate['total_pence'] as never,
-      overLimit: estimate['over_limit'] as never,
+    costEstimate: row.cost_estimate && {
+      activities: row.cost_estimate.activities,
+      totalPence: row.cost_estimate.total_pence,
+      overLimit: row.cost_estimate.over_limit,
     },
-    links: list(raw['links']) as never,
-    disclosure: raw['disclosure'] as never,
+    links: row.links ?? [],
+    disclosure: row.disclosure,
+  }
+}
+
+function toPart(part: Raw<'case_part', PartExtras>): CasePart {
+  return {
+    id: part.id,
+    number: part.number,
+    text: part.text,
+    teamId: part.team_id,
+    teamName: part.team_name,
+    held: part.held,
+    outcome: part.outcome,
+    answer: part.answer,
+    linkUrl: part.link_url,
+    linkTitle: part.link_title,
+    advice: part.advice,
+    decidedBy: part.decided_by_name,
+    decidedAt: moment(part.decided_at),
+    grounds: (part.grounds ?? []).map((ground) => ({
+      exemptionId: ground.exemption_id,
+      reasoning: ground.reasoning,
+      prejudice: ground.prejudice,
+      factorsFor: ground.factors_for,
+      factorsAgainst: ground.factors_against,
+      conclusion: ground.conclusion,
+      qualifiedPerson: ground.qualified_person,
+      qualifiedOpinionOn: day(ground.qualified_opinion_on),
+    })),
+  }
+}
+
+function toTask(task: Raw<'task', TaskExtras>, caseReference: string): CaseTask {
+  return {
+    id: task.id,
+    caseId: task.case_id,
+    caseReference,
+    partNumber: task.part_number,
+    teamId: task.team_id,
+    teamName: task.team_name,
+    title: task.title,
+    instructions: task.instructions,
+    dueOn: Temporal.PlainDate.from(task.due_on),
+    status: task.status,
+    response: task.response,
+    chases: task.chases,
+    nextChaseOn: day(task.next_chase_on),
+    completedBy: task.completed_by_name,
+    completedAt: moment(task.completed_at),
+  }
+}
+
+function toDocument(document: Raw<'document', DocumentExtras>): CaseDocument {
+  return {
+    id: document.id,
+    name: document.name,
+    mediaType: document.media_type,
+    fileType: document.file_type,
+    size: document.size,
+    sha256: document.sha256,
+    origin: document.origin,
+    releaseState: document.release_state,
+    inspection: document.inspection,
+    taskId: document.task_id,
+    partId: document.part_id,
+    uploadedBy: document.uploaded_by_name,
+    createdAt: Temporal.Instant.from(document.created_at),
+  }
+}
+
+function toMessage(message: Raw<'message', MessageExtras>): CaseMessage {
+  return {
+    id: message.id,
+    direction: message.direction,
+    kind: message.kind,
+    channel: message.channel,
+    fromAddress: message.from_address,
+    toAddress: message.to_address,
+    subject: message.subject,
+    body: message.body,
+    warnings: message.warnings,
+    delivery: message.delivery,
+    createdAt: Temporal.Instant.from(message.created_at),
+  }
+}
+
+function toClock(clock: RawClock): CaseClock {
+  return {
+    rule: clock.rule,
+    calendarVersion: clock.calendar_version,
+    state: clock.state,
+    waitingFor: clock.waiting_for,
+    rawOn: day(clock.raw_on),
+    dueOn: day(clock.due_on),
+    lapsesOn: day(clock.lapses_on),
+    noticeBy: day(clock.notice_by),
+    because: clock.because,
+    cause: clock.cause,
+    computedAt: Temporal.Instant.from(clock.computed_at),
   }
 }
 
