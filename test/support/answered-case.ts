@@ -13,6 +13,7 @@ import {
   type OpenedCase,
   type Regime,
 } from '../../src/cases/index.ts'
+import { publishEntry } from '../../src/disclosure/index.ts'
 import { createStaff, type Authority, type Staff } from '../../src/identity/index.ts'
 import type { Outcome } from '../../src/kernel/outcome.ts'
 
@@ -110,4 +111,27 @@ async function recordOf(services: CaseServices, office: Office, reference: strin
   const found = await caseByReference(services, office.officer, reference)
   assert.ok(found, reference)
   return found.record
+}
+
+/** Asked, answered and published: an entry of the disclosure log with one question. Gives its reference. */
+export async function publishExample(
+  services: CaseServices,
+  authority: Authority,
+  office: Office,
+  entry: { title: string; question: string; answer: string; topic?: string },
+): Promise<string> {
+  const opened = await openExample(services, authority, entry.question)
+  await answerExample(services, office, opened.reference, entry.answer)
+  const published = valueOf(
+    await publishEntry(services, office.officer, {
+      caseId: opened.caseId,
+      title: entry.title,
+      summary: '',
+      topic: entry.topic ?? null,
+      parts: [
+        { number: 1, question: entry.question, outcome: 'provided', answer: entry.answer, grounds: [] },
+      ],
+    }),
+  )
+  return published.reference
 }
