@@ -14,3 +14,4 @@ export {
 } from './queries/published-items.ts'
 export { readCaseAnswer } from './queries/read-case-answer.ts'
 export { readEntry, recentEntries, relatedTo, streamEntries, type RelatedItem } from './queries/read-entry.ts'
+export { answersToPublish, type AnswerToPublish } from './queries/answers-to-publish.ts'
