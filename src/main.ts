@@ -49,7 +49,7 @@ export async function buildApp(installation: Installation, log?: { level: string
     formKey: installation.secret,
     signInPath: '/staff/sign-in',
     trustProxy: settings.trustProxy,
-    rates: { pages: settings.requestsPerMinute },
+    rates: { pages: { most: settings.requestsPerMinute, seconds: 60 } },
     log: log ?? { level: settings.logLevel },
     largestUpload: settings.uploadMegabytes * 1_000_000,
     clock: services.clock,

@@ -110,9 +110,7 @@ export function letterInput(
     subject: record.title,
     parts: record.parts.map((part) => letterPart(record, part)),
     regulator: settings.regulator,
-    ...(kind === 'response' && reviewable
-      ? { reviewLastDay: internalReviewLastDay(regime, date, calendars).day }
-      : {}),
+    ...(reviewable ? { reviewLastDay: internalReviewLastDay(regime, date, calendars).day } : {}),
     ...extras,
   }
 }
