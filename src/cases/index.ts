@@ -79,10 +79,12 @@ export {
   dueSoonWorkingDays,
   streamWorklist,
   worklist,
+  worklistAfter,
   worklistTabs,
   type TabCount,
   type WorklistFilters,
   type WorklistPage,
+  type WorklistPlace,
   type WorklistRow,
   type WorklistTab,
 } from './queries/worklist.ts'
@@ -97,4 +99,5 @@ export {
   type RelatedCase,
   type TaskPageModel,
 } from './queries/case-page.ts'
+export { caseState, type CaseState } from './queries/case-state.ts'
 export { findByTracking, outcomeWords, type TrackingView } from './queries/tracking.ts'

@@ -172,41 +172,69 @@ function countTabs(reader: Reader, staff: Staff, where: Sql, soon: Temporal.Plai
   ])}`.execute(reader)
 }
 
+type ListFilters = Omit<WorklistFilters, 'page' | 'pageSize'>
+
+/** What places a row in any of the orders: hand it back to go on after that row. */
+export type WorklistPlace = {
+  id: string
+  reference: string
+  receivedOn: Temporal.PlainDate
+  dueOn: Temporal.PlainDate | null
+}
+
+/** The next rows of a worklist after a place in it, or the first ones: a keyset, so every batch costs the same. */
+export async function worklistAfter(
+  reader: Reader,
+  staff: Staff,
+  filters: ListFilters & { after?: WorklistPlace | null; limit: number },
+  today: Temporal.PlainDate,
+  calendars: Calendars,
+): Promise<WorklistRow[]> {
+  const { sort, direction, after, limit } = filters
+  const soon = addWorkingDays(calendars, 'uk-all', today, dueSoonWorkingDays)
+  const rest = after ? sql`and ${afterPlace(sort, direction, after)}` : sql``
+  const order = orders[sort](direction)
+  const { rows } = await sql<Row>`with page as (
+      select ${pageColumns} from cases c where ${conditions(staff, filters, soon)} ${rest} order by ${order} limit ${limit})
+    select ${columns} from page c left join staff s on s.id = c.officer_id order by ${order}`.execute(reader)
+  return rows.map(toRow)
+}
+
 /** Every row of a worklist in its order, a batch at a time: for exports, with memory flat at any size. */
 export async function* streamWorklist(
   reader: Reader,
   staff: Staff,
-  filters: Omit<WorklistFilters, 'page' | 'pageSize'>,
+  filters: ListFilters,
   today: Temporal.PlainDate,
   calendars: Calendars,
 ): AsyncGenerator<WorklistRow> {
-  const soon = addWorkingDays(calendars, 'uk-all', today, dueSoonWorkingDays)
-  const where = conditions(staff, filters, soon)
-  const batch = 500
-  const { sort, direction } = filters
-  let last: Row | undefined
+  const limit = 500
+  let after: WorklistPlace | null = null
   for (;;) {
-    const after = last ? sql`and ${afterRow(sort, direction, last)}` : sql``
-    const order = orders[sort](direction)
-    const { rows } =
-      await sql<Row>`with page as (select ${pageColumns} from cases c where ${where} ${after} order by ${order} limit ${batch})
-      select ${columns} from page c left join staff s on s.id = c.officer_id order by ${order}`.execute(
-        reader,
-      )
-    for (const row of rows) yield toRow(row)
-    last = rows.at(-1)
-    if (rows.length < batch) return
+    const rows: WorklistRow[] = await worklistAfter(
+      reader,
+      staff,
+      { ...filters, after, limit },
+      today,
+      calendars,
+    )
+    yield* rows
+    after = rows.at(-1) ?? null
+    if (rows.length < limit) return
   }
 }
 
 /** The rows that come after one, in the order of `orders`: a keyset, so the last batch costs what the first did. */
-function afterRow(sort: WorklistFilters['sort'], direction: 'asc' | 'desc', row: Row): Sql {
+function afterPlace(
+  sort: WorklistFilters['sort'],
+  direction: 'asc' | 'desc',
+  { id, reference, receivedOn, dueOn }: WorklistPlace,
+): Sql {
   const beyond = direction === 'asc' ? sql`>` : sql`<`
-  if (sort === 'reference') return sql`c.reference ${beyond} ${row.reference}`
-  if (sort === 'received')
-    return sql`(c.received_on, c.id) ${beyond} (${row.received_on}::date, ${row.id}::uuid)`
-  if (row.due_on === null) return sql`c.due_on is null and c.id ${beyond} ${row.id}::uuid`
-  return sql`(c.due_on is null or (c.due_on, c.id) ${beyond} (${row.due_on}::date, ${row.id}::uuid))`
+  if (sort === 'reference') return sql`c.reference ${beyond} ${reference}`
+  if (sort === 'received') return sql`(c.received_on, c.id) ${beyond} (${receivedOn}::date, ${id}::uuid)`
+  if (dueOn === null) return sql`c.due_on is null and c.id ${beyond} ${id}::uuid`
+  return sql`(c.due_on is null or (c.due_on, c.id) ${beyond} (${dueOn}::date, ${id}::uuid))`
 }
 
 function toRow(row: Row): WorklistRow {
