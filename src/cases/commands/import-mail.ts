@@ -72,6 +72,7 @@ export async function importMail(
     warnings.push(
       `It names ${found.reference} but comes from another address, so it opened a case of its own.`,
     )
+  if (mail.from === null) warnings.push('It names no sender. Find out how to reply before answering.')
   const text = (mail.text || mail.subject).slice(0, textLimits.request)
   if (mail.text.length > textLimits.request)
     warnings.push('The text was over the limit; the whole is kept with the original.')
@@ -85,7 +86,8 @@ export async function importMail(
       name: tidyLine(mail.from?.name ?? '') || mail.from?.address || 'Name not given',
       email: (mail.replyTo ?? mail.from)?.address ?? null,
       phone: null,
-      postalAddress: null,
+      // A mail without a sender can be answered by nobody yet; a person must find out how.
+      postalAddress: mail.from === null ? 'Not given' : null,
     },
     uploads:
       mail.text.length > textLimits.request
