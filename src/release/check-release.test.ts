@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { zipSync, strToU8 } from 'fflate'
 import { verifyAudit } from '../audit/index.ts'
@@ -72,7 +74,30 @@ describe('the release gate', () => {
         assert.equal(outcome.ok, way.allow.includes(field), `${field} by ${route}`)
       }
       assert.ok((await ask({ route, allow: way.allow })).ok, `${route} lets clean text through`)
+      const everything = ['name', 'email', 'phone', 'address'] as const
+      const wide = await ask({ route, allow: everything, content: { text: planted.name } })
+      assert.equal(wide.ok, way.allow.includes('name'), `${route} allows no more than the table`)
     }
+  })
+
+  it('is called for every way out, and from nowhere that the table does not name', () => {
+    const root = join(import.meta.dirname, '../..')
+    const calls = globSync('src/**/*.ts', { cwd: root })
+      .filter((path) => !path.startsWith('src/release/') && !path.endsWith('.test.ts'))
+      .map((path) => ({ path, source: readFileSync(join(root, path), 'utf8') }))
+      .filter(({ source }) => /\b(checkRelease|examineRelease)\(/.test(source))
+    assert.ok(calls.length >= 3)
+    for (const [route, { checkedIn }] of Object.entries(waysOut)) {
+      const found = calls
+        .filter(({ source }) => new RegExp(`(?:route: |ask\\()'${route}'`).test(source))
+        .map(({ path }) => path)
+      assert.deepEqual(found.sort(), [...checkedIn].sort(), route)
+    }
+    const unguarded = Object.entries(waysOut).filter(([, { checkedIn }]) => checkedIn.length === 0)
+    assert.deepEqual(
+      unguarded.map(([route]) => route),
+      ['email'],
+    )
   })
 
   it('keeps a certificate of a stop that says where and never what', async () => {
@@ -146,8 +171,10 @@ describe('the release gate', () => {
 
   it('lets an allowed address contain the name, and nothing else of it', async () => {
     const text = 'To: adaeze.okafor@example.org'
-    assert.ok((await ask({ allow: ['email'], content: { text } })).ok)
-    assert.ok(!(await ask({ allow: ['email'], content: { text: `${text}\nDear Adaeze,` } })).ok)
+    assert.ok((await ask({ route: 'email', allow: ['email'], content: { text } })).ok)
+    assert.ok(
+      !(await ask({ route: 'email', allow: ['email'], content: { text: `${text}\nDear Adaeze,` } })).ok,
+    )
   })
 
   it('stops text that must not leave, however it is broken up', async () => {

@@ -5,35 +5,37 @@ export type WayOut = {
   what: string
   /** Requester's details that may go, because they go to the requester */
   allow: readonly IdentityField[]
-  /** The gate itself, or what puts these bytes through it */
-  checkedBy: 'checkRelease' | 'publishEntry'
+  /** The functions that put it through the gate, by file; nobody else may call the gate for it */
+  checkedIn: readonly string[]
 }
 
 const own: readonly IdentityField[] = ['name', 'email', 'phone', 'address']
 
 /**
- * Every route out of the building, and the function that checks it. Feeds, files and pages of the disclosure log show
+ * Every route out of the building, what may go by it, and where it is checked. The gate never allows more than this table. Feeds, files and pages of the disclosure log show
  * only what `publishEntry` let in. A route that is not here does not exist: `ReleaseRequest` takes no other.
  */
 export const waysOut: Record<ReleaseRoute, WayOut> = {
   letter: {
     what: 'A letter to the requester, in each of its forms, by mail, post or tracking page',
     allow: own,
-    checkedBy: 'checkRelease',
+    checkedIn: ['src/cases/commands/send-response.ts'],
   },
   attachment: {
-    what: 'A file released with an answer: others may be given the same file, so it names nobody',
+    // Given under the Acts it is given to anyone; the requester's own data is exempt there (FOIA s.40(1), EIR reg 5(3))
+    what: 'A file released with an answer',
     allow: [],
-    checkedBy: 'checkRelease',
+    checkedIn: ['src/cases/commands/send-response.ts'],
   },
   email: {
     what: 'The body of a message to the requester',
     allow: own,
-    checkedBy: 'checkRelease',
+    // To be filled when messages with free text of staff go through the gate; the test knows of this one gap
+    checkedIn: [],
   },
   'disclosure-log': {
     what: 'An entry of the public log, with its feed, files and search results',
     allow: [],
-    checkedBy: 'publishEntry',
+    checkedIn: ['src/disclosure/commands/publish-entry.ts', 'src/disclosure/commands/withdraw-entry.ts'],
   },
 }

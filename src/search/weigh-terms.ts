@@ -85,8 +85,9 @@ function worth({ weight, times }: { weight: number; times: number }): number {
   return weight * (1 + Math.log(times))
 }
 
-const fewRecords = 5_000
-const mostDriving = 6
+/** Records that the words the candidate query starts from may have between them: its cost at any size. */
+const mostDrivenThrough = 40_000
+const mostInThrees = 6
 /** Of what is telling in the text, so much must be in a record for it to be called alike. */
 const leastLikeness = 0.35
 
@@ -105,20 +106,19 @@ export type LikenessQuery = {
   leastShared: number
 }
 
-export function likenessQuery({ terms, absentWeight, records }: WeighedText): LikenessQuery | null {
+export function likenessQuery({ terms, absentWeight }: WeighedText): LikenessQuery | null {
   if (terms.length === 0) return null
   const present = terms.reduce((sum, { weight }) => sum + weight, 0)
   // Words that no record has tell against likeness, but not without limit: people write of themselves too
   const full = present + 0.5 * Math.min(absentWeight, present * 2)
-  const rarest = terms.toSorted((a, b) => a.records - b.records)
-  const driving = (records > fewRecords ? rarest.slice(0, mostDriving) : rarest).map(
-    ({ lexeme }) => `'${lexeme}'`,
-  )
   const single = terms.length === 1 && absentWeight === 0
   if (terms.length === 1 && !single) return null
+  const rarest = terms.toSorted((x, y) => x.records - y.records)
+  const words = rarest.map(({ lexeme }) => `'${lexeme}'`)
+  const driving = countWithin(rarest, mostDrivenThrough)
   return {
-    candidates: single ? (driving[0] ?? '') : together(driving, 2),
-    closest: driving.length < 3 ? null : together(driving.slice(0, mostDriving), 3),
+    candidates: single ? (words[0] ?? '') : twoOf(words, driving),
+    closest: words.length < 3 ? null : threeOf(words.slice(0, mostInThrees), driving),
     any: terms.map(({ lexeme }) => `'${lexeme}'`).join(' | '),
     lexemes: terms.map(({ lexeme }) => `'${lexeme}'`),
     weights: terms.map(({ weight }) => weight),
@@ -128,13 +128,25 @@ export function likenessQuery({ terms, absentWeight, records }: WeighedText): Li
   }
 }
 
-/** Any `count` of them at once: `('a' & 'b') | ('a' & 'c') | …` */
-function together(words: string[], count: number): string {
-  const sets = (from: number, left: number): string[][] =>
-    left === 0
-      ? [[]]
-      : words.slice(from).flatMap((word, i) => sets(from + i + 1, left - 1).map((rest) => [word, ...rest]))
-  return sets(0, count)
-    .map((set) => `(${set.join(' & ')})`)
+/** How many of the rarest words stay within the budget together; always one. */
+function countWithin(rarest: readonly Term[], budget: number): number {
+  let through = 0
+  const beyond = rarest.findIndex(({ records }) => (through += records) > budget)
+  return beyond === -1 ? rarest.length : Math.max(1, beyond)
+}
+
+/** A driving word with any commoner one: `('a' & ('b' | 'c' | 'd')) | ('b' & ('c' | 'd'))`. */
+function twoOf(words: string[], driving: number): string {
+  return words
+    .slice(0, Math.min(driving, words.length - 1))
+    .map((word, i) => `(${word} & (${words.slice(i + 1).join(' | ')}))`)
+    .join(' | ')
+}
+
+/** A driving word with any two commoner ones. */
+function threeOf(words: string[], driving: number): string {
+  return words
+    .slice(0, Math.min(driving, words.length - 2))
+    .map((word, i) => `(${word} & (${twoOf(words.slice(i + 1), words.length)}))`)
     .join(' | ')
 }

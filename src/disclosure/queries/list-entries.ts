@@ -34,14 +34,6 @@ async function listAll(
   const { where } = entryConditions(authorityId, filters)
   const direction = filters.sort === 'oldest' ? sql`asc` : sql`desc`
   const offset = (page - 1) * size
-  const found =
-    offset >= mostListed
-      ? { rows: [] }
-      : await sql<SummaryRow>`
-    with page as (select id from disclosure_entry where ${where}
-      order by answered_on ${direction}, id ${direction} limit ${size} offset ${offset})
-    select ${summaryColumns} from disclosure_entry where id in (select id from page)
-    order by answered_on ${direction}, id ${direction}`.execute(reader)
   const counts = await sql<{ facet: FacetName; value: string; count: number }>`
     with kept as (
       select topic, year::text as year, outcome, regime, entries,
@@ -57,6 +49,15 @@ async function listAll(
     union all select 'all', '', coalesce(sum(entries), 0)::integer from kept
       where topic_in and year_in and outcome_in and regime_in`.execute(reader)
   const total = counts.rows.find(({ facet }) => facet === 'all')?.count ?? 0
+  // What no entry has would be looked for to the end of the index
+  const found =
+    total === 0 || offset >= mostListed
+      ? { rows: [] }
+      : await sql<SummaryRow>`
+    with page as (select id from disclosure_entry where ${where}
+      order by answered_on ${direction}, id ${direction} limit ${size} offset ${offset})
+    select ${summaryColumns} from disclosure_entry where id in (select id from page)
+    order by answered_on ${direction}, id ${direction}`.execute(reader)
   return {
     items: found.rows.map(presentSummary),
     total: Math.min(total, mostListed),

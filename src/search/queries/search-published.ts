@@ -52,10 +52,10 @@ export async function searchPublished(
   const counts = rows[0]?.types ?? {}
   const all = hitTypes.flatMap((type) => {
     const count = counts[type]
-    return count === undefined ? [] : [{ type, count }]
+    return count === undefined ? [] : [{ type, count: Math.min(count, mostRanked) }]
   })
   const answers = counts.answer ?? 0
-  const others = all.reduce((sum, { count }) => sum + count, 0) - answers
+  const others = Object.values(counts).reduce((sum, count) => sum + count, 0) - answers
   return {
     ...empty,
     items: rows.flatMap((row) => (row.type === null ? [] : [toHit(row, row.type)])),
