@@ -15,9 +15,7 @@ export async function claimKey(
   now: Temporal.Instant,
 ): Promise<Outcome<OpenedCase> | null> {
   if (input.idempotencyKey === undefined) return null
-  const bodyHash = sha256(
-    JSON.stringify([input.regime, input.requestText, input.requester, input.receivedOn?.toString()]),
-  )
+  const bodyHash = hashOf(input)
   const claimed = await tx
     .insertInto('idempotency_key')
     .values({
@@ -45,6 +43,13 @@ export async function claimKey(
     .where('id', '=', caseId)
     .executeTakeFirstOrThrow()
   return success({ caseId, reference, dueOn: found.due_on, trackingSecret: services.trackingSecret(caseId) })
+}
+
+/** Of everything a sender may say: the same key with other words is another request, and is refused. */
+function hashOf(input: OpenCaseInput): string {
+  const { regime, requestText, requester, title, parts, periodText, formatPreference, replyBy } = input
+  const rest = [title, parts, periodText, formatPreference, replyBy, input.followsReference]
+  return sha256(JSON.stringify([regime, requestText, requester, input.receivedOn?.toString(), ...rest]))
 }
 
 export async function keepAnswer(tx: Writer, input: OpenCaseInput, opened: OpenedCase): Promise<void> {
