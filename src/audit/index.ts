@@ -6,3 +6,4 @@ export {
   type AuditEntry,
   type ChainReport,
 } from './audit.ts'
+export { listAudit, type AuditFilters, type AuditLine } from './list-audit.ts'

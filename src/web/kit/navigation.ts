@@ -13,8 +13,6 @@ const publicPlaces: Link[] = [
 const staffPlaces: Link[] = [
   { text: 'My work', href: '/staff' },
   { text: 'All requests', href: '/staff/cases' },
-  { text: 'Data', href: '/staff/data' },
-  { text: 'Registers', href: '/staff/registers' },
   { text: 'Reports', href: '/staff/reports' },
   { text: 'Search', href: '/staff/search' },
 ]
@@ -32,8 +30,8 @@ export function publicNavigation(path: string): NavigationItem[] {
   return mark(publicPlaces, path)
 }
 
-export function staffNavigation(path: string): NavigationItem[] {
-  return mark(staffPlaces, path)
+export function staffNavigation(path: string, places: Link[] = staffPlaces): NavigationItem[] {
+  return mark(places, path)
 }
 
 function mark(places: Link[], path: string): NavigationItem[] {

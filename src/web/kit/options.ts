@@ -33,7 +33,8 @@ export type PageAuthority = {
   contact?: { email?: string; telephone?: string; post?: string }
 }
 
-export type PageStaff = { name: string; role?: string }
+/** `places` is the navigation that this person's roles let them use. */
+export type PageStaff = { name: string; role?: string; places?: Link[] }
 
 /** One message at the head of a page, after an act. */
 export type Banner = { kind: 'success' | 'notice' | 'warning'; text: string; detail?: string; link?: Link }

@@ -55,7 +55,7 @@ export function addPages(
         path,
         brandSheet: brandSheet(authority.colour),
         footerLinks: authority.footerLinks ?? anonymousFooter,
-        navigation: { public: publicNavigation(path), staff: staffNavigation(path) },
+        navigation: { public: publicNavigation(path), staff: staffNavigation(path, staff?.places) },
         csrfToken: request.formToken(),
         nonce: () => this.inlineNonce(),
       })

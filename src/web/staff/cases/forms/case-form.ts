@@ -1,0 +1,202 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { whyNot, type Action } from '../../../../cases/index.ts'
+import type { Permission, Staff } from '../../../../identity/index.ts'
+import type { Outcome, Refusal } from '../../../../kernel/outcome.ts'
+import {
+  blankForm,
+  readForm,
+  sendRefusal,
+  type App,
+  type FormReader,
+  type FormState,
+  type FormValue,
+} from '../../../kit/index.ts'
+import { done, show, type Done } from '../../answer.ts'
+import type { StaffServices } from '../../staff-services.ts'
+import { caseFrame, type CaseTab } from '../case-frame.ts'
+import { loadCase, type CasePage } from '../case-page.ts'
+import { changesSince } from '../history/event-words.ts'
+
+export type Choice = { value: string; text: string; hint?: { text: string } }
+
+/** One question of a form, as the kit's macro of that name takes it. */
+export type Field = {
+  kind: 'text' | 'textarea' | 'radios' | 'checkboxes' | 'select' | 'date' | 'file'
+  name: string
+  label: string
+  hint?: string
+  optional?: boolean
+  rows?: number
+  most?: number
+  width?: number
+  prefix?: string
+  type?: string
+  autocomplete?: string
+  multiple?: boolean
+  size?: string
+  items?: Choice[]
+}
+
+type Target = { caseId: string; version: number }
+
+/**
+ * A form that does one thing to one case. Its questions, what stands in them at first, how the answers are read, and
+ * the command they become; the rest (permission, stage, errors, somebody else's change) is the same for all.
+ */
+export type CaseForm<Input> = {
+  place: string
+  /** The row of the transition table it belongs to; absent where none guards it */
+  action?: Action
+  permissions: Permission[]
+  title: string
+  button: string
+  done: Done | ((page: CasePage) => Done)
+  tab: CaseTab
+  warning?: boolean
+  lead?: (page: CasePage, services: StaffServices) => string
+  fields: (page: CasePage, services: StaffServices) => Field[] | Promise<Field[]>
+  values?: (page: CasePage) => Record<string, FormValue>
+  read: (form: FormReader, page: CasePage) => Input
+  run: (services: StaffServices, staff: Staff, input: Target & Input) => Promise<Outcome<unknown>>
+  /** Where it leads, when not to the form's own tab */
+  next?: (page: CasePage, value: unknown) => string
+}
+
+export function addCaseForm<Input>(app: App, services: StaffServices, definition: CaseForm<Input>): void {
+  const address = `/staff/cases/:reference/${definition.place}`
+  const { action } = definition
+
+  app.get(address, { config: { private: true } }, async (request, reply) => {
+    const page = await loadCase(services, request, ...definition.permissions)
+    const why = action === undefined ? null : whyNot(action, page.facts)
+    if (why !== null) return sendRefusal(reply, { ok: false, problem: 'not-now', detail: `${why}.` })
+    return showForm(reply, services, definition, page, blankForm(definition.values?.(page) ?? {}))
+  })
+
+  app.post(address, { config: { private: true } }, async (request, reply) => {
+    const page = await loadCase(services, request, ...definition.permissions)
+    const form = readForm(request.body)
+    const input = definition.read(form, page)
+    if (!form.ok) return showForm(reply, services, definition, page, form.state(), 422)
+    const target = { caseId: page.record.id, version: readVersion(request.body) }
+    const outcome = await definition.run(services, page.staff, { ...target, ...input })
+    if (outcome.ok) {
+      const to = definition.next?.(page, outcome.value) ?? tabPath(page, definition.tab)
+      return done(reply, to, typeof definition.done === 'function' ? definition.done(page) : definition.done)
+    }
+    return answerRefusal(request, reply, services, definition, outcome, form.state())
+  })
+}
+
+/** The version a form was opened with; 0, which no case has, where it says none. */
+export function readVersion(body: unknown): number {
+  const text: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'version') : null
+  return typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : 0
+}
+
+export function tabPath(page: CasePage, tab: CaseTab): string {
+  return tab === 'summary' ? page.path : `${page.path}/${tab}`
+}
+
+/** Puts a command's complaints beside the questions they are about; what fits none goes to the first. */
+export function withRefusal(
+  state: FormState,
+  refusal: Refusal,
+  fields: Pick<Field, 'name' | 'kind'>[],
+): FormState {
+  const first = fields[0]
+  const place = (name: string) => {
+    const plain = name.replaceAll('.', '-')
+    const found = fields.find((field) => field.name === plain || field.name === name) ?? first
+    if (found === undefined) return name
+    return found.kind === 'date' ? `${found.name}-day` : found.name
+  }
+  const given = refusal.fields ?? []
+  const errors =
+    given.length > 0
+      ? given.map(({ field, message }) => ({ field: place(field), message }))
+      : [{ field: place(''), message: refusal.detail ?? 'This was not accepted' }]
+  return { values: state.values, errors }
+}
+
+async function answerRefusal<Input>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: StaffServices,
+  definition: CaseForm<Input>,
+  refusal: Refusal,
+  state: FormState,
+): Promise<FastifyReply> {
+  if (refusal.problem !== 'invalid-input' && refusal.problem !== 'stale' && refusal.problem !== 'not-now')
+    return sendRefusal(reply, refusal)
+  const page = await loadCase(services, request, ...definition.permissions)
+  if (refusal.problem === 'invalid-input') {
+    const fields = await definition.fields(page, services)
+    return showForm(reply, services, definition, page, withRefusal(state, refusal, fields), 422)
+  }
+  return showForm(reply, services, definition, page, state, 409, refusal)
+}
+
+async function showForm<Input>(
+  reply: FastifyReply,
+  services: StaffServices,
+  definition: CaseForm<Input>,
+  page: CasePage,
+  form: FormState,
+  status = 200,
+  refusal: Refusal | null = null,
+): Promise<FastifyReply> {
+  const fields = await definition.fields(page, services)
+  const why = definition.action === undefined ? null : whyNot(definition.action, page.facts)
+  const view = {
+    ...caseFrame(services, page, definition.tab, definition.title),
+    plain: true,
+    form,
+    fields,
+    version: status === 422 ? readVersion(reply.request.body) : page.record.version,
+    button: definition.button,
+    warning: definition.warning === true,
+    lead: definition.lead?.(page, services) ?? '',
+    formAction: `${page.path}/${addressOf(reply.request, definition.place)}`,
+    back: tabPath(page, definition.tab),
+    unavailable: refusal === null ? null : why,
+    stale:
+      refusal === null
+        ? null
+        : {
+            changes: changesSince(page, reply.request.body),
+            rows: compare(fields, form, definition.values?.(page) ?? {}),
+          },
+  }
+  return show(reply, 'cases/forms/form.njk', view, status)
+}
+
+/** A place with names in it (`parts/:number/decide`) as this request filled them. */
+function addressOf(request: FastifyRequest, place: string): string {
+  const parameters = request.params as Record<string, string>
+  return place.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(parameters[name] ?? ''))
+}
+
+/** What was entered beside what the record says now, question by question. */
+export function compare(
+  fields: Pick<Field, 'name' | 'label' | 'kind' | 'items'>[],
+  form: FormState,
+  current: Record<string, FormValue>,
+): { label: string; entered: string; current: string }[] {
+  const words = (field: Pick<Field, 'name' | 'kind' | 'items'>, values: Record<string, FormValue>) => {
+    const raw =
+      field.kind === 'date'
+        ? ['day', 'month', 'year'].map((part) => values[`${field.name}-${part}`] ?? '').join(' ')
+        : [values[field.name] ?? []].flat().join(', ')
+    const named = field.items?.find(({ value }) => value === raw)?.text
+    return (named ?? raw).trim()
+  }
+  return fields
+    .filter(({ kind }) => kind !== 'file')
+    .map((field) => ({
+      label: field.label,
+      entered: words(field, form.values),
+      current: words(field, current),
+    }))
+    .filter((row) => row.entered !== row.current)
+}

@@ -1,0 +1,81 @@
+import type { FastifyReply } from 'fastify'
+import { readLetter, sendResponse, whyNot } from '../../../../cases/index.ts'
+import type { Refusal } from '../../../../kernel/outcome.ts'
+import { sendRefusal, type App } from '../../../kit/index.ts'
+import { done, show } from '../../answer.ts'
+import type { StaffServices } from '../../staff-services.ts'
+import { caseFrame } from '../case-frame.ts'
+import { loadCase, type CasePage } from '../case-page.ts'
+import { readVersion } from '../forms/case-form.ts'
+import { changesSince } from '../history/event-words.ts'
+import { attachmentsOf, letterInside } from '../letter/letter-view.ts'
+
+export function addSendPage(app: App, services: StaffServices): void {
+  const address = '/staff/cases/:reference/send'
+
+  app.get(address, { config: { private: true } }, async (request, reply) => {
+    const page = await loadCase(services, request, 'send-letter')
+    const why = whyNot('send', page.facts)
+    if (why !== null) return sendRefusal(reply, { ok: false, problem: 'not-now', detail: `${why}.` })
+    return showSend(services, reply, page)
+  })
+
+  app.post(address, { config: { private: true } }, async (request, reply) => {
+    const page = await loadCase(services, request, 'send-letter')
+    const outcome = await sendResponse(services, page.staff, {
+      caseId: page.record.id,
+      version: readVersion(request.body),
+    })
+    if (outcome.ok) return done(reply, page.path, services.mailConfigured ? 'sent' : 'sent-held')
+    const fresh = await loadCase(services, request, 'send-letter')
+    // Sent already, by a second click or a colleague: say so, and send nothing.
+    if (fresh.record.stage === 'answered')
+      return show(
+        reply,
+        'cases/send/sent.njk',
+        { ...caseFrame(services, fresh, null, 'Already sent'), plain: true },
+        409,
+      )
+    if (outcome.problem === 'stale' || outcome.problem === 'release-stopped')
+      return showSend(services, reply, fresh, outcome)
+    return sendRefusal(reply, outcome)
+  })
+}
+
+async function showSend(
+  services: StaffServices,
+  reply: FastifyReply,
+  page: CasePage,
+  refusal: Refusal | null = null,
+): Promise<FastifyReply> {
+  const { record } = page
+  const letter = record.letters.findLast(({ state }) => state === 'approved')
+  const file =
+    letter === undefined ? null : await readLetter(services, page.staff, record.id, letter.id, 'html')
+  const byPost = record.replyBy === 'post'
+  return show(
+    reply,
+    'cases/send/page.njk',
+    {
+      ...caseFrame(services, page, null, 'Send the answer'),
+      plain: true,
+      html: file === null ? null : letterInside(new TextDecoder().decode(file.bytes)),
+      pdf: letter === undefined ? null : `${page.path}/letters/${letter.id}/pdf`,
+      attachments: attachmentsOf(record),
+      to: byPost ? record.requester.postalAddress : record.requester.email,
+      byPost,
+      mailConfigured: services.mailConfigured,
+      version: record.version,
+      refusal:
+        refusal === null
+          ? null
+          : {
+              stopped: refusal.problem === 'release-stopped',
+              detail: refusal.detail ?? null,
+              findings: refusal.fields ?? [],
+              changes: refusal.problem === 'stale' ? changesSince(page, reply.request.body) : [],
+            },
+    },
+    refusal === null ? 200 : 409,
+  )
+}
