@@ -114,13 +114,11 @@ describe('a member of the public', () => {
       assert.equal(await heading(page), 'Check your answers before sending your request')
       assert.ok(await page.getByText('Asha Example').isVisible())
       await page.getByRole('link', { name: 'Add a file' }).click()
-      await page
-        .getByLabel('Upload a file')
-        .setInputFiles({
-          name: 'map of the ward.txt',
-          mimeType: 'text/plain',
-          buffer: Buffer.from('Hill Top\n'),
-        })
+      await page.getByLabel('Upload a file').setInputFiles({
+        name: 'map of the ward.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('Hill Top\n'),
+      })
       await look('file')
       await press(page, 'Upload')
       assert.ok(await page.getByText('1 file: map of the ward.txt').isVisible())

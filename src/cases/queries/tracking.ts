@@ -16,7 +16,13 @@ export type TrackingView = {
   dueOn: Temporal.PlainDate | null
   answeredOn: Temporal.PlainDate | null
   waitingFor: string | null
-  pauseReason: { text: string; since: Temporal.PlainDate; lapsesOn: Temporal.PlainDate | null } | null
+  /** `asked`: what we need of the requester, one question a line, where it was put in words */
+  pauseReason: {
+    text: string
+    asked: string | null
+    since: Temporal.PlainDate
+    lapsesOn: Temporal.PlainDate | null
+  } | null
   extended: { until: Temporal.PlainDate | null; reason: string } | null
   /** What the requester saw or did, newest first; nothing internal */
   timeline: { at: Temporal.Instant; title: string; text: string | null }[]
@@ -152,6 +158,7 @@ function pauseOf(record: CaseRecord): TrackingView['pauseReason'] {
   const event = record.clockEvents.findLast((candidate) => candidate.type === asked)
   return {
     text: pauseWords[record.waitingFor] ?? '',
+    asked: event?.reason || null,
     since: event?.on ?? record.receivedOn,
     lapsesOn: record.clock?.lapsesOn ?? null,
   }

@@ -158,7 +158,7 @@ describe('what anybody can read', () => {
       'How many potholes were repaired',
       'We repaired 1,204 potholes',
       'Received',
-      'working day',
+      'the same day',
     ])
       assert.ok(html.includes(words), words)
     assert.ok(!html.includes('Asha'))

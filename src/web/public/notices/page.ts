@@ -1,5 +1,5 @@
-import { regimes } from '../../../law/index.ts'
 import type { App } from '../../kit/index.ts'
+import { lawWords } from '../law-words.ts'
 import type { PublicServices } from '../public-services.ts'
 
 /** Privacy notices. The one here is of this service; each other service of the authority has its own. */
@@ -14,9 +14,9 @@ export function registerNotices(app: App, services: PublicServices): void {
     return reply.page('public/notices/information-requests.njk', {
       regulator: settings.regulator,
       privacyNoticeUrl: settings.privacyNoticeUrl,
-      freedom: regimes.foia,
-      environment: regimes.eir,
-      own: regimes['uk-gdpr'],
+      freedom: lawWords('foia'),
+      environment: lawWords('eir'),
+      own: lawWords('uk-gdpr'),
       breadcrumbs: [
         { text: 'Home', href: '/' },
         { text: 'Privacy notices', href: '/notices' },

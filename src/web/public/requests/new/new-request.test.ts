@@ -252,17 +252,7 @@ describe('asking for information', () => {
 
   test('no page sets a cookie, is cached, or tells another site its address', async () => {
     const draft = await answerAll()
-    const pages = [
-      'question',
-      'details',
-      'name',
-      'reply',
-      'check',
-      'file',
-      'about-you',
-      'purpose',
-      'published',
-    ]
+    const pages = ['question', 'details', 'name', 'reply', 'check', 'file', 'about-you', 'purpose']
     for (const name of pages) {
       const { status, headers } = await getPage(site.app, `${draft}/${name}`)
       assert.equal(status, 200, name)

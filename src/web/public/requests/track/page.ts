@@ -2,6 +2,7 @@ import { readReleasedDocument, readSentLetter } from '../../../../cases/index.ts
 import { isId } from '../../../../kernel/ids.ts'
 import { regimes } from '../../../../law/index.ts'
 import type { App, Banner } from '../../../kit/index.ts'
+import { lawWords } from '../../law-words.ts'
 import type { PublicServices } from '../../public-services.ts'
 import { openTracked, trackedPage, trackingPath, type Tracked } from './tracked.ts'
 
@@ -9,7 +10,6 @@ import { openTracked, trackedPage, trackingPath, type Tracked } from './tracked.
 const done: Record<string, Banner> = {
   reply: { kind: 'success', text: 'We have your message', detail: 'It is with your request.' },
   withdraw: { kind: 'success', text: 'Your request is withdrawn', detail: 'We have stopped work on it.' },
-  review: { kind: 'success', text: 'We will look at our answer again', detail: 'The review is shown below.' },
 }
 
 export function registerTracking(app: App, services: PublicServices): void {
@@ -19,7 +19,7 @@ export function registerTracking(app: App, services: PublicServices): void {
     const { done: act } = request.query as { done?: unknown }
     return reply.page('public/requests/track/page.njk', {
       ...toTrackingPage(tracked),
-      banner: typeof act === 'string' && Object.hasOwn(done, act) ? done[act] : null,
+      banner: toBanner(tracked, act),
     })
   })
 
@@ -62,6 +62,18 @@ export function registerTracking(app: App, services: PublicServices): void {
   })
 }
 
+function toBanner({ view }: Tracked, act: unknown): Banner | null {
+  const [review] = view.reviews
+  const { reviewRegime } = regimes[view.regime]
+  if (act === 'review' && review !== undefined && reviewRegime !== null)
+    return {
+      kind: 'success',
+      text: 'We will look at our answer again',
+      detail: `The reference of the review is ${review.reference}. We reply within ${lawWords(reviewRegime).period}.`,
+    }
+  return typeof act === 'string' && Object.hasOwn(done, act) ? (done[act] ?? null) : null
+}
+
 /** The page's own model. The state words, dates and acts come from the case; nothing is worked out twice. */
 export function toTrackingPage({ secret, view }: Tracked) {
   const law = regimes[view.regime]
@@ -82,10 +94,15 @@ export function toTrackingPage({ secret, view }: Tracked) {
       ...file,
       href: trackingPath(secret, `/documents/${file.id}`),
     })),
+    // Each event that was a message can be read where it stands.
+    events: view.timeline.map((event) => ({
+      ...event,
+      body: view.messages.find(({ createdAt }) => createdAt.equals(event.at))?.body ?? null,
+    })),
     finished: view.stage === 'answered' || view.stage === 'withdrawn' || view.stage === 'closed',
     clock: [
       view.dueOn === null
-        ? { label: 'Reply due by', text: 'Paused', state: 'paused' }
+        ? { label: 'Reply due', text: 'Paused until we hear from you', state: 'paused' }
         : { label: 'Reply due by', date: view.dueOn, state: 'ok' },
     ],
   }

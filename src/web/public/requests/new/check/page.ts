@@ -1,9 +1,9 @@
 import { submitDraft } from '../../../../../cases/index.ts'
-import { regimes } from '../../../../../law/index.ts'
 import type { FieldError } from '../../../../../kernel/outcome.ts'
 import type { App } from '../../../../kit/index.ts'
 import { plural, sendRefusal } from '../../../../kit/index.ts'
 import type { FastifyReply } from '../../../../kit/options.ts'
+import { lawWords } from '../../../law-words.ts'
 import type { PublicServices } from '../../../public-services.ts'
 import { hintsOf, regimeOf, type DraftAnswers } from '../answers.ts'
 import { openDraft, sendNoDraft, type Draft } from '../draft.ts'
@@ -45,7 +45,7 @@ function showCheck(reply: FastifyReply, draft: Draft, errors: FieldError[]): Fas
       // The fields stand on their own pages here, so each message leads to the row that has the Change link.
       form: { values: {}, errors: errors.map(({ field, message }) => ({ field: rowOf(field), message })) },
       rows: toRows(draft),
-      law: regimes[regimeOf(draft.answers)],
+      law: lawWords(regimeOf(draft.answers)),
       backLink: stepAddress(draft.secret, 'reply'),
       action: stepAddress(draft.secret, 'check'),
     },

@@ -1,5 +1,5 @@
-import { regimes } from '../../../../../law/index.ts'
 import type { App } from '../../../../kit/index.ts'
+import { lawWords } from '../../../law-words.ts'
 
 /** What asking is, what it is not, and the other ways to ask. `q` and `about` are carried to the first question. */
 export function registerStart(app: App): void {
@@ -8,13 +8,13 @@ export function registerStart(app: App): void {
     const carried = typeof q === 'string' && q !== '' ? `?q=${encodeURIComponent(q.slice(0, 2000))}` : ''
     return reply.page('public/requests/new/start/page.njk', {
       startHref: `/requests/new/question${carried}`,
-      freedom: regimes.foia,
-      environment: regimes.eir,
+      freedom: lawWords('foia'),
+      environment: lawWords('eir'),
     })
   })
   app.get('/requests/new/about-yourself', (_request, reply) =>
     reply.page('public/requests/new/start/about-yourself.njk', {
-      own: regimes['uk-gdpr'],
+      own: lawWords('uk-gdpr'),
       backLink: '/requests/new',
     }),
   )

@@ -69,8 +69,7 @@ function showReply(reply: FastifyReply, tracked: Tracked, form: FormState, statu
       form,
       reference: view.reference,
       asked: view.waitingFor === 'clarification',
-      question:
-        view.messages.find(({ kind, direction }) => kind === 'clarification' && direction === 'out') ?? null,
+      question: view.pauseReason?.asked ?? null,
       longest: textLimits.reply,
       action: trackingPath(secret, '/reply'),
       backLink: trackingPath(secret),

@@ -3,6 +3,7 @@ import { regimes } from '../../../../../law/index.ts'
 import type { App, FormState } from '../../../../kit/index.ts'
 import { blankForm, readForm } from '../../../../kit/index.ts'
 import type { FastifyReply } from '../../../../kit/options.ts'
+import { lawWords } from '../../../law-words.ts'
 import type { PublicServices } from '../../../public-services.ts'
 import { formRefusal } from '../form-refusal.ts'
 import { openTracked, sendNotNow, trackedPage, trackingPath, type Tracked } from '../tracked.ts'
@@ -57,7 +58,7 @@ function showReview(reply: FastifyReply, tracked: Tracked, form: FormState, stat
       form,
       reference: view.reference,
       until: view.can.reviewUntil,
-      reviewLaw: reviewRegime === null ? null : regimes[reviewRegime],
+      reviewLaw: reviewRegime === null ? null : lawWords(reviewRegime),
       longest: longestReview,
       action: trackingPath(secret, '/review'),
       backLink: trackingPath(secret),
