@@ -59,9 +59,9 @@ export const permissions: Record<Permission, readonly Role[]> = {
   'approve-letter': ['approver', 'data-protection-officer'],
   'send-letter': ['information-officer'],
   /** The answer as it would be published; the requester is not part of it. */
-  'publish-disclosure': ['publisher'],
+  'publish-disclosure': ['publisher', 'information-officer'],
   /** Personal data found in public must come down at once, so the data protection officer may too. */
-  'withdraw-disclosure': ['publisher', 'data-protection-officer'],
+  'withdraw-disclosure': ['publisher', 'information-officer', 'data-protection-officer'],
   'read-reports': [
     'information-officer',
     'approver',

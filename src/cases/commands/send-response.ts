@@ -2,7 +2,7 @@ import { renderHtml, renderText } from '../../correspondence/index.ts'
 import type { Staff } from '../../identity/index.ts'
 import { legalDay } from '../../kernel/clock.ts'
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
-import { checkRelease, type ReleaseContent, type ReleaseRoute } from '../../release/index.ts'
+import { checkRelease, waysOut, type ReleaseContent, type ReleaseRoute } from '../../release/index.ts'
 import { deriveOutcome, type CaseOutcome, type CaseServices } from '../case.ts'
 import { byStaff, changeCase, type Versioned } from '../change-case.ts'
 import { mailDomain } from '../people.ts'
@@ -63,8 +63,7 @@ export async function sendResponse(
       subject,
       content,
       identity: record.requester,
-      // What is sent to the requester may carry the requester's own details; nothing may be unreadable.
-      allow: ['name', 'email', 'phone', 'address'],
+      allow: waysOut[route].allow,
       ordinaryWords: [authority.name, authority.shortName],
       createdBy: staff.id,
     })
