@@ -1,4 +1,5 @@
 import type { App } from '../../kit/index.ts'
+import { draftDays } from '../../../cases/index.ts'
 import { lawWords } from '../law-words.ts'
 import type { PublicServices } from '../public-services.ts'
 
@@ -17,6 +18,7 @@ export function registerNotices(app: App, services: PublicServices): void {
       freedom: lawWords('foia'),
       environment: lawWords('eir'),
       own: lawWords('uk-gdpr'),
+      draftDays,
       breadcrumbs: [
         { text: 'Home', href: '/' },
         { text: 'Privacy notices', href: '/notices' },
