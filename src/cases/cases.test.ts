@@ -634,3 +634,24 @@ test('the worklist counts, filters, searches and never leaves its authority', as
   )
   assert.equal(await caseByReference(services, stranger, reference), null)
 })
+
+test('an answer travels with its letter; a file without a certificate of exactly its bytes does not', async () => {
+  office.setDay('2026-11-02')
+  const { services } = office
+  const { reader } = services.database
+  await sql`update outbox set state = 'sent'`.execute(reader)
+  const { caseId } = await office.open({ acknowledge: false })
+  await decideAll(caseId, [notHeld])
+  await answer(caseId)
+  const transport = memoryTransport()
+  const other = await services.files.put(Buffer.from('never looked at'))
+  await sql`update outbox set payload = jsonb_set(payload, '{attachments,0,sha256}', to_jsonb(${other.sha256}::text)) where state = 'pending'`.execute(
+    reader,
+  )
+  assert.deepEqual(await deliverOutbox(services, transport), { sent: 0, failed: 1, held: 0 })
+  const sent = (await office.read(caseId)).letters.find((letter) => letter.state === 'sent')
+  await sql`update outbox set state = 'pending', next_attempt_at = created_at, payload = jsonb_set(payload, '{attachments,0,sha256}', to_jsonb(${sent?.pdfSha256}::text)) where state = 'failed'`.execute(
+    reader,
+  )
+  assert.deepEqual(await deliverOutbox(services, transport), { sent: 1, failed: 0, held: 0 })
+})

@@ -6,6 +6,7 @@ import type { CaseServices } from '../case.ts'
 import { byRequester, changeCase } from '../change-case.ts'
 import { addClockEvent } from '../clock-keeping.ts'
 import { checkText, textLimits, tidyText } from '../people.ts'
+import { findCleanCertificate } from '../../release/index.ts'
 import { auditCase, inTransaction, lockCase, updateCase } from '../store.ts'
 import { insertDocuments, keepUploads, type Upload } from '../uploads.ts'
 import { requestReviewBy } from './end-case.ts'
@@ -161,7 +162,7 @@ export async function requestReviewAsRequester(
   return requestReviewBy(services, { caseId, text: input.text })
 }
 
-/** A document that was released with the answer; anything else does not exist here (RED-5). */
+/** A document that was released with the answer, its bytes certified clean; anything else does not exist here (RED-5). */
 export async function readReleasedDocument(
   services: CaseServices,
   authority: Authority,
@@ -178,6 +179,9 @@ export async function readReleasedDocument(
     .where('release_state', '=', 'released')
     .executeTakeFirst()
   if (!document) return null
+  const { reader } = services.database
+  const of = { authorityId: authority.id, caseId, route: 'attachment', sha256: document.sha256 } as const
+  if ((await findCleanCertificate(reader, of)) === null) return null
   await services.database.write((tx) =>
     auditCase(
       tx,

@@ -6,9 +6,11 @@ import {
   type SendResult,
 } from '../../correspondence/index.ts'
 import type { CaseServices } from '../case.ts'
+import { findCleanCertificate } from '../../release/index.ts'
 import { mailDomain } from '../people.ts'
 
 type MailPayload = {
+  caseId: string | null
   to: string
   subject: string
   text: string
@@ -91,6 +93,14 @@ async function sendOne(
   { key, authority_id, created_at, payload }: Claimed,
 ): Promise<SendResult> {
   const authority = services.authority(authority_id)
+  if (!(await areCertified(services, authority_id, payload))) {
+    return {
+      ok: false,
+      failure: 'permanent',
+      code: 'uncertified',
+      diagnostic: 'A file has no clean release certificate.',
+    }
+  }
   const attachments = await Promise.all(
     payload.attachments.map(async ({ name, mediaType, sha256 }) => ({
       name,
@@ -112,6 +122,28 @@ async function sendOne(
   return mail.ok
     ? transport.send(mail.value)
     : { ok: false, failure: 'permanent', code: 'unwritable', diagnostic: 'The message could not be written.' }
+}
+
+/** The last look before bytes leave: each file was found clean, as exactly these bytes, for this case. */
+async function areCertified(
+  services: CaseServices,
+  authorityId: string,
+  { caseId, attachments }: MailPayload,
+): Promise<boolean> {
+  const found = await Promise.all(
+    attachments.flatMap(({ sha256 }) =>
+      (['letter', 'attachment'] as const).map(async (route) => {
+        const certificate = await findCleanCertificate(services.database.reader, {
+          authorityId,
+          caseId,
+          route,
+          sha256,
+        })
+        return certificate === null ? null : sha256
+      }),
+    ),
+  )
+  return attachments.every(({ sha256 }) => found.includes(sha256))
 }
 
 async function mark(
