@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
 import { systemActor } from '../../src/audit/index.ts'
 import {
+  addDocument,
   askClarification,
   caseByReference,
   decideApproval,
   decidePart,
   openCase,
   sendResponse,
+  setDocumentRelease,
   startCase,
   submitLetter,
   type CaseServices,
   type OpenedCase,
   type Regime,
+  type Upload,
 } from '../../src/cases/index.ts'
 import { publishEntry } from '../../src/disclosure/index.ts'
 import { createStaff, type Authority, type Staff } from '../../src/identity/index.ts'
@@ -69,6 +72,21 @@ export async function askExample(
 ): Promise<void> {
   const { id, version } = await recordOf(services, office, reference)
   valueOf(await askClarification(services, office.officer, { caseId: id, version, questions: [question] }))
+}
+
+/** A file that goes out with the answer. */
+export async function attachExample(
+  services: CaseServices,
+  office: Office,
+  reference: string,
+  upload: Upload,
+): Promise<void> {
+  const { id: caseId, parts } = await recordOf(services, office, reference)
+  const partId = parts[0]?.id
+  assert.ok(partId)
+  const added = valueOf(await addDocument(services, office.officer, { caseId, partId, upload }))
+  const { documentId } = added
+  valueOf(await setDocumentRelease(services, office.officer, { caseId, documentId, state: 'for-release' }))
 }
 
 /** Every part provided with these words, approved by another, and sent. */

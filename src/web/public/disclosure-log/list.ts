@@ -195,5 +195,8 @@ async function* writeItems<Row>(rows: AsyncIterable<Row>, toJson: (row: Row) => 
 }
 
 function newest(moments: Temporal.Instant[]): Temporal.Instant {
-  return moments.toSorted(Temporal.Instant.compare).at(-1) ?? Temporal.Instant.fromEpochMilliseconds(0)
+  return (
+    moments.toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1) ??
+    Temporal.Instant.fromEpochMilliseconds(0)
+  )
 }

@@ -33,7 +33,7 @@ export function registerTracking(app: App, services: PublicServices): void {
       .type(file.mediaType)
       .header('Content-Length', file.size)
       .header('Content-Disposition', attachment(file.name))
-      .send(await file.stream)
+      .send(file.stream)
   })
 
   app.get('/requests/:token/letter.:format', { config: trackedPage }, async (request, reply) => {

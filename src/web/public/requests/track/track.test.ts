@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   answerExample,
+  attachExample,
   askExample,
   makeOffice,
   openExample,
@@ -149,10 +150,22 @@ describe('following a request by its link', () => {
     const { reference, path } = await open()
     assert.equal((await getPage(site.app, `${path}/review`)).status, 409)
     assert.equal((await getPage(site.app, `${path}/letter.pdf`)).status, 404)
+    await attachExample(site.services, office, reference, {
+      name: 'cards by branch.csv',
+      declaredType: 'text/csv',
+      bytes: Buffer.from('branch,cards\nCentral,4120\n'),
+    })
+    assert.doesNotMatch((await getPage(site.app, path)).html, /cards by branch/)
     await answerExample(site.services, office, reference, 'We issued 4,120 cards.')
     const page = await getPage(site.app, path)
     assert.match(page.html, /We have answered your request/)
     assert.match(page.html, /Information provided/)
+    const file = /href="([^"]+)" download>cards by branch\.csv/.exec(page.html)?.[1] ?? ''
+    const download = await site.app.inject({ url: file })
+    assert.equal(download.body, 'branch,cards\nCentral,4120\n')
+    assert.match(String(download.headers['content-disposition']), /^attachment; .*cards%20by%20branch\.csv/)
+    const another = await open()
+    assert.equal((await getPage(site.app, file.replace(path, another.path))).status, 404)
     const letter = await site.app.inject({ url: `${path}/letter.pdf` })
     assert.equal(letter.statusCode, 200)
     assert.equal(letter.rawPayload.subarray(0, 5).toString('latin1'), '%PDF-')
