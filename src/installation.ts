@@ -18,6 +18,8 @@ export type Installation = {
   authorities: AuthorityDirectory
   /** Signs what must survive a restart: tracking links and anonymous forms */
   secret: string
+  /** The migrations that opening it applied */
+  migrated: string[]
   /** Reads authorities and imported holidays again, after this or another process changed them. */
   reload(): Promise<void>
   close(): Promise<void>
@@ -29,7 +31,7 @@ export async function openInstallation(settings: Settings, clock: Clock = system
   prepareDirectory(dataDirectory)
   const database = await openDatabase({ databaseUrl: settings.databaseUrl || null, dataDirectory })
   try {
-    await migrate(database)
+    const { applied: migrated } = await migrate(database)
     const filesDirectory = join(dataDirectory, 'files')
     prepareDirectory(filesDirectory)
     const files = directoryStore(filesDirectory)
@@ -53,6 +55,7 @@ export async function openInstallation(settings: Settings, clock: Clock = system
       services,
       authorities,
       secret,
+      migrated,
       reload: async () => {
         await authorities.reload()
         calendars = await currentCalendars(database)

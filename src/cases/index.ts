@@ -66,6 +66,8 @@ export {
 } from './commands/draft-request.ts'
 export { importMail, type ImportedMail } from './commands/import-mail.ts'
 export { chaseTasks, lapseCases, recomputeOpenClocks, type MovedClock } from './commands/run-timers.ts'
+export { keepHolidays, type KeptHolidays } from './commands/keep-holidays.ts'
+export { clockOfReference } from './queries/case-clock.ts'
 export { deliverOutbox } from './commands/deliver-outbox.ts'
 export {
   decideReviewOutcome,

@@ -1,17 +1,36 @@
 import { CommanderError, Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { auditCommand } from './audit.ts'
+import { authorityCommand } from './authority.ts'
+import { caseCommand } from './case.ts'
+import { configCommand } from './config.ts'
 import type { CommandContext } from './context.ts'
+import { dbCommand } from './db.ts'
+import { examples } from './help.ts'
+import { holidaysCommand } from './holidays.ts'
 import { lawCommand } from './law.ts'
+import { mailCommand } from './mail.ts'
+import { seedCommand } from './seed.ts'
+import { staffCommand } from './staff.ts'
 
 /** The whole command line. Nothing is opened until a command needs it. */
 export function buildProgram(context: CommandContext): Command {
   const program = new Command('muniment')
     .description('Information requests for public authorities: from request to release')
     .version(version(), '--version', 'print the version')
-    .addHelpText('after', examples('muniment serve', 'muniment case list --due-soon'))
+    .addHelpText('after', examples('muniment serve', 'muniment case list --tab due-soon'))
   program.addCommand(serveCommand(context))
   program.addCommand(lawCommand())
+  program.addCommand(caseCommand(context))
+  program.addCommand(mailCommand(context))
+  program.addCommand(auditCommand(context))
+  program.addCommand(holidaysCommand(context))
+  program.addCommand(authorityCommand(context))
+  program.addCommand(staffCommand(context))
+  program.addCommand(seedCommand(context))
+  program.addCommand(dbCommand(context))
+  program.addCommand(configCommand())
   settle(program)
   program.exitOverride((error) => {
     // Without arguments the short help is the answer, not a mistake.
@@ -33,10 +52,6 @@ function settle(command: Command): void {
   command.exitOverride()
   command.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'muniment: ')) })
   for (const child of command.commands) settle(child)
-}
-
-export function examples(...lines: string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`
 }
 
 function version(): string {
