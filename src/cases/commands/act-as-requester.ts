@@ -1,3 +1,4 @@
+import type { Writer } from '../../db/index.ts'
 import type { Authority } from '../../identity/index.ts'
 import { legalDay } from '../../kernel/clock.ts'
 import { hashSecret } from '../../kernel/ids.ts'
@@ -74,6 +75,7 @@ export async function receiveReply(
   return inTransaction(services, async (tx) => {
     const row = await lockCase(tx, caseId)
     if (!row) return refuse('not-found')
+    if (await isRepeat(tx, row.id, text, uploads.length)) return success({ clarified: false })
     const authority = services.authority(row.authority_id)
     const clarifies = row.waiting_for === 'clarification' && (row.stage === 'new' || row.stage === 'open')
     if (clarifies) {
@@ -134,6 +136,18 @@ export async function receiveReply(
     )
     return success({ clarified: clarifies })
   })
+}
+
+/** The same words again with nothing added: a form sent twice. Looked at under the lock, so it holds for two at once. */
+async function isRepeat(tx: Writer, caseId: string, text: string, files: number): Promise<boolean> {
+  const last = await tx
+    .selectFrom('message')
+    .select(['direction', 'body'])
+    .where('case_id', '=', caseId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return files === 0 && last?.direction === 'in' && last.body === text
 }
 
 export async function withdrawAsRequester(

@@ -1,5 +1,6 @@
 import type { Authority } from '../../identity/index.ts'
-import { internalReviewLastDay, regimes, type Step } from '../../law/index.ts'
+import { legalDay } from '../../kernel/clock.ts'
+import { internalReviewLastDay, type Step } from '../../law/index.ts'
 import type { CaseRecord, CaseServices, PartOutcome, Regime, Stage } from '../case.ts'
 import { caseIdOfSecret } from '../commands/act-as-requester.ts'
 import { loadFacts } from '../store.ts'
@@ -134,7 +135,7 @@ export async function findByTracking(
       withdraw: open,
       askReview: whyNot('request-review', facts) === null,
       reviewUntil: reviewUntil(services, record),
-      complain: answered && regimes[record.regime].reviewRegime === null,
+      complain: answered || (open && isLate(record, legalDay(services.clock.now()))),
     },
     because: record.clock?.because ?? [],
     requestText: record.requestText,
@@ -148,6 +149,10 @@ export async function findByTracking(
       .filter((link) => link.kind === 'review-of' && link.direction === 'from')
       .map((link) => ({ reference: link.reference, statusWords: stageWords[link.stage] })),
   }
+}
+
+function isLate(record: CaseRecord, today: Temporal.PlainDate): boolean {
+  return record.dueOn !== null && Temporal.PlainDate.compare(record.dueOn, today) < 0
 }
 
 function pauseOf(record: CaseRecord): TrackingView['pauseReason'] {
