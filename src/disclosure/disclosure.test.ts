@@ -159,14 +159,14 @@ describe('the disclosure log', () => {
   it('refuses whoever may not, what is not answered, other authorities, and bad input', async () => {
     const caseId = await answered('REQ00004')
     const input = await proposed(caseId)
-    const officer = await addStaff(test.database, authorityId, ['information-officer'])
+    const approver = await addStaff(test.database, authorityId, ['approver'])
     const stranger = await addStaff(test.database, await addAuthority(test.database, 'other'), ['publisher'])
     const open = await addCase(test.database, authorityId, { reference: 'REQ00005', received: '2026-01-05' })
     const problem = async (staff: Staff, given: PublishInput) => {
       const outcome = await publishEntry(services, staff, given)
       return outcome.ok ? 'ok' : outcome.problem
     }
-    assert.equal(await problem(officer, input), 'not-permitted')
+    assert.equal(await problem(approver, input), 'not-permitted')
     assert.equal(await problem(stranger, input), 'not-found')
     assert.equal(await problem(publisher, { ...input, caseId: "' or 1=1" }), 'not-found')
     assert.equal(await problem(publisher, { ...input, caseId: open }), 'not-now')

@@ -118,9 +118,10 @@ export function entryOutcomeOf(partOutcomes: readonly string[]): EntryOutcome | 
     (outcome) => outcome !== 'withdrawn' && outcome !== 'clarification-needed',
   )
   if (counted.length === 0) return null
-  const full = counted.filter((outcome) => outcome === 'provided' || outcome === 'available-elsewhere').length
-  const some = counted.filter((outcome) => outcome === 'partly-provided').length
-  if (full === counted.length) return 'released'
-  if (full + some > 0) return 'part-released'
-  return counted.every((outcome) => outcome === 'not-held') ? 'not-held' : 'withheld'
+  // What is not held could not be released: beside parts that are held it takes nothing away.
+  const held = counted.filter((outcome) => outcome !== 'not-held')
+  if (held.length === 0) return 'not-held'
+  if (held.every((outcome) => outcome === 'provided' || outcome === 'available-elsewhere')) return 'released'
+  const given = ['provided', 'available-elsewhere', 'partly-provided']
+  return held.some((outcome) => given.includes(outcome)) ? 'part-released' : 'withheld'
 }
