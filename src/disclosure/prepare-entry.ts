@@ -34,7 +34,9 @@ export function prepareEntry(answer: CaseAnswer, ordinaryWords: readonly string[
       outcome: part.outcome,
       answer: clean(part.answer, `${where} answer`),
       ...link,
-      grounds: [...new Set(part.exemptionIds)].map((id) => groundInWords(id, answer.regime)),
+      grounds: [...new Set([...part.exemptionIds, ...impliedGround(part.outcome, answer.regime)])].map((id) =>
+        groundInWords(id, answer.regime),
+      ),
     }
   })
   return {
@@ -86,6 +88,11 @@ function removeIdentity(
   return out + text.slice(at)
 }
 
+/** Pointing elsewhere is itself an exemption under FOIA (s.21), decided as an outcome rather than as a ground. */
+function impliedGround(outcome: string, regime: string): string[] {
+  return outcome === 'available-elsewhere' && regime === 'foia' ? ['foia-21'] : []
+}
+
 /** What the public calls the ground. An id the law does not know stays visible rather than vanishing. */
 function groundInWords(id: string, regime: string): EntryGround {
   const rule = findExemption(id) ?? findProceduralGround(id)
@@ -96,7 +103,7 @@ function groundInWords(id: string, regime: string): EntryGround {
 }
 
 const outcomeSentences: Record<EntryOutcome, string> = {
-  released: 'We gave the information asked for.',
+  released: 'We gave the information we hold.',
   'part-released': 'We gave some of the information asked for.',
   withheld: 'We did not give the information asked for.',
   'not-held': 'We do not hold the information asked for.',
