@@ -104,7 +104,7 @@ describe('the disclosure log', () => {
         'title: name',
       ],
     )
-    assert.equal(entry.summary, 'We gave some of the information asked for. Relied on: s.43(2).')
+    assert.equal(entry.summary, 'We gave some of the information asked for. Relied on: s.43(2), s.21.')
     assert.deepEqual(entry.parts[1]?.grounds[0]?.act, 'Freedom of Information Act 2000')
     assert.deepEqual(entry.parts[2]?.link, {
       url: 'https://example.org/potholes',
