@@ -10,7 +10,6 @@ const places: (Link & { needs: Permission[] })[] = [
   { text: 'Search', href: '/staff/search', needs: ['read-cases'] },
   { text: 'Audit', href: '/staff/audit', needs: ['read-audit'] },
   { text: 'Settings', href: '/staff/settings', needs: ['manage-authority', 'manage-staff'] },
-  { text: 'Your account', href: '/staff/account', needs: [] },
 ]
 
 /** The service navigation of one person: the places their roles let them into. */

@@ -42,7 +42,6 @@ export function caseFrame(
     title: `${title} – ${record.reference}`,
     heading: title,
     case: record,
-    path: page.path,
     casePath: page.path,
     breadcrumbs: [
       { text: 'All requests', href: '/staff/cases' },

@@ -9,6 +9,7 @@ import type { StaffServices } from '../../staff-services.ts'
 import { caseFrame } from '../case-frame.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
 import { readVersion, withRefusal } from '../forms/case-form.ts'
+import { readId } from '../forms/read-id.ts'
 import { changesSince } from '../history/event-words.ts'
 import { groundLine } from '../decision/ground-words.ts'
 import { attachmentsOf, letterInside, paragraphChanges } from '../letter/letter-view.ts'
@@ -34,16 +35,16 @@ export function addApprovePage(app: App, services: StaffServices): void {
     const form = readForm(request.body)
     const decision = form.choice('decision', decisions, { required: 'Select what you decide' })
     const comment = form.text('comment', { multiline: true, most: 5000, label: 'The comment' })
-    const passTo = form.text('passTo')
+    const passTo = readId<StaffId>(form, 'passTo')
     if (decision === 'changes-asked' && comment === '') form.fail('comment', 'Enter what must change')
-    if (decision === 'passed-on' && passTo === '') form.fail('passTo', 'Select who should decide')
+    if (decision === 'passed-on' && passTo === null) form.fail('passTo', 'Select who should decide')
     if (!form.ok || decision === null) return showApprove(services, reply, page, form.state(), 422)
     const outcome = await decideApproval(services, page.staff, {
       caseId: page.record.id,
       version: readVersion(request.body),
       decision,
       comment: comment === '' && decision === 'passed-on' ? 'Passed on' : comment,
-      ...(decision === 'passed-on' ? { passTo: passTo as StaffId } : {}),
+      ...(decision === 'passed-on' && passTo !== null ? { passTo } : {}),
     })
     if (outcome.ok) {
       const code =

@@ -37,7 +37,7 @@ export function addDecisionPages(app: App, services: StaffServices): void {
       : null
     return show(reply, 'cases/decision/page.njk', {
       ...caseFrame(services, page, 'decision', 'Decision'),
-      parts: record.parts.map((part) => ({
+      partRows: record.parts.map((part) => ({
         ...part,
         heldWords: heldWords[part.held],
         outcomeWords: part.outcome === null ? null : partOutcomeWords[part.outcome],

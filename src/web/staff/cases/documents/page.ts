@@ -6,6 +6,7 @@ import {
   whyNot,
   type CaseDocument,
 } from '../../../../cases/index.ts'
+import { isId } from '../../../../kernel/ids.ts'
 import type { FieldError } from '../../../../kernel/outcome.ts'
 import { blankForm, readForm, sendRefusal, type App, type FormState } from '../../../kit/index.ts'
 import { done, show } from '../../answer.ts'
@@ -16,6 +17,7 @@ import type { Tag } from '../../words.ts'
 import { caseFrame } from '../case-frame.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
 import { readVersion } from '../forms/case-form.ts'
+import { readId } from '../forms/read-id.ts'
 import { shorten } from '../parts/page.ts'
 
 const releaseTags: Record<CaseDocument['releaseState'], Tag> = {
@@ -48,7 +50,7 @@ export function addDocumentPages(app: App, services: StaffServices): void {
           from: origins[document.origin],
           part: page.record.parts.find(({ id }) => id === document.partId)?.number ?? null,
         })),
-        parts: [
+        partItems: [
           { value: '', text: 'No part in particular' },
           ...page.record.parts.map(({ id, number, text }) => ({
             value: id,
@@ -78,7 +80,7 @@ export function addDocumentPages(app: App, services: StaffServices): void {
       const page = await loadCase(services, request, 'work-case')
       const { fields, uploads } = await readFiles(request)
       const form = readForm(fields)
-      const partId = form.text('partId')
+      const partId = readId(form, 'partId')
       const forRelease = form.choices('forRelease', ['yes']).length > 0
       if (uploads.length === 0) form.fail('files', 'Select a file')
       if (!form.ok) return showPage(reply, page, form.state(), 422)
@@ -90,7 +92,7 @@ export function addDocumentPages(app: App, services: StaffServices): void {
           caseId: page.record.id,
           upload,
           forRelease,
-          ...(partId === '' ? {} : { partId }),
+          ...(partId === null ? {} : { partId }),
         })
         if (outcome.ok) kept += 1
         else if (outcome.problem === 'invalid-input')
@@ -115,16 +117,17 @@ export function addDocumentPages(app: App, services: StaffServices): void {
     async (request, reply) => {
       const page = await loadCase(services, request, 'work-case', 'decide-part')
       const form = readForm(request.body)
-      const documentId = form.text('documentId')
+      const documentId = readId(form, 'documentId')
       const state = form.choice('state', releaseChoices, { required: 'Select what happens to it' })
-      const partId = form.text('releasePart')
-      if (state === null) return showPage(reply, page, form.state(), 422)
+      const partId = readId(form, 'releasePart')
+      if (documentId === null) return sendRefusal(reply, { ok: false, problem: 'not-found' })
+      if (state === null || !form.ok) return showPage(reply, page, form.state(), 422)
       const outcome = await setDocumentRelease(services, page.staff, {
         caseId: page.record.id,
         version: readVersion(request.body),
         documentId,
         state,
-        ...(partId === '' ? {} : { partId }),
+        ...(partId === null ? {} : { partId }),
       })
       if (outcome.ok) return done(reply, `${page.path}/documents`, 'release-changed')
       if (outcome.problem === 'invalid-input') {
@@ -149,7 +152,7 @@ export function addDocumentPages(app: App, services: StaffServices): void {
   app.get('/staff/documents/:id', { config: { private: true } }, async (request, reply) => {
     const staff = requireStaff(request, 'read-cases', 'complete-task')
     const { id } = request.params as { id: string }
-    const found = await readDocument(services, staff, id)
+    const found = isId(id) ? await readDocument(services, staff, id) : null
     if (found === null) return sendRefusal(reply, { ok: false, problem: 'not-found' })
     // Never opened inside this site: what a stranger sent stays a download.
     return reply

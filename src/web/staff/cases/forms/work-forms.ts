@@ -15,6 +15,7 @@ import type { StaffServices } from '../../staff-services.ts'
 import { riskFlagWords } from '../../words.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
 import { addCaseForm, readVersion } from './case-form.ts'
+import { readId } from './read-id.ts'
 import { dayValues } from './day-values.ts'
 
 /** The regimes between which an officer chooses; reviews and complaints are opened, never chosen. */
@@ -90,7 +91,7 @@ export function addWorkForms(app: App, services: StaffServices): void {
     ],
     values: ({ record }) => ({ officerId: record.officer?.id ?? '' }),
     // Whether it names one of the authority's own officers is for the command, which looks at the fresh rows.
-    read: (form) => ({ officerId: (form.text('officerId') || null) as StaffId | null }),
+    read: (form) => ({ officerId: readId<StaffId>(form, 'officerId') }),
     run: assignCase,
   })
 

@@ -1,5 +1,6 @@
-import type { CaseEvent } from '../../../../cases/index.ts'
+import type { CaseEvent, Regime } from '../../../../cases/index.ts'
 import { dayInWords, parseDay } from '../../../../kernel/dates.ts'
+import { clockRegimes, regimes } from '../../../../law/index.ts'
 import type { CasePage } from '../case-page.ts'
 
 export type EventKind = 'decisions' | 'messages' | 'clock' | 'other' | 'reading'
@@ -104,10 +105,15 @@ function detailText(details: Record<string, unknown>): string | null {
   const lines = Object.entries(details).flatMap(([key, value]) => {
     const name = detailNames[key]
     if (name === undefined || (typeof value !== 'string' && typeof value !== 'number')) return []
+    if (key === 'regime' && isRegime(value)) return [`${name}: ${regimes[value].title}`]
     const day = typeof value === 'string' ? parseDay(value) : null
     return [`${name}: ${day === null ? inWords(String(value)) : dayInWords(day)}`]
   })
   return lines.length === 0 ? null : lines.join('\n')
+}
+
+function isRegime(value: unknown): value is Regime {
+  return clockRegimes.some((regime) => regime === value)
 }
 
 function inWords(code: string): string {

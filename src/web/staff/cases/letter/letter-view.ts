@@ -38,13 +38,13 @@ export function missingLinks(
 
 /**
  * The letter itself out of its own page, to stand inside ours. It was made here from escaped text, so its markup is
- * known; its headings go down two levels, below the headings of the page around it.
+ * known; its headings go down by `levels`, below the heading of ours that it stands under.
  */
-export function letterInside(html: string): string {
+export function letterInside(html: string, levels: 1 | 2 = 1): string {
   const inner = /<main>([\s\S]*)<\/main>/.exec(html)?.[1] ?? ''
   return inner.replace(
     /<(\/?)h([1-4])>/g,
-    (_all, slash: string, level: string) => `<${slash}h${Number(level) + 2}>`,
+    (_all, slash: string, level: string) => `<${slash}h${Number(level) + levels}>`,
   )
 }
 

@@ -16,6 +16,7 @@ import type { StaffServices } from '../../staff-services.ts'
 import { heldWords, partOutcomeWords } from '../../words.ts'
 import { caseFrame } from '../case-frame.ts'
 import { casePath, loadCase, type CasePage } from '../case-page.ts'
+import { readId } from '../forms/read-id.ts'
 import { addCaseForm, compare, readVersion, type Field } from '../forms/case-form.ts'
 import { choosableRegimes } from '../forms/work-forms.ts'
 import { changesSince } from '../history/event-words.ts'
@@ -158,9 +159,9 @@ function readParts(
   return Array.from({ length: count }, (_, index) => {
     const name = `part-${index + 1}`
     const text = form.text(name, { multiline: true, most: 10_000, label: `Part ${index + 1}` })
-    const id = form.text(`${name}-id`)
-    const team = form.text(`${name}-team`)
-    return { ...(id === '' ? {} : { id: id as PartId }), text, teamId: (team || null) as TeamId | null }
+    const id = readId<PartId>(form, `${name}-id`)
+    const teamId = readId<TeamId>(form, `${name}-team`)
+    return { ...(id === null ? {} : { id }), text, teamId }
   }).filter(({ text }) => text !== '')
 }
 

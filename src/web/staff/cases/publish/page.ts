@@ -140,7 +140,7 @@ function showReview(reply: FastifyReply, review: Review, form: FormState, status
       answer,
       form,
       action: casePath(answer.reference, 'publish'),
-      parts: proposed.parts.map((part) => ({ ...part, outcomeWords: wordsOf(part.outcome) })),
+      partRows: proposed.parts.map((part) => ({ ...part, outcomeWords: wordsOf(part.outcome) })),
       removals: proposed.removals,
       stopped:
         refusal?.problem === 'release-stopped' ? (refusal.detail ?? 'It holds what must not leave.') : null,

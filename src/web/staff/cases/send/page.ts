@@ -59,7 +59,7 @@ async function showSend(
     {
       ...caseFrame(services, page, null, 'Send the answer'),
       plain: true,
-      html: file === null ? null : letterInside(new TextDecoder().decode(file.bytes)),
+      html: file === null ? null : letterInside(new TextDecoder().decode(file.bytes), 2),
       pdf: letter === undefined ? null : `${page.path}/letters/${letter.id}/pdf`,
       attachments: attachmentsOf(record),
       to: byPost ? record.requester.postalAddress : record.requester.email,

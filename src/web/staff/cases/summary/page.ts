@@ -54,7 +54,7 @@ export function addSummaryPage(app: App, services: StaffServices): void {
         { key: 'Postal address', value: record.requester.postalAddress, lines: true },
         { key: 'Reply by', value: record.replyBy === 'post' ? 'Post' : 'Email' },
       ],
-      parts: record.parts.map(({ number, text, outcome }) => ({
+      partRows: record.parts.map(({ number, text, outcome }) => ({
         number,
         text,
         outcome: outcome === null ? null : partOutcomeWords[outcome],

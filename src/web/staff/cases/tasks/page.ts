@@ -2,9 +2,10 @@ import { addTask, cancelTask } from '../../../../cases/index.ts'
 import { listTeams } from '../../../../identity/index.ts'
 import { ProblemError } from '../../../../kernel/outcome.ts'
 import { addWorkingDays } from '../../../../law/index.ts'
-import type { App } from '../../../kit/index.ts'
+import type { App, FormReader } from '../../../kit/index.ts'
 import { show } from '../../answer.ts'
 import { loadCase } from '../case-page.ts'
+import { readId } from '../forms/read-id.ts'
 import { caseFrame } from '../case-frame.ts'
 import { addCaseForm } from '../forms/case-form.ts'
 import { dayValues } from '../forms/day-values.ts'
@@ -83,8 +84,8 @@ export function addTaskPages(app: App, services: StaffServices): void {
     read: (form) => {
       const dueOn = form.day('dueOn', { label: 'The due date', required: 'Enter when it is due' })
       return {
-        teamId: form.text('teamId', { required: 'Select a team' }),
-        partId: form.text('partId') || null,
+        teamId: readTeam(form),
+        partId: readId(form, 'partId'),
         title: form.text('title', { required: 'Enter what they should do', most: 300, label: 'The task' }),
         instructions: form.text('instructions', { multiline: true, most: 20_000, label: 'The instructions' }),
         ...(dueOn === null ? {} : { dueOn }),
@@ -117,4 +118,10 @@ export function addTaskPages(app: App, services: StaffServices): void {
     },
     run: (all, staff, { taskId, reason }) => cancelTask(all, staff, { taskId, reason }),
   })
+}
+
+function readTeam(form: FormReader): string {
+  const team = readId(form, 'teamId')
+  if (team === null && form.ok) form.fail('teamId', 'Select a team')
+  return team ?? ''
 }

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { addTask } from '../../cases/index.ts'
+import { roles, type Role } from '../../identity/index.ts'
+import { must, startStaffApp, visitor, type StaffApp } from '../../../test/support/staff-app.ts'
+
+const officer: Role[] = ['information-officer']
+const readers: Role[] = ['information-officer', 'approver', 'data-protection-officer', 'auditor']
+const deciders: Role[] = ['information-officer', 'data-protection-officer']
+const approvers: Role[] = ['approver', 'data-protection-officer']
+const everybody: Role[] = [...roles]
+
+/** Who is let in where. A page that is not here fails the last test. `{case}` and `{task}` are filled in. */
+const matrix: [path: string, who: Role[]][] = [
+  ['/staff', everybody],
+  ['/staff/session', everybody],
+  ['/staff/account', everybody],
+  ['/staff/account/password', everybody],
+  ['/staff/account/second-factor/remove', everybody],
+  ['/staff/law/exemptions', everybody],
+  ['/staff/cases', readers],
+  ['/staff/cases.csv', readers],
+  ['/staff/cases.json', readers],
+  ['/staff/search', readers],
+  ['/staff/cases/{case}', readers],
+  ['/staff/cases/{case}/parts', readers],
+  ['/staff/cases/{case}/tasks', readers],
+  ['/staff/cases/{case}/documents', readers],
+  ['/staff/cases/{case}/messages', readers],
+  ['/staff/cases/{case}/decision', readers],
+  ['/staff/cases/{case}/history', readers],
+  ['/staff/cases/{case}/letter', readers],
+  ['/staff/cases/new', officer],
+  ['/staff/cases/{case}/law', officer],
+  ['/staff/cases/{case}/assign', officer],
+  ['/staff/cases/{case}/details', officer],
+  ['/staff/cases/{case}/parts/change', officer],
+  ['/staff/cases/{case}/split', officer],
+  ['/staff/cases/{case}/tasks/new', officer],
+  ['/staff/cases/{case}/tasks/{task}/cancel', officer],
+  ['/staff/cases/{case}/clarification/ask', officer],
+  ['/staff/cases/{case}/fee/ask', officer],
+  ['/staff/cases/{case}/extend', officer],
+  ['/staff/cases/{case}/withdraw', officer],
+  ['/staff/cases/{case}/close', officer],
+  ['/staff/cases/{case}/messages/note', officer],
+  ['/staff/cases/{case}/link', officer],
+  ['/staff/outbox', officer],
+  ['/staff/cases/{case}/parts/1/decide', deciders],
+  ['/staff/cases/{case}/cost', deciders],
+  ['/staff/cases/{case}/approve', approvers],
+  ['/staff/tasks', ['service-contact', 'information-officer']],
+  ['/staff/tasks/{task}', ['service-contact', 'information-officer']],
+  [
+    '/staff/reports',
+    ['information-officer', 'approver', 'data-protection-officer', 'publisher', 'auditor', 'administrator'],
+  ],
+  [
+    '/staff/reports.csv',
+    ['information-officer', 'approver', 'data-protection-officer', 'publisher', 'auditor', 'administrator'],
+  ],
+  [
+    '/staff/reports.json',
+    ['information-officer', 'approver', 'data-protection-officer', 'publisher', 'auditor', 'administrator'],
+  ],
+  ['/staff/audit', ['auditor', 'data-protection-officer', 'administrator']],
+  ['/staff/audit.csv', ['auditor', 'data-protection-officer', 'administrator']],
+  ['/staff/audit.json', ['auditor', 'data-protection-officer', 'administrator']],
+  ['/staff/settings', ['administrator']],
+  ['/staff/settings/authority', ['administrator']],
+  ['/staff/settings/people', ['administrator']],
+  ['/staff/settings/people/new', ['administrator']],
+  ['/staff/settings/teams/new', ['administrator']],
+  ['/staff/settings/approval', ['administrator']],
+  ['/staff/settings/wording', ['administrator']],
+]
+
+describe('who is let in where', () => {
+  let app: StaffApp
+  let fill: (path: string) => string
+  before(async () => {
+    app = await startStaffApp()
+    const { reference, caseId } = await app.open()
+    const { taskId } = must(
+      await addTask(app.services, app.people['information-officer'], {
+        caseId,
+        partId: null,
+        teamId: app.teamId,
+        title: 'Find it',
+        instructions: '',
+      }),
+    )
+    fill = (path) => path.replace('{case}', reference).replace('{task}', taskId)
+  })
+  after(() => app.close())
+
+  for (const role of roles) {
+    test(`${role}: each page, and nothing of who asked on what is refused`, async () => {
+      const person = await app.signIn(app.people[role])
+      for (const [path, who] of matrix) {
+        const page = await person.get(fill(path))
+        const expected = who.includes(role) ? 200 : 403
+        assert.equal(page.status, expected, path)
+        assert.match(String(page.headers['cache-control']), /no-store/, path)
+        if (expected === 403) assert.doesNotMatch(page.html, /Quentin|Marsh/, path)
+        if (expected === 200 && (role === 'service-contact' || role === 'publisher'))
+          assert.doesNotMatch(page.html, /Quentin|Marsh/, path)
+      }
+    })
+  }
+
+  test('nobody at all is let in without signing in, and is brought back after', async () => {
+    const stranger = visitor(app.app)
+    for (const [path] of matrix) {
+      const page = await stranger.get(fill(path))
+      if (path.endsWith('.json')) {
+        assert.equal(page.status, 401, path)
+        continue
+      }
+      assert.equal(page.status, 303, path)
+      assert.equal(page.location, `/staff/sign-in?return=${encodeURIComponent(fill(path))}`)
+    }
+    assert.equal(stranger.cookies.size, 0, 'a stranger gets no cookie')
+  })
+
+  test('another authority’s case is not there', async () => {
+    const person = await app.signIn(app.people.auditor)
+    assert.equal((await person.get('/staff/cases/REQ99999')).status, 404)
+    assert.equal((await person.get('/staff/documents/not-an-id')).status, 404)
+    assert.equal((await person.get('/staff/tasks/0198c7a0-0000-7000-8000-000000000000')).status, 403)
+  })
+
+  test('an id that is none gets an answer and not a fault', async () => {
+    const person = await app.signIn(app.people['information-officer'])
+    const forms: [string, Record<string, string>][] = [
+      ['/staff/cases/{case}/assign', { officerId: 'x' }],
+      ['/staff/cases/{case}/tasks/new', { teamId: "'; --", title: 'Find it' }],
+      ['/staff/cases/{case}/parts/change', { count: '1', 'part-1': 'What?', 'part-1-team': 'x' }],
+      ['/staff/cases/{case}/documents/release', { documentId: 'x', state: 'held' }],
+      ['/staff/cases/{case}/clock-events/x/retract', { reason: 'Wrong' }],
+      ['/staff/cases/{case}/tasks/x/cancel', { reason: 'Wrong' }],
+      ['/staff/account/tokens/x/revoke', {}],
+    ]
+    for (const [path, fields] of forms) {
+      const { status } = await person.post(fill(path), { version: '2', ...fields })
+      assert.ok(status >= 400 && status < 500, `${path} gave ${status}`)
+    }
+  })
+
+  test('a form without its token changes nothing', async () => {
+    const person = await app.signIn(app.people['information-officer'])
+    const response = await app.app.inject({
+      method: 'POST',
+      url: fill('/staff/cases/{case}/withdraw'),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        cookie: `muniment_session=${person.cookies.get('muniment_session') ?? ''}`,
+      },
+      payload: 'version=1',
+    })
+    assert.equal(response.statusCode, 403)
+    assert.match(response.body, /could not be checked/)
+  })
+})
