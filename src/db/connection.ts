@@ -23,6 +23,8 @@ export type Database = {
   reader: Reader
   /** Runs work in one transaction: all of it happens or none of it does. */
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T>
+  /** For libraries that bring their own SQL: several statements in one text, and the driver's own types. */
+  raw(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   close(): Promise<void>
 }
 
@@ -85,6 +87,11 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     kind: embedded ? 'embedded' : 'server',
     reader,
     write: (work) => reader.transaction().execute(work),
+    raw: async (text, values) => {
+      const config = values === undefined ? { text, types: pg.types } : { text, values, types: pg.types }
+      const result: pg.QueryResult<object> | pg.QueryResult<object>[] = await pool.query(config)
+      return { rows: Array.isArray(result) ? result.flatMap((each) => each.rows) : result.rows }
+    },
     close: () => reader.destroy(),
   }
 }

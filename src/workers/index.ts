@@ -1,18 +1,139 @@
-import { chaseTasks, deliverOutbox, lapseCases } from '../cases/index.ts'
-import { smtpTransport } from '../correspondence/index.ts'
+import { pino, type Logger } from 'pino'
+import {
+  chaseTasks,
+  deliverOutbox,
+  lapseCases,
+  recomputeOpenClocks,
+  removeOldDrafts,
+} from '../cases/index.ts'
+import { smtpTransport, watchFolder, type MailTransport } from '../correspondence/index.ts'
+import { removeExpired } from '../identity/index.ts'
 import type { Installation } from '../installation.ts'
+import { openJobs, type Jobs } from './jobs.ts'
+import { takeMail } from './take-mail.ts'
+import { startTicker } from './ticker.ts'
 
-/** Starts what runs without anybody asking: mail, chasers, lapses. */
-export async function startWorkers(installation: Installation): Promise<{ stop(): Promise<void> }> {
+export type Workers = { stop(): Promise<void> }
+export type WorkerOptions = {
+  transport?: MailTransport | null
+  log?: Logger
+  deliverSeconds?: number
+  calendarSeconds?: number
+  folderSeconds?: number
+}
+
+/**
+ * Starts what happens without anybody asking: mail out and in, chasers, lapses, new bank holidays, cleaning up. A
+ * fault in one is logged, without its content, and none of them ends the server.
+ */
+export async function startWorkers(
+  installation: Installation,
+  options: WorkerOptions = {},
+): Promise<Workers> {
   const { services, settings } = installation
-  const transport = settings.smtpUrl === '' ? null : smtpTransport(settings.smtpUrl)
-  const deliver = setInterval(() => void deliverOutbox(services, transport).catch(() => undefined), 5000)
-  await chaseTasks(services)
-  await lapseCases(services)
+  const log = options.log ?? pino({ level: settings.logLevel, base: { part: 'workers' } })
+  const fault = (job: string) => (error: unknown) =>
+    log.error({ job, ...withoutContent(error) }, 'a job failed')
+  const transport =
+    options.transport === undefined
+      ? settings.smtpUrl === ''
+        ? null
+        : smtpTransport(settings.smtpUrl)
+      : options.transport
+  const stopping = new AbortController()
+  const tickers = [
+    startTicker(
+      options.deliverSeconds ?? 5,
+      async () => {
+        const counts = await deliverOutbox(services, transport)
+        if (counts.sent + counts.failed > 0) log.info(counts, 'mail delivered')
+      },
+      fault('deliver-mail'),
+    ),
+    startTicker(options.calendarSeconds ?? 60, keepCalendars(installation, log), fault('keep-calendars')),
+  ]
+  const folder = settings.mailFolder === '' ? null : watchMail(installation, options, stopping.signal, fault)
+  // The queue makes its tables on the first start, which the first page need not wait for.
+  const jobs = startJobs(installation, fault).catch((error: unknown) => {
+    fault('job-queue')(error)
+    return null
+  })
   return {
-    stop: async () => {
-      clearInterval(deliver)
+    async stop() {
+      stopping.abort()
+      await Promise.all([
+        ...tickers.map((ticker) => ticker.stop()),
+        folder,
+        jobs.then((started) => started?.stop()),
+      ])
       transport?.close()
     },
   }
+}
+
+/** Reads authorities and bank holidays again, for another process may have changed them, and moves the clocks. */
+function keepCalendars(installation: Installation, log: Logger): () => Promise<void> {
+  let known = installation.services.calendars().version
+  return async () => {
+    await installation.reload()
+    const { version } = installation.services.calendars()
+    if (version === known) return
+    const { moved } = await recomputeOpenClocks(installation.services, `calendar:${version}`)
+    known = version
+    log.info({ calendar: version, moved: moved.length }, 'open clocks computed afresh')
+  }
+}
+
+async function watchMail(
+  installation: Installation,
+  options: WorkerOptions,
+  signal: AbortSignal,
+  fault: (job: string) => (error: unknown) => void,
+): Promise<void> {
+  try {
+    await watchFolder(installation.settings.mailFolder, (bytes) => takeMail(installation, bytes), {
+      pollSeconds: options.folderSeconds ?? 5,
+      signal,
+      onFault: fault('take-mail'),
+    })
+  } catch (error) {
+    fault('take-mail')(error)
+  }
+}
+
+async function startJobs(
+  { services }: Installation,
+  fault: (job: string) => (error: unknown) => void,
+): Promise<Jobs> {
+  const { database } = services
+  const jobs = await openJobs(database, fault('job-queue'))
+  const daily: Record<string, () => Promise<unknown>> = {
+    'chase-tasks': () => chaseTasks(services),
+    'lapse-cases': () => lapseCases(services),
+  }
+  const hourly: Record<string, () => Promise<unknown>> = {
+    'remove-old-drafts': () => removeOldDrafts(services),
+    'remove-expired': () => removeExpired(services),
+  }
+  for (const [name, work] of Object.entries({ ...daily, ...hourly })) {
+    await jobs.work(name, async () => {
+      try {
+        await work()
+      } catch (error) {
+        fault(name)(error)
+        throw new Error(`${name} failed`)
+      }
+    })
+    await jobs.schedule(name, name in daily ? '5 6 * * *' : '17 * * * *')
+    if (name in daily) await jobs.enqueue(name)
+  }
+  return jobs
+}
+
+/** A fault's kind and place. Its message may hold what somebody wrote, so it stays out of the log. */
+function withoutContent(error: unknown): { kind: string; code?: string; at?: string } {
+  if (!(error instanceof Error)) return { kind: typeof error }
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
+  const frame = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '))
+  return { kind: error.name, ...code, ...(frame === undefined ? {} : { at: frame.trim() }) }
 }
