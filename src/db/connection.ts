@@ -92,7 +92,11 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
       const result: pg.QueryResult<object> | pg.QueryResult<object>[] = await pool.query(config)
       return { rows: Array.isArray(result) ? result.flatMap((each) => each.rows) : result.rows }
     },
-    close: () => reader.destroy(),
+    close: async () => {
+      await reader.destroy()
+      // Kysely ends a pool only where it has used it; one left open keeps its process from ending.
+      if (!pool.ending) await pool.end()
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTestDatabase, type TestDatabase } from '../../test/support/database.ts'
@@ -61,6 +62,18 @@ test('migrating twice changes nothing; a database newer than the program is refu
   )
   await assert.rejects(migrate(db.database), /newer than this program/)
   await sql`delete from schema_migration where number = 9999`.execute(db.database.reader)
+})
+
+test('a database that was opened and asked nothing is closed too', async () => {
+  const connections = () =>
+    process.getActiveResourcesInfo().filter((kind) => /^(Pipe|TCPSocket)Wrap$/.test(kind)).length
+  const before = connections()
+  const { databaseUrl, dataDirectory } = db
+  const opened = await openDatabase({ databaseUrl, dataDirectory })
+  await opened.close()
+  // A closed socket is counted until its last event has been seen.
+  for (let tries = 0; tries < 100 && connections() > before; tries += 1) await wait(10)
+  assert.equal(connections(), before)
 })
 
 test('a server that does not answer is one clear sentence, without its password', async () => {
