@@ -12,6 +12,7 @@ import {
 import { addCopyButtons } from './copy.ts'
 import { closeMenus } from './menu.ts'
 import { addSelectAll } from './select-all.ts'
+import { warnOfSessionEnd } from './session.ts'
 
 // Not Radios, Checkboxes or FileUpload: answers that open further questions do so in the style sheet, since the scripts put
 // aria-expanded on radio buttons, where ARIA does not allow it, and the file button's name is not what it shows.
@@ -26,3 +27,4 @@ createAll(SkipLink)
 closeMenus()
 addCopyButtons()
 addSelectAll()
+warnOfSessionEnd()

@@ -12,7 +12,13 @@ export type AuditLine = {
   details: Record<string, unknown>
   hash: string
 }
-export type AuditFilters = { before?: number; action?: string; staffId?: string; limit?: number }
+export type AuditFilters = {
+  before?: number
+  action?: string
+  staffId?: string
+  caseReference?: string
+  limit?: number
+}
 
 /** An authority's records, newest first, from below a number: a keyset, so that old pages cost what new ones do. */
 export async function listAudit(
@@ -33,6 +39,8 @@ export async function listAudit(
   if (filters.action !== undefined) query = query.where('e.action', '=', filters.action)
   if (filters.staffId !== undefined)
     query = query.where('e.actor_kind', '=', 'staff').where('e.actor_id', '=', filters.staffId)
+  if (filters.caseReference !== undefined)
+    query = query.where('c.reference', '=', filters.caseReference).where('c.authority_id', '=', chain)
   return (await query.execute()).map((row) => ({
     number: row.number,
     at: row.at,
@@ -41,7 +49,7 @@ export async function listAudit(
     action: row.action,
     subjectKind: row.subject_kind,
     caseReference: row.reference,
-    details: (row.details ?? {}) as Record<string, unknown>,
+    details: row.details ?? {},
     hash: row.hash,
   }))
 }

@@ -219,6 +219,26 @@ describe('the staff site in a browser', () => {
     await closePage(page)
   })
 
+  test('five minutes before a session ends the page says so, and keeps it without being left', async () => {
+    const page = await newPage(browser)
+    await page.clock.install()
+    const secret = await createSignInLink(staff.services, officer().id, 60)
+    await page.goto(`${staff.url}/staff/sign-in/link/${secret}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.goto(`${staff.url}/staff/cases/new`)
+    await page.getByLabel('What was asked').fill('Half a request')
+    const notice = page.getByText('You will be signed out soon.')
+    await page.clock.fastForward('54:00')
+    assert.equal(await notice.isVisible(), false)
+    await page.clock.fastForward('02:00')
+    await notice.waitFor()
+    await page.getByRole('link', { name: 'Stay signed in' }).click()
+    await page.getByLabel('What was asked').waitFor()
+    assert.equal(await page.getByLabel('What was asked').inputValue(), 'Half a request')
+    assert.equal(new URL(page.url()).pathname, '/staff/cases/new')
+    await closePage(page)
+  })
+
   test('a decision with a legal reason is made with the keyboard alone', async () => {
     const { reference } = await busyCase()
     const page = await enter(officer())

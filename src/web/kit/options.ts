@@ -34,7 +34,7 @@ export type PageAuthority = {
 }
 
 /** `places` is the navigation that this person's roles let them use. */
-export type PageStaff = { name: string; role?: string; places?: Link[] }
+export type PageStaff = { name: string; role?: string; places?: Link[]; sessionEndsAt?: Temporal.Instant }
 
 /** One message at the head of a page, after an act. */
 export type Banner = { kind: 'success' | 'notice' | 'warning'; text: string; detail?: string; link?: Link }

@@ -14,6 +14,7 @@ const everybody: Role[] = [...roles]
 const matrix: [path: string, who: Role[]][] = [
   ['/staff', everybody],
   ['/staff/session', everybody],
+  ['/staff/session.json', everybody],
   ['/staff/account', everybody],
   ['/staff/account/password', everybody],
   ['/staff/account/second-factor/remove', everybody],

@@ -69,12 +69,14 @@ export function formSecretOf(request: FastifyRequest): string | null {
 
 /** The signed-in person as every page's head shows them (PageContext.staff). */
 export function pageStaff(request: FastifyRequest): PageStaff | null {
-  const staff = staffOf(request)
-  if (staff === null) return null
+  const session = sessions.get(request)
+  if (session === undefined) return null
+  const { staff } = session
   return {
     name: staff.name,
     role: staff.roles.map((role) => roleNames[role]).join(', '),
     places: placesOf(staff),
+    sessionEndsAt: session.expiresAt,
   }
 }
 

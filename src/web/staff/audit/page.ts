@@ -33,7 +33,7 @@ export function addAuditPages(app: App, services: StaffServices): void {
   const read = (request: Parameters<typeof requireStaff>[0]) => {
     const staff = requireStaff(request, 'read-audit')
     const state = readState(request)
-    const one = (name: string) => String([state.query[name] ?? ''].flat()[0] ?? '')
+    const one = (name: string) => [state.query[name] ?? ''].flat()[0] ?? ''
     const before = /^\d{1,12}$/.test(one('before')) ? Number(one('before')) : null
     const action = /^[a-z-]{1,60}$/.test(one('action')) ? one('action') : ''
     const staffId = /^[0-9a-f-]{36}$/.test(one('who')) ? one('who') : ''
@@ -64,7 +64,7 @@ export function addAuditPages(app: App, services: StaffServices): void {
         ...line,
         who: line.actorName ?? (line.actorKind === 'requester' ? 'A requester' : 'Automatic'),
         what: line.action.replaceAll('-', ' '),
-        facts: Object.entries(line.details).map(([key, value]) => `${key}: ${String(asText(value))}`),
+        facts: Object.entries(line.details).map(([key, value]) => `${key}: ${asText(value)}`),
       })),
       people: [{ value: '', text: 'Anybody' }, ...people.map(({ id, name }) => ({ value: id, text: name }))],
       shown,

@@ -1,5 +1,5 @@
 import { regimes } from '../../../law/index.ts'
-import type { PageView } from '../../kit/index.ts'
+import { plural, type PageView } from '../../kit/index.ts'
 import type { StaffServices } from '../staff-services.ts'
 import { dueNote, isOpen, outcomeWords, riskFlagName, statusTag, waitingWords } from '../words.ts'
 import type { CasePage } from './case-page.ts'
@@ -31,7 +31,7 @@ export function caseFrame(
   const draft = { label: 'Draft due', date: record.draftDueOn, ...dueNote(record, record.draftDueOn, now) }
   if (record.stage === 'answered' || record.stage === 'approved') draft.note = ''
   if (draft.note === '' && record.stage !== 'approved') draft.state = 'ok'
-  const opened = lastOpenedByAnother(page)
+  const opened = openedByAnother(page, services.clock.now())
   const paused = waiting
     ? {
         text: waitingWords[record.waitingFor ?? ''] ?? `It waits for ${record.waitingFor ?? ''}`,
@@ -87,16 +87,17 @@ export function withWhom({ record }: Pick<CasePage, 'record'>): string {
 }
 
 /** The presence note: who else had it open in the last half hour, as far as the audit trail knows. */
-function lastOpenedByAnother({ events, staff }: CasePage): { name: string; at: Temporal.Instant } | null {
-  const newest = events[0]?.at
-  if (newest === undefined) return null
+function openedByAnother({ events, staff }: CasePage, now: Temporal.Instant): string | null {
   const recent = events.find(
     ({ action, actorKind, actorName, at }) =>
       action === 'read-case' &&
       actorKind === 'staff' &&
       actorName !== null &&
       actorName !== staff.name &&
-      at.until(newest).total('minutes') < 30,
+      at.until(now).total('minutes') < 30,
   )
-  return recent === undefined ? null : { name: recent.actorName ?? '', at: recent.at }
+  if (recent === undefined) return null
+  const minutes = Math.max(0, Math.floor(recent.at.until(now).total('minutes')))
+  const when = minutes === 0 ? 'just now' : `${plural(minutes, 'minute')} ago`
+  return `${recent.actorName ?? ''} opened this ${when}`
 }

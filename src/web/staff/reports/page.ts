@@ -120,7 +120,7 @@ export function addReportPages(app: App, services: StaffServices): void {
 
 /** `?period=2026-Q1`, `?period=2026`, or any `?from=…&to=…`; this quarter otherwise. */
 function periodOf(query: Record<string, string | string[]>, quarters: Period[]): Period {
-  const one = (name: string) => String([query[name] ?? ''].flat()[0] ?? '')
+  const one = (name: string) => [query[name] ?? ''].flat()[0] ?? ''
   const from = parseDay(one('from'))
   const to = parseDay(one('to'))
   if (from !== null && to !== null && Temporal.PlainDate.compare(from, to) <= 0)

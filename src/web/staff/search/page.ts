@@ -13,7 +13,7 @@ export function addSearchPage(app: App, services: StaffServices): void {
   app.get('/staff/search', { config: { private: true } }, async (request, reply) => {
     const staff = requireStaff(request, 'read-cases')
     const state = readState(request)
-    const q = String([state.query['q'] ?? ''].flat()[0] ?? '').slice(0, 300)
+    const q = ([state.query['q'] ?? ''].flat()[0] ?? '').slice(0, 300)
     if (q.trim() === '')
       return show(reply, 'search/page.njk', { title: 'Search', q: '', groups: [], published: null })
     const { reader } = services.database

@@ -16,12 +16,12 @@ export function addApprovalForm(app: App, services: StaffServices): void {
     button: 'Save the steps',
     done: 'saved',
     back: '/staff/settings',
-    lead: (now) =>
-      `The author of an answer never approves it, whatever is set here. Each step is for a different person.\n\nWithout a special rule, answers under the Freedom of Information Act now need: ${now}.`,
     load: async (staff) => {
       const steps = await approvalSteps(services.database.reader, staff.authorityId, 'foia', [])
       return steps.length === 0 ? 'no approval' : steps.map(({ label }) => label).join(', then ')
     },
+    lead: (now) =>
+      `The author of an answer never approves it, whatever is set here. Each step is for a different person.\n\nWithout a special rule, answers under the Freedom of Information Act now need: ${now}.`,
     fields: () => [
       {
         kind: 'select',

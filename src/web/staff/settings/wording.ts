@@ -20,7 +20,7 @@ export function addWordingPages(app: App, services: StaffServices): void {
   app.get(address, { config: { private: true } }, async (request, reply) => {
     const staff = requireStaff(request, 'manage-authority')
     const overrides = (await own(staff.authorityId)).wording
-    const q = String([readState(request).query['q'] ?? ''].flat()[0] ?? '').toLowerCase()
+    const q = ([readState(request).query['q'] ?? ''].flat()[0] ?? '').toLowerCase()
     const rows = Object.entries(catalogues.en)
       .map(([key, standard]) => ({ key, standard, own: overrides[key] ?? null }))
       .filter((row) => q === '' || `${row.key} ${row.standard} ${row.own ?? ''}`.toLowerCase().includes(q))

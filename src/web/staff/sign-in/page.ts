@@ -75,6 +75,11 @@ export function addSignInPages(app: App, services: StaffServices): void {
       endsAt: sessionOf(request)?.expiresAt ?? null,
     })
   })
+  // What the warning on every page asks, so that nobody loses a half-filled form by leaving it.
+  app.get('/staff/session.json', { config: { private: true } }, (request, reply) => {
+    requireStaff(request)
+    return reply.send({ endsAt: sessionOf(request)?.expiresAt.toString() ?? null })
+  })
   app.post('/staff/session', { config: { private: true } }, (request, reply) => {
     requireStaff(request)
     return done(reply, '/staff/session', 'extended-session')

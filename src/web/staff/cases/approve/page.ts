@@ -35,7 +35,7 @@ export function addApprovePage(app: App, services: StaffServices): void {
     const form = readForm(request.body)
     const decision = form.choice('decision', decisions, { required: 'Select what you decide' })
     const comment = form.text('comment', { multiline: true, most: 5000, label: 'The comment' })
-    const passTo = readId<StaffId>(form, 'passTo')
+    const passTo = readId(form, 'passTo') as StaffId | null
     if (decision === 'changes-asked' && comment === '') form.fail('comment', 'Enter what must change')
     if (decision === 'passed-on' && passTo === null) form.fail('passTo', 'Select who should decide')
     if (!form.ok || decision === null) return showApprove(services, reply, page, form.state(), 422)

@@ -159,6 +159,6 @@ export function addDocumentPages(app: App, services: StaffServices): void {
       .type('application/octet-stream')
       .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
       .header('Content-Length', found.size)
-      .send(await found.stream)
+      .send(found.stream)
   })
 }

@@ -91,7 +91,7 @@ export function addWorkForms(app: App, services: StaffServices): void {
     ],
     values: ({ record }) => ({ officerId: record.officer?.id ?? '' }),
     // Whether it names one of the authority's own officers is for the command, which looks at the fresh rows.
-    read: (form) => ({ officerId: readId<StaffId>(form, 'officerId') }),
+    read: (form) => ({ officerId: readId(form, 'officerId') as StaffId | null }),
     run: assignCase,
   })
 

@@ -1,5 +1,6 @@
 import type { CaseEvent, Regime } from '../../../../cases/index.ts'
 import { dayInWords, parseDay } from '../../../../kernel/dates.ts'
+import { isId } from '../../../../kernel/ids.ts'
 import { clockRegimes, regimes } from '../../../../law/index.ts'
 import type { CasePage } from '../case-page.ts'
 
@@ -94,6 +95,7 @@ export function changesSince(page: CasePage, body: unknown): EventLine[] {
     .map(eventLine)
     .filter(({ kind }) => kind !== 'reading')
     .slice(0, most)
+    .map((line) => ({ ...line, text: line.text?.replaceAll('\n', ', ') ?? null }))
 }
 
 function byWhom({ actorKind, actorName }: CaseEvent): string | null {
@@ -105,6 +107,7 @@ function detailText(details: Record<string, unknown>): string | null {
   const lines = Object.entries(details).flatMap(([key, value]) => {
     const name = detailNames[key]
     if (name === undefined || (typeof value !== 'string' && typeof value !== 'number')) return []
+    if (typeof value === 'string' && isId(value)) return []
     if (key === 'regime' && isRegime(value)) return [`${name}: ${regimes[value].title}`]
     const day = typeof value === 'string' ? parseDay(value) : null
     return [`${name}: ${day === null ? inWords(String(value)) : dayInWords(day)}`]

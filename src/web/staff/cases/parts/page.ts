@@ -159,8 +159,8 @@ function readParts(
   return Array.from({ length: count }, (_, index) => {
     const name = `part-${index + 1}`
     const text = form.text(name, { multiline: true, most: 10_000, label: `Part ${index + 1}` })
-    const id = readId<PartId>(form, `${name}-id`)
-    const teamId = readId<TeamId>(form, `${name}-team`)
+    const id = readId(form, `${name}-id`) as PartId | null
+    const teamId = readId(form, `${name}-team`) as TeamId | null
     return { ...(id === null ? {} : { id }), text, teamId }
   }).filter(({ text }) => text !== '')
 }
