@@ -5,7 +5,13 @@ import { reportProblem } from './cli/report-problem.ts'
 import { registerApi } from './api/index.ts'
 import { createApp, type App } from './web/kit/index.ts'
 import { registerPublicPages, toPageAuthority, type PublicServices } from './web/public/index.ts'
-import { formSecretOf, pageStaff, registerStaffPages, staffOf, type StaffServices } from './web/staff/index.ts'
+import {
+  formSecretOf,
+  pageStaff,
+  registerStaffPages,
+  staffOf,
+  type StaffServices,
+} from './web/staff/index.ts'
 import { baseAddress, openInstallation, type Installation } from './installation.ts'
 import { takeLock } from './db/index.ts'
 import type { Authority } from './identity/index.ts'
@@ -23,7 +29,11 @@ async function withInstallation<T>(work: (installation: Installation) => Promise
 }
 
 /** Whose site a request is for: the signed-in person's own, else that of the address. */
-function authorityOf(installation: Installation, host: string, staffAuthority: string | undefined): Authority {
+function authorityOf(
+  installation: Installation,
+  host: string,
+  staffAuthority: string | undefined,
+): Authority {
   const { authorities, settings } = installation
   const own = staffAuthority === undefined ? null : authorities.find(staffAuthority)
   const found = own ?? authorities.forHost(host, settings.defaultAuthority || null)
@@ -44,7 +54,10 @@ export async function buildApp(installation: Installation, log?: { level: string
   const first = installation.authorities.list()[0]
   const app = await createApp({
     publicUrl: first ? baseAddress(settings, installation.authorities, first) : new URL('http://localhost'),
-    context: (request) => ({ authority: toPageAuthority(staffServices.authorityFor(request)), staff: pageStaff(request) }),
+    context: (request) => ({
+      authority: toPageAuthority(staffServices.authorityFor(request)),
+      staff: pageStaff(request),
+    }),
     sessionSecret: formSecretOf,
     formKey: installation.secret,
     signInPath: '/staff/sign-in',
@@ -56,7 +69,7 @@ export async function buildApp(installation: Installation, log?: { level: string
   })
   await registerStaffPages(app, staffServices)
   await registerPublicPages(app, staffServices)
-  await registerApi(app, staffServices)
+  await registerApi(app, { ...staffServices, largestUpload: settings.uploadMegabytes * 1_000_000 })
   return app
 }
 
@@ -67,7 +80,10 @@ async function serve({ demonstration }: { demonstration: boolean }): Promise<voi
   const lock = await takeLock(installation.dataDirectory, 'server')
   if (lock === null) {
     await installation.close()
-    throw new ProblemError('directory-locked', `Another Muniment server already uses ${installation.dataDirectory}.`)
+    throw new ProblemError(
+      'directory-locked',
+      `Another Muniment server already uses ${installation.dataDirectory}.`,
+    )
   }
   try {
     const links = demonstration && settings.demonstration ? await seedDemonstration(installation) : []
@@ -91,10 +107,16 @@ async function listen(app: App, settings: Settings): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
     if (code === 'EADDRINUSE') {
-      throw new ProblemError('port-in-use', `Port ${settings.port} on ${settings.host} is used by another program.`)
+      throw new ProblemError(
+        'port-in-use',
+        `Port ${settings.port} on ${settings.host} is used by another program.`,
+      )
     }
     if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
-      throw new ProblemError('invalid-setting', `This machine does not let Muniment listen on ${settings.host}, port ${settings.port}.`)
+      throw new ProblemError(
+        'invalid-setting',
+        `This machine does not let Muniment listen on ${settings.host}, port ${settings.port}.`,
+      )
     }
     throw error
   }

@@ -1,12 +1,52 @@
 import type { App } from '../web/kit/index.ts'
+import { addAccess } from './access.ts'
 import type { ApiServices } from './api-services.ts'
+import { checkInput } from './check-input.ts'
+import { collectSchemas } from './describe-api.ts'
+import { registerHealth } from './health.ts'
+import { registerMetrics } from './metrics.ts'
+import { registerApiPage } from './pages/page.ts'
+import { answerActions } from './routes/actions/answer.ts'
+import { clockActions } from './routes/actions/clock.ts'
+import { contentChanges } from './routes/actions/contents.ts'
+import { workActions } from './routes/actions/work.ts'
+import { registerAudit } from './routes/audit.ts'
+import { registerCases } from './routes/cases.ts'
+import { registerDocuments } from './routes/documents.ts'
+import { registerLaw } from './routes/law.ts'
+import { registerLetters } from './routes/letters.ts'
+import { registerPublished } from './routes/published.ts'
+import { registerRequests } from './routes/requests.ts'
+import { registerRoot } from './routes/root.ts'
+import { registerStatistics } from './routes/statistics.ts'
+import { registerTasks } from './routes/tasks.ts'
 
 export type { ApiServices } from './api-services.ts'
+export { describeApi, listOperations, type Operation } from './describe-api.ts'
 
-/** The HTTP API, its description, and what an operator watches. */
+/** The HTTP API, the page that explains it, and what an operator watches. */
 export async function registerApi(app: App, services: ApiServices): Promise<void> {
-  app.get('/healthz', { config: { rate: 'none' } }, () => ({
-    status: 'ok',
-    uptimeSeconds: Math.floor(services.clock.now().since(services.startedAt).total('seconds')),
-  }))
+  registerHealth(app, services)
+  registerMetrics(app, services)
+  await app.register(async (api: App) => {
+    api.removeContentTypeParser(['application/x-www-form-urlencoded', 'text/plain'])
+    api.setValidatorCompiler(checkInput)
+    // Presenters name every field already; the schemas describe, and the tests hold each answer to them.
+    api.setSerializerCompiler(() => (value) => JSON.stringify(value))
+    await collectSchemas(api)
+    addAccess(api, services)
+    registerRoot(api, services)
+    registerPublished(api, services)
+    registerStatistics(api, services)
+    registerLaw(api, services)
+    registerRequests(api, services)
+    registerCases(api, services)
+    for (const register of [...workActions, ...clockActions, ...contentChanges, ...answerActions])
+      register(api, services)
+    await registerDocuments(api, services)
+    registerLetters(api, services)
+    await registerTasks(api, services)
+    registerAudit(api, services)
+    registerApiPage(api, services)
+  })
 }

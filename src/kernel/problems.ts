@@ -112,6 +112,12 @@ export const problems = {
     title: 'Say which version you are changing',
     explanation: 'Send If-Match with the version you read, so that nobody’s change is overwritten unseen.',
   },
+  'precondition-failed': {
+    status: 412,
+    exit: 6,
+    title: 'The version you are changing is no longer the newest',
+    explanation: 'It was changed after you read it. Read it again, and send If-Match with its new version.',
+  },
   'too-large': {
     status: 413,
     exit: 7,

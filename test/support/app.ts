@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { CaseServices } from '../../src/cases/index.ts'
+import { registerApi } from '../../src/api/index.ts'
 import { directoryStore } from '../../src/documents/index.ts'
 import { createAuthority, type Authority } from '../../src/identity/index.ts'
 import { systemClock, type Clock } from '../../src/kernel/clock.ts'
@@ -67,6 +68,7 @@ export async function startTestApp(settings: Settings = {}): Promise<TestApp> {
     ...settings.kit,
   })
   await registerPublicPages(app, services)
+  await registerApi(app, services)
   await settings.register?.(app, services)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {

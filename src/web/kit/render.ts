@@ -16,6 +16,8 @@ export function createTemplates(extraRoots: string[] = []): nunjucks.Environment
   const roots = [
     ...extraRoots,
     webRoot,
+    // For the API, which has one page: it is named from src, as `api/pages/…`.
+    join(webRoot, '..'),
     join(packages, 'govuk-frontend/dist'),
     join(packages, '@ministryofjustice/frontend'),
   ]

@@ -5,11 +5,6 @@ import { registerDeadlines } from './deadlines/page.ts'
 /** The pages in the footer, and help. */
 export function registerHelp(app: App, services: PublicServices): void {
   app.get('/help', (_request, reply) => reply.page('public/help/page.njk', {}))
-  app.get('/help/api', (request, reply) =>
-    reply.page('public/help/api/page.njk', {
-      base: services.linkTo(services.authorityFor(request), '').replace(/\/$/, ''),
-    }),
-  )
   app.get('/accessibility', (request, reply) => {
     const authority = services.authorityFor(request)
     const facts = authority.settings.accessibility
