@@ -264,24 +264,21 @@ export type CaseRecord = CaseSummary & {
 
 export type { Authority }
 
-const refusing: readonly PartOutcome[] = ['refused', 'neither-confirm-nor-deny']
-
-/** The one outcome that several parts add up to. Withdrawn parts count only where nothing else is left. */
+/**
+ * The one outcome that several parts add up to. Withdrawn parts count only where nothing else is left, and what is
+ * not held takes nothing away from what is.
+ */
 export function deriveOutcome(outcomes: readonly (PartOutcome | null)[]): CaseOutcome | null {
   if (outcomes.length === 0 || outcomes.includes(null)) return null
   const live = outcomes.filter((outcome) => outcome !== 'withdrawn')
   if (live.length === 0) return 'withdrawn'
-  const every = (...wanted: PartOutcome[]): boolean =>
-    live.every((outcome) => outcome !== null && wanted.includes(outcome))
-  if (every('not-held')) return 'not-held'
-  if (every('provided', 'available-elsewhere', 'not-held')) return 'granted-in-full'
+  const held = live.filter((outcome) => outcome !== 'not-held')
+  if (held.length === 0) return 'not-held'
+  if (held.every((outcome) => outcome === 'provided' || outcome === 'available-elsewhere'))
+    return 'granted-in-full'
   for (const single of ['over-cost-limit', 'vexatious', 'repeated', 'clarification-needed'] as const) {
-    if (every(single)) return single
+    if (held.every((outcome) => outcome === single)) return single
   }
-  const gives = live.some(
-    (outcome) => outcome === 'provided' || outcome === 'partly-provided' || outcome === 'available-elsewhere',
-  )
-  return gives || !live.some((outcome) => outcome !== null && refusing.includes(outcome))
-    ? 'granted-in-part'
-    : 'refused-in-full'
+  const gives: readonly (PartOutcome | null)[] = ['provided', 'partly-provided', 'available-elsewhere']
+  return held.some((outcome) => gives.includes(outcome)) ? 'granted-in-part' : 'refused-in-full'
 }
