@@ -1,4 +1,4 @@
-import { detectRegimeHints } from '../../../../correspondence/mail/index.ts'
+import { detectRegimeHints } from '../../../../correspondence/index.ts'
 import type { Regime } from '../../../../cases/index.ts'
 import type { HitType, MatchingSentence } from '../../../../search/index.ts'
 
