@@ -6,7 +6,7 @@ import type { ApiServices } from './api-services.ts'
 const longestWait = 3000
 
 /** How many migrations the database has; null where it does not answer in time. */
-export async function askDatabase(services: ApiServices): Promise<number | null> {
+async function askDatabase(services: ApiServices): Promise<number | null> {
   const gaveUp = new AbortController()
   try {
     return await Promise.race([

@@ -22,7 +22,7 @@ import { registerStatistics } from './routes/statistics.ts'
 import { registerTasks } from './routes/tasks.ts'
 
 export type { ApiServices } from './api-services.ts'
-export { describeApi, listOperations, type Operation } from './describe-api.ts'
+export { type Operation } from './describe-api.ts'
 
 /** The HTTP API, the page that explains it, and what an operator watches. */
 export async function registerApi(app: App, services: ApiServices): Promise<void> {

@@ -36,9 +36,6 @@ export function named<Properties extends TProperties>(title: string, properties:
   return Type.Object(properties, { title })
 }
 
-export const links = (...names: string[]) =>
-  Type.Object(Object.fromEntries(names.map((name) => [name, Type.String({ format: 'uri-reference' })])))
-
 export const limit = (most: number, usual: number) =>
   Type.Optional(
     Type.Integer({

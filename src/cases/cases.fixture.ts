@@ -46,7 +46,7 @@ export function problemOf(outcome: Outcome<unknown>): string {
   return outcome.problem
 }
 
-export const someText = `Please tell me:
+const someText = `Please tell me:
 1. How many potholes were repaired in 2025?
 2. How much did the repairs cost?`
 

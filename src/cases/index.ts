@@ -1,5 +1,5 @@
 export * from './case.ts'
-export { actions, offeredActions, transitionOf, transitions, whyNot } from './transitions.ts'
+export { actions, offeredActions, transitions, whyNot } from './transitions.ts'
 export type { Action, CaseFacts, Guard, OfferedAction, Transition } from './transitions.ts'
 export { textLimits } from './people.ts'
 export type { Upload } from './uploads.ts'
@@ -71,14 +71,11 @@ export { clockOfReference } from './queries/case-clock.ts'
 export { deliverOutbox } from './commands/deliver-outbox.ts'
 export {
   decideReviewOutcome,
-  findReviewDecision,
   reviewOutcomes,
   type ReviewDecisionInput,
   type ReviewOutcome,
 } from './review-outcome.ts'
 export {
-  countCap,
-  dueSoonWorkingDays,
   streamWorklist,
   worklist,
   worklistAfter,
@@ -102,4 +99,4 @@ export {
   type TaskPageModel,
 } from './queries/case-page.ts'
 export { caseState, type CaseState } from './queries/case-state.ts'
-export { findByTracking, outcomeWords, type TrackingView } from './queries/tracking.ts'
+export { findByTracking, type TrackingView } from './queries/tracking.ts'

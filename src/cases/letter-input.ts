@@ -43,7 +43,7 @@ export type Extras = Partial<
 >
 
 /** The authority's own wording, as it stands on a day. */
-export async function wordingFor(
+async function wordingFor(
   reader: Reader,
   authority: Authority,
   on: Temporal.PlainDate,
@@ -69,7 +69,7 @@ export function letterRegime(regime: Regime): LetterInput['regime'] {
 }
 
 /** Everything a letter of one kind says about one case, from the decisions, the law and the authority's facts. */
-export function letterInput(
+function letterInput(
   services: Pick<CaseServices, 'linkTo'>,
   authority: Authority,
   record: LetterCase,

@@ -193,7 +193,7 @@ export async function auditCase(
   await recordAudit(tx, row.authority_id, at, [caseEntry(row.id, actor, action, details)])
 }
 
-export function caseEntry(
+function caseEntry(
   caseId: string,
   actor: Actor,
   action: string,

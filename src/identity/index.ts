@@ -1,14 +1,5 @@
 export type { Services } from './services.ts'
-export {
-  can,
-  isRole,
-  permissions,
-  roleNames,
-  roles,
-  staffActor,
-  type Permission,
-  type Role,
-} from './permissions.ts'
+export { can, permissions, roleNames, roles, staffActor, type Permission, type Role } from './permissions.ts'
 export type { Staff, StaffRecord, Team } from './staff.ts'
 export type { AccessibilityFacts, Authority, AuthoritySettings, Regulator } from './authority.ts'
 export { parseAuthoritySettings } from './authority-settings.ts'

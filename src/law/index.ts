@@ -36,14 +36,13 @@ export { explainDays, type DayLine } from './clocks/explain-days.ts'
 export { daysLeft } from './clocks/days-left.ts'
 export {
   clockRegimes,
-  clockRegimeTitle,
   clockUnit,
   regimes,
   type ClockUnit,
   type Operator,
   type RegimeFacts,
 } from './clocks/regimes.ts'
-export { internalReviewLastDay, reviewWindow } from './clocks/review-window.ts'
+export { internalReviewLastDay } from './clocks/review-window.ts'
 export { feeLapseDay } from './clocks/fee-lapse.ts'
 export { breachReportBy } from './clocks/breach-report.ts'
 export { tribunalAppealLastDay } from './clocks/tribunal-appeal.ts'
@@ -67,7 +66,6 @@ export {
 } from './cost/estimate.ts'
 export type { Exemption, ExemptionClass, ExemptionRegime, RefusalContent } from './exemptions/exemption.ts'
 export {
-  adviceAndAssistance,
   proceduralGrounds,
   type ProceduralGround,
 } from './exemptions/procedural-grounds.ts'

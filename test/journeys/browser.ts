@@ -121,7 +121,7 @@ function watch(page: Page, context: BrowserContext, expectStatus: number[]): voi
 }
 
 /** Fails if the page called elsewhere, broke its content policy, or logged an error. */
-export function checkQuiet(page: Page): void {
+function checkQuiet(page: Page): void {
   assert.deepEqual(troubles.get(page) ?? [], [])
 }
 

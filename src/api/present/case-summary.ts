@@ -3,7 +3,7 @@ import { clockRegimes } from '../../law/index.ts'
 import { day, key, named, nullable, oneOf, Type } from '../schemas.ts'
 
 export const stages = ['new', 'open', 'approval', 'approved', 'answered', 'withdrawn', 'closed'] as const
-export const caseOutcomes = [
+const caseOutcomes = [
   'granted-in-full',
   'granted-in-part',
   'refused-in-full',

@@ -60,7 +60,7 @@ const stageWords: Record<Stage, string> = {
   closed: 'Your request was closed',
 }
 
-export const outcomeWords: Record<PartOutcome, string> = {
+const outcomeWords: Record<PartOutcome, string> = {
   provided: 'Information provided',
   'partly-provided': 'Partly provided',
   'not-held': 'Not held',

@@ -40,9 +40,9 @@ export type WorklistPage = {
 }
 
 /** Counting stops here: "more than 1,000" tells a person as much, and costs the same at any size. */
-export const countCap = 1000
+const countCap = 1000
 /** A case is due soon within this many working days; a habit of the office, not of the law. */
-export const dueSoonWorkingDays = 5
+const dueSoonWorkingDays = 5
 
 const openStages = sql<SqlBool>`c.stage in ('new', 'open', 'approval', 'approved')`
 

@@ -77,7 +77,6 @@ const held: Partial<Record<PartOutcome, 'yes' | 'part' | 'no'>> = {
 
 /** Writes the story of one case into a timeline: every step is the real command, on the day it happened. */
 export class CaseScript {
-  readonly #services: CaseServices
   readonly #timeline: Timeline
   readonly #office: Office
   readonly #officer: Staff
@@ -86,7 +85,7 @@ export class CaseScript {
   #title = ''
 
   constructor(services: CaseServices, timeline: Timeline, office: Office, officer: Staff = office.officer) {
-    this.#services = services
+    services = services
     this.#timeline = timeline
     this.#office = office
     this.#officer = officer
@@ -95,10 +94,10 @@ export class CaseScript {
   #do(
     when: When,
     name: string,
-    work: (at: { caseId: string; version: number }) => Promise<Outcome<unknown>>,
+    work: (services: CaseServices, at: { caseId: string; version: number }) => Promise<Outcome<unknown>>,
   ): this {
     this.#timeline.add(when, async () => {
-      must(await work({ caseId: this.#caseId, version: this.#version }), `${name} “${this.#title}”`)
+      must(await work(services, { caseId: this.#caseId, version: this.#version }), `${name} “${this.#title}”`)
       this.#version += 1
     })
     return this
@@ -112,7 +111,7 @@ export class CaseScript {
       async () => {
         const channel = request.channel ?? 'web'
         const opened = await openCase(
-          this.#services,
+          services,
           channel === 'web' ? { kind: 'requester', id: null } : { kind: 'staff', id: this.#officer.id },
           {
             authority,
@@ -134,32 +133,32 @@ export class CaseScript {
 
   start(when: When, topic: string): this {
     const officer = this.#officer
-    this.#do(when, 'start', (at) => startCase(this.#services, officer, at))
-    return this.#do(when, 'describe', (at) => editDetails(this.#services, officer, { ...at, topic }))
+    this.#do(when, 'start', (services, at) => startCase(services, officer, at))
+    return this.#do(when, 'describe', (services, at) => editDetails(services, officer, { ...at, topic }))
   }
 
   flag(when: When, riskFlags: string[]): this {
-    return this.#do(when, 'flag', (at) => editDetails(this.#services, this.#officer, { ...at, riskFlags }))
+    return this.#do(when, 'flag', (services, at) => editDetails(services, this.#officer, { ...at, riskFlags }))
   }
 
   ask(when: When, question: string): this {
     const officer = this.#officer
-    return this.#do(when, 'clarify', (at) =>
-      askClarification(this.#services, officer, { ...at, questions: [question] }),
+    return this.#do(when, 'clarify', (services, at) =>
+      askClarification(services, officer, { ...at, questions: [question] }),
     )
   }
 
   charge(when: When, amountPence: number, how: string): this {
     const officer = this.#officer
-    return this.#do(when, 'charge', (at) =>
-      giveFeesNotice(this.#services, officer, { ...at, amountPence, how }),
+    return this.#do(when, 'charge', (services, at) =>
+      giveFeesNotice(services, officer, { ...at, amountPence, how }),
     )
   }
 
   extend(when: When, reason: string, exemptionIds: string[]): this {
     const officer = this.#officer
-    return this.#do(when, 'extend', (at) =>
-      extendTime(this.#services, officer, { ...at, reason, exemptionIds }),
+    return this.#do(when, 'extend', (services, at) =>
+      extendTime(services, officer, { ...at, reason, exemptionIds }),
     )
   }
 
@@ -169,8 +168,8 @@ export class CaseScript {
     if (found === undefined) throw new Error(`no demonstration team ${team}`)
     const officer = this.#officer
     let taskId = ''
-    this.#do(when, 'ask a team for', async (at) => {
-      const added = await addTask(this.#services, officer, {
+    this.#do(when, 'ask a team for', async (services, at) => {
+      const added = await addTask(services, officer, {
         ...at,
         partId: null,
         teamId: found.id,
@@ -183,7 +182,7 @@ export class CaseScript {
     if (answer)
       this.#timeline.add(answer.when, async () => {
         const { response } = answer
-        must(await answerTask(this.#services, found.contact, { taskId, status: 'done', response }), title)
+        must(await answerTask(services, found.contact, { taskId, status: 'done', response }), title)
       })
     return this
   }
@@ -192,20 +191,20 @@ export class CaseScript {
   attach(when: When, part: number, name: string, declaredType: string, content: string): this {
     const officer = this.#officer
     let documentId = ''
-    this.#do(when, 'attach to', async (at) => {
+    this.#do(when, 'attach to', async (services, at) => {
       const upload = { name, declaredType, bytes: new TextEncoder().encode(content) }
-      const added = await addDocument(this.#services, officer, { ...at, upload })
+      const added = await addDocument(services, officer, { ...at, upload })
       if (added.ok) documentId = added.value.documentId
       return added
     })
-    return this.#do(when, 'release for', async (at) => {
+    return this.#do(when, 'release for', async (services, at) => {
       const partId = await this.#partId(part)
-      return setDocumentRelease(this.#services, officer, { ...at, documentId, state: 'for-release', partId })
+      return setDocumentRelease(services, officer, { ...at, documentId, state: 'for-release', partId })
     })
   }
 
   async #partId(number: number): Promise<string> {
-    const part = await this.#services.database.reader
+    const part = await services.database.reader
       .selectFrom('case_part')
       .select('id')
       .where('case_id', '=', this.#caseId)
@@ -216,17 +215,17 @@ export class CaseScript {
 
   estimate(when: When, activities: { activity: string; hours: number; note: string }[]): this {
     const officer = this.#officer
-    return this.#do(when, 'estimate', (at) =>
-      estimateCaseCost(this.#services, officer, { ...at, activities }),
+    return this.#do(when, 'estimate', (services, at) =>
+      estimateCaseCost(services, officer, { ...at, activities }),
     )
   }
 
   decide(when: When, decisions: Decision[]): this {
     const officer = this.#officer
     decisions.forEach((decision, index) =>
-      this.#do(when, `decide part ${index + 1} of`, async (at) => {
+      this.#do(when, `decide part ${index + 1} of`, async (services, at) => {
         const partId = await this.#partId(index + 1)
-        return decidePart(this.#services, officer, {
+        return decidePart(services, officer, {
           ...at,
           partId,
           held: held[decision.outcome] ?? 'yes',
@@ -244,41 +243,41 @@ export class CaseScript {
 
   reviewOutcome(when: When, outcome: ReviewOutcome, findings: string, remedy = ''): this {
     const officer = this.#officer
-    return this.#do(when, 'decide the review', (at) =>
-      decideReviewOutcome(this.#services, officer, { ...at, outcome, findings, remedy }),
+    return this.#do(when, 'decide the review', (services, at) =>
+      decideReviewOutcome(services, officer, { ...at, outcome, findings, remedy }),
     )
   }
 
   submit(when: When): this {
-    return this.#do(when, 'submit', (at) => submitLetter(this.#services, this.#officer, at))
+    return this.#do(when, 'submit', (services, at) => submitLetter(services, this.#officer, at))
   }
 
   approve(when: When, comment = ''): this {
     const { approver } = this.#office
-    return this.#do(when, 'approve', (at) =>
-      decideApproval(this.#services, approver, { ...at, decision: 'approved', comment }),
+    return this.#do(when, 'approve', (services, at) =>
+      decideApproval(services, approver, { ...at, decision: 'approved', comment }),
     )
   }
 
   askChanges(when: When, comment: string): this {
     const { approver } = this.#office
-    return this.#do(when, 'ask for changes to', (at) =>
-      decideApproval(this.#services, approver, { ...at, decision: 'changes-asked', comment }),
+    return this.#do(when, 'ask for changes to', (services, at) =>
+      decideApproval(services, approver, { ...at, decision: 'changes-asked', comment }),
     )
   }
 
   send(when: When): this {
-    return this.#do(when, 'send', (at) => sendResponse(this.#services, this.#officer, at))
+    return this.#do(when, 'send', (services, at) => sendResponse(services, this.#officer, at))
   }
 
   publish(when: When, summary?: string): this {
     const { publisher, authority } = this.#office
     this.#timeline.add(when, async () => {
-      const answer = await readCaseAnswer(this.#services.database.reader, authority.id, this.#caseId)
+      const answer = await readCaseAnswer(services.database.reader, authority.id, this.#caseId)
       if (answer === null) throw new Error(`${this.#title} has no answer to publish`)
       const entry = prepareEntry(answer, [authority.name, authority.shortName])
       must(
-        await publishEntry(this.#services, publisher, {
+        await publishEntry(services, publisher, {
           caseId: this.#caseId,
           title: entry.title,
           summary: summary ?? entry.summary,
@@ -292,22 +291,22 @@ export class CaseScript {
   }
 
   withdraw(when: When, reason: string): this {
-    return this.#do(when, 'withdraw', (at) => withdrawCase(this.#services, this.#officer, { ...at, reason }))
+    return this.#do(when, 'withdraw', (services, at) => withdrawCase(services, this.#officer, { ...at, reason }))
   }
 
   close(when: When, reason: string): this {
-    return this.#do(when, 'close', (at) => closeCase(this.#services, this.#officer, { ...at, reason }))
+    return this.#do(when, 'close', (services, at) => closeCase(services, this.#officer, { ...at, reason }))
   }
 
   /** The requester is not content. Gives the story of the review, which is for another officer. */
   review(when: When, text: string): CaseScript {
-    const review = new CaseScript(this.#services, this.#timeline, this.#office, this.#office.secondOfficer)
+    const review = new CaseScript(services, this.#timeline, this.#office, this.#office.secondOfficer)
     review.#title = `review of ${this.#title}`
     this.#timeline.add(
       when,
       async () => {
         const at = { caseId: this.#caseId, version: this.#version, text }
-        const opened = await requestReview(this.#services, this.#officer, at)
+        const opened = await requestReview(services, this.#officer, at)
         review.#caseId = must(opened, review.#title).caseId
         this.#version += 1
       },

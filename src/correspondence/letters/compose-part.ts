@@ -7,7 +7,7 @@ import type { RequirementId } from './requirements.ts'
 import { weighsPublicInterest } from './requirements.ts'
 
 /** `the Act` where the ground is in the Act the letter opens with, the full title elsewhere. */
-export function instrumentOf(actTitle: string, input: LetterInput, wording: Wording): string {
+function instrumentOf(actTitle: string, input: LetterInput, wording: Wording): string {
   return actTitle === input.actTitle
     ? wording.say(`instrument.${input.regime}`)
     : wording.say('instrument.other', { act: actTitle })

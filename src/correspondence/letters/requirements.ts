@@ -87,7 +87,7 @@ export const requirements = {
 
 export type RequirementId = keyof typeof requirements
 
-export function isRequirement(id: string): id is RequirementId {
+function isRequirement(id: string): id is RequirementId {
   return Object.hasOwn(requirements, id)
 }
 

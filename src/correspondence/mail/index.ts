@@ -1,10 +1,8 @@
 export type { Bounce, InboundMail, MailAddress, MailAttachment, MailKind } from './mail.ts'
-export { largestMail } from './raw-mail.ts'
 export { readMail } from './read-mail.ts'
 export { detectRegimeHints, type RegimeHint } from './regime-hints.ts'
 export {
   memoryTransport,
-  parseSmtpUrl,
   smtpTransport,
   type MailTransport,
   type SendFailure,
@@ -12,6 +10,6 @@ export {
 } from './send-mail.ts'
 export { suggestParts, withoutMarker, type SuggestedParts } from './split-request.ts'
 export { suggestTitle } from './suggest-title.ts'
-export { findReferences, findThread, referencePattern, tokenAddress, type ThreadEvidence } from './thread.ts'
+export { findThread, referencePattern, type ThreadEvidence } from './thread.ts'
 export { watchFolder, type FolderVerdict, type WatchOptions } from './watch-folder.ts'
 export { messageIdFor, renderOutgoing, type OutgoingMail, type RenderedMail } from './write-mail.ts'

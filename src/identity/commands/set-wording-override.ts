@@ -18,7 +18,7 @@ export type WordingInput = {
   effectiveFrom: string
 }
 
-export const locales = ['en', 'cy'] as const
+const locales = ['en', 'cy'] as const
 
 /** Adds a version of an authority's own wording; earlier versions stay. */
 export async function setWordingOverride(

@@ -172,7 +172,3 @@ export const clockRegimes = Object.keys(regimes) as ClockRegime[]
 export function clockUnit(regime: ClockRegime): ClockUnit {
   return regimes[regime].unit
 }
-
-export function clockRegimeTitle(regime: ClockRegime): string {
-  return regimes[regime].title
-}

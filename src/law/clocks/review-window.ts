@@ -7,7 +7,7 @@ import { codeOfPractice } from '../citations/foia.ts'
 import { stepOn } from './working.ts'
 
 /** Working days after the answer in which a review can be asked for: the Code for FOIA, reg 11(2) for EIR. */
-export const reviewWindow = 40
+const reviewWindow = 40
 
 export const rule: RuleFacts = {
   title: 'Asking for a review',

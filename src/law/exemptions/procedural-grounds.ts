@@ -61,6 +61,3 @@ export const proceduralGrounds: readonly ProceduralGround[] = [
     ['fact', 'provision', ...routes],
   ),
 ]
-
-/** The duty that goes with every request: help, so far as is reasonable. */
-export const adviceAndAssistance = { regime: 'foia', citation: foia.advice } as const

@@ -6,11 +6,11 @@ import type { App, KitOptions } from './options.ts'
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** A form token: a salt and its HMAC under the reader's secret, different on every page (so BREACH learns nothing). */
-export function createToken(secret: string, salt = randomBytes(9).toString('base64url')): string {
+function createToken(secret: string, salt = randomBytes(9).toString('base64url')): string {
   return `${salt}.${createHmac('sha256', secret).update(salt).digest('base64url')}`
 }
 
-export function isToken(secret: string, token: unknown): boolean {
+function isToken(secret: string, token: unknown): boolean {
   if (typeof token !== 'string' || token.length > 200) return false
   const salt = token.split('.')[0] ?? ''
   const expected = Buffer.from(createToken(secret, salt))

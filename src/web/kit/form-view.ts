@@ -21,6 +21,6 @@ export function toFormView(state: FormState): FormView {
 }
 
 /** The id of a field's first control. Dots and brackets, as in `parts[2].outcome`, become hyphens. */
-export function fieldId(field: string): string {
+function fieldId(field: string): string {
   return field.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/-+$/, '')
 }

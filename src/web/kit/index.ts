@@ -1,8 +1,7 @@
 export { createApp } from './app.ts'
 export { atomType, writeAtom } from './atom.ts'
 export type { Feed, FeedEntry } from './atom.ts'
-export { compileAssets } from './compile-assets.ts'
-export { escapeHtml, fileSize, plural, pounds } from './filters.ts'
+export { fileSize, plural, pounds } from './filters.ts'
 export { blankForm, cleanText, readForm } from './forms.ts'
 export type { FormReader, FormState, FormValue, TextRules } from './forms.ts'
 export type { RateGroup, Rates } from './limits.ts'
@@ -19,7 +18,7 @@ export type {
   PageView,
 } from './options.ts'
 export { sendRefusal, wantsJson } from './refusals.ts'
-export { sendCsv, sendJson, toJsonRows, writeCsv } from './tables.ts'
+export { sendCsv, sendJson, toJsonRows } from './tables.ts'
 export type { Cell, Column } from './tables.ts'
 export { readUploadForm } from './upload.ts'
 export type { IncomingFile } from './upload.ts'

@@ -39,7 +39,7 @@ export function addRequestLog(app: App): void {
 }
 
 /** What may be logged of an error. */
-export function describeError(error: unknown): {
+function describeError(error: unknown): {
   type: string
   code?: string
   message: string

@@ -12,7 +12,7 @@ const webRoot = join(import.meta.dirname, '..')
 const packages = join(webRoot, '../../node_modules')
 
 /** The template engine: escapes everything, reads and compiles each template once. */
-export function createTemplates(extraRoots: string[] = []): nunjucks.Environment {
+function createTemplates(extraRoots: string[] = []): nunjucks.Environment {
   const roots = [
     ...extraRoots,
     webRoot,

@@ -15,12 +15,12 @@ import { placesOf } from './places.ts'
 const sessions = new WeakMap<FastifyRequest, Session & { secret: string }>()
 
 /** `__Host-` binds the cookie to this host and to https; a plain local address cannot set one. */
-export function sessionCookie(services: StaffServices, request: FastifyRequest): string {
+function sessionCookie(services: StaffServices, request: FastifyRequest): string {
   return isSecure(services, request) ? '__Host-muniment_session' : 'muniment_session'
 }
 
 /** Whether people reach the service by https, which a proxy may hide from this process. */
-export function isSecure(services: StaffServices, request: FastifyRequest): boolean {
+function isSecure(services: StaffServices, request: FastifyRequest): boolean {
   return services.linkTo(services.authorityFor(request), '/staff').startsWith('https:')
 }
 

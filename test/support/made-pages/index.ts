@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { addressesPage, listRoutes } from './addresses-page.ts'
@@ -24,8 +23,4 @@ export async function madePages(): Promise<Record<string, string>> {
     ]),
   )
   return Object.fromEntries(formatted) as Record<string, string>
-}
-
-export function readPage(path: string): string {
-  return readFileSync(join(root, path), 'utf8')
 }

@@ -79,7 +79,7 @@ export async function createSampleApp(
 
 type Row = ReturnType<typeof makeRows>[number]
 
-export function makeRows() {
+function makeRows() {
   const states = [
     { status: 'In progress', colour: 'blue', note: 'in 3 working days' },
     { status: 'Late', colour: 'red', note: '2 days late' },

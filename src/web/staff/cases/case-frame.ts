@@ -70,7 +70,7 @@ export function caseFrame(
 }
 
 /** Who has to act next, in words. */
-export function withWhom({ record }: Pick<CasePage, 'record'>): string {
+function withWhom({ record }: Pick<CasePage, 'record'>): string {
   if (!isOpen(record.stage)) return 'Finished'
   if (record.waitingFor !== null) return 'The requester'
   if (record.stage === 'approval') {

@@ -10,7 +10,7 @@ type Step = {
 }
 
 /** Where each action is done. The table of transitions says when; this says only which page has its form. */
-export const actionPlaces: Record<Action, string> = {
+const actionPlaces: Record<Action, string> = {
   start: 'start',
   'change-regime': 'law',
   assign: 'assign',

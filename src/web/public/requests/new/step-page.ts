@@ -56,7 +56,7 @@ export function sentAddress(secret: string): string {
 }
 
 /** True where a Change link brought them here, so that Continue leads back to the check page. */
-export function isReturning(request: FastifyRequest): boolean {
+function isReturning(request: FastifyRequest): boolean {
   return (request.query as { return?: unknown }).return === 'check'
 }
 

@@ -75,7 +75,7 @@ function toBanner({ view }: Tracked, act: unknown): Banner | null {
 }
 
 /** The page's own model. The state words, dates and acts come from the case; nothing is worked out twice. */
-export function toTrackingPage({ secret, view }: Tracked) {
+function toTrackingPage({ secret, view }: Tracked) {
   const law = regimes[view.regime]
   return {
     ...view,

@@ -8,7 +8,7 @@ import {
 } from '../../../../law/index.ts'
 
 /** Which law's exemptions a case may use: a review those of the law it reviews. */
-export function exemptionRegime(regime: Regime): ExemptionRegime | null {
+function exemptionRegime(regime: Regime): ExemptionRegime | null {
   if (regime === 'foia' || regime === 'foia-review') return 'foia'
   if (regime === 'eir' || regime === 'eir-review') return 'eir'
   return regime === 'ropsi' ? 'ropsi' : null

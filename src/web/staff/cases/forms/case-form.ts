@@ -94,7 +94,7 @@ export function readVersion(body: unknown): number {
   return typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : 0
 }
 
-export function tabPath(page: CasePage, tab: CaseTab): string {
+function tabPath(page: CasePage, tab: CaseTab): string {
   return tab === 'summary' ? page.path : `${page.path}/${tab}`
 }
 

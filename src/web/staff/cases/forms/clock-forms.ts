@@ -244,7 +244,7 @@ export function lines(text: string): string[] {
 }
 
 /** Pounds as people write them, in pence. */
-export function readPounds(text: string, fail: (message: string) => void): number {
+function readPounds(text: string, fail: (message: string) => void): number {
   const plain = text.replace(/[£,\s]/g, '')
   if (!/^\d{1,6}(\.\d{1,2})?$/.test(plain)) {
     fail(text === '' ? 'Enter the amount' : 'The amount must be in pounds, like 12.50')

@@ -231,7 +231,7 @@ function triageAdvice(page: CasePage): string {
   return [lead, ...hints].join('\n\n')
 }
 
-export async function officers(services: StaffServices, page: Pick<CasePage, 'staff'>): Promise<Staff[]> {
+async function officers(services: StaffServices, page: Pick<CasePage, 'staff'>): Promise<Staff[]> {
   const all = await listStaff(services.database.reader, page.staff.authorityId)
   return all.filter((person) => person.active && can(person, 'work-case'))
 }
