@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { json, type Database, type Writer } from '../db/index.ts'
 import { newId, sha256 } from '../kernel/ids.ts'
 
@@ -32,15 +31,7 @@ export async function recordAudit(
   entries: AuditEntry[],
 ): Promise<void> {
   if (entries.length === 0) return
-  await sql`insert into audit_head (chain, number, hash) values (${chain}, 0, ${genesis}) on conflict do nothing`.execute(
-    tx,
-  )
-  const head = await tx
-    .selectFrom('audit_head')
-    .select(['number', 'hash'])
-    .where('chain', '=', chain)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
+  const head = (await lockHead(tx, chain)) ?? (await beginChain(tx, chain))
   let { number, hash } = head
   const rows = entries.map((entry) => {
     number += 1
@@ -61,8 +52,36 @@ export async function recordAudit(
     hash = hashOf(row)
     return { ...row, details: json(row.details), hash }
   })
-  await tx.insertInto('audit_event').values(rows).execute()
-  await tx.updateTable('audit_head').set({ number, hash }).where('chain', '=', chain).execute()
+  await tx
+    .with('moved', (query) =>
+      query.updateTable('audit_head').set({ number, hash }).where('chain', '=', chain),
+    )
+    .insertInto('audit_event')
+    .values(rows)
+    .execute()
+}
+
+type Head = { number: number; hash: string }
+
+function lockHead(tx: Writer, chain: string): Promise<Head | undefined> {
+  return tx
+    .selectFrom('audit_head')
+    .select(['number', 'hash'])
+    .where('chain', '=', chain)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Two that begin one chain at once: the second waits for the first, and then goes on from its head. */
+async function beginChain(tx: Writer, chain: string): Promise<Head> {
+  await tx
+    .insertInto('audit_head')
+    .values({ chain, number: 0, hash: genesis })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const head = await lockHead(tx, chain)
+  if (head === undefined) throw new Error('an audit chain has no head')
+  return head
 }
 
 type Hashed = {

@@ -80,13 +80,15 @@ export class CaseScript {
   readonly #timeline: Timeline
   readonly #office: Office
   readonly #officer: Staff
+  /** What must not overtake itself: the case, and its review after it */
+  readonly #lane: object
   #caseId = ''
   #version = 1
   #title = ''
 
-  constructor(services: CaseServices, timeline: Timeline, office: Office, officer: Staff = office.officer) {
-    services = services
+  constructor(timeline: Timeline, office: Office, officer: Staff = office.officer, lane: object = {}) {
     this.#timeline = timeline
+    this.#lane = lane
     this.#office = office
     this.#officer = officer
   }
@@ -96,7 +98,7 @@ export class CaseScript {
     name: string,
     work: (services: CaseServices, at: { caseId: string; version: number }) => Promise<Outcome<unknown>>,
   ): this {
-    this.#timeline.add(when, async () => {
+    this.#timeline.add(this.#lane, when, async (services) => {
       must(await work(services, { caseId: this.#caseId, version: this.#version }), `${name} “${this.#title}”`)
       this.#version += 1
     })
@@ -107,8 +109,9 @@ export class CaseScript {
     this.#title = request.title
     const { authority } = this.#office
     this.#timeline.add(
+      this.#lane,
       when,
-      async () => {
+      async (services) => {
         const channel = request.channel ?? 'web'
         const opened = await openCase(
           services,
@@ -138,7 +141,9 @@ export class CaseScript {
   }
 
   flag(when: When, riskFlags: string[]): this {
-    return this.#do(when, 'flag', (services, at) => editDetails(services, this.#officer, { ...at, riskFlags }))
+    return this.#do(when, 'flag', (services, at) =>
+      editDetails(services, this.#officer, { ...at, riskFlags }),
+    )
   }
 
   ask(when: When, question: string): this {
@@ -180,7 +185,7 @@ export class CaseScript {
       return added
     })
     if (answer)
-      this.#timeline.add(answer.when, async () => {
+      this.#timeline.add(this.#lane, answer.when, async (services) => {
         const { response } = answer
         must(await answerTask(services, found.contact, { taskId, status: 'done', response }), title)
       })
@@ -198,12 +203,12 @@ export class CaseScript {
       return added
     })
     return this.#do(when, 'release for', async (services, at) => {
-      const partId = await this.#partId(part)
+      const partId = await this.#partId(services, part)
       return setDocumentRelease(services, officer, { ...at, documentId, state: 'for-release', partId })
     })
   }
 
-  async #partId(number: number): Promise<string> {
+  async #partId(services: CaseServices, number: number): Promise<string> {
     const part = await services.database.reader
       .selectFrom('case_part')
       .select('id')
@@ -224,7 +229,7 @@ export class CaseScript {
     const officer = this.#officer
     decisions.forEach((decision, index) =>
       this.#do(when, `decide part ${index + 1} of`, async (services, at) => {
-        const partId = await this.#partId(index + 1)
+        const partId = await this.#partId(services, index + 1)
         return decidePart(services, officer, {
           ...at,
           partId,
@@ -272,7 +277,7 @@ export class CaseScript {
 
   publish(when: When, summary?: string): this {
     const { publisher, authority } = this.#office
-    this.#timeline.add(when, async () => {
+    this.#timeline.add(this.#lane, when, async (services) => {
       const answer = await readCaseAnswer(services.database.reader, authority.id, this.#caseId)
       if (answer === null) throw new Error(`${this.#title} has no answer to publish`)
       const entry = prepareEntry(answer, [authority.name, authority.shortName])
@@ -291,7 +296,9 @@ export class CaseScript {
   }
 
   withdraw(when: When, reason: string): this {
-    return this.#do(when, 'withdraw', (services, at) => withdrawCase(services, this.#officer, { ...at, reason }))
+    return this.#do(when, 'withdraw', (services, at) =>
+      withdrawCase(services, this.#officer, { ...at, reason }),
+    )
   }
 
   close(when: When, reason: string): this {
@@ -300,11 +307,12 @@ export class CaseScript {
 
   /** The requester is not content. Gives the story of the review, which is for another officer. */
   review(when: When, text: string): CaseScript {
-    const review = new CaseScript(services, this.#timeline, this.#office, this.#office.secondOfficer)
+    const review = new CaseScript(this.#timeline, this.#office, this.#office.secondOfficer, this.#lane)
     review.#title = `review of ${this.#title}`
     this.#timeline.add(
+      this.#lane,
       when,
-      async () => {
+      async (services) => {
         const at = { caseId: this.#caseId, version: this.#version, text }
         const opened = await requestReview(services, this.#officer, at)
         review.#caseId = must(opened, review.#title).caseId

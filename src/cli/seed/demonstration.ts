@@ -4,6 +4,7 @@ import { authorityDirectory, createSignInLink, listStaff, type AuthorityInput } 
 import { baseAddress, type Installation } from '../../installation.ts'
 import { CaseScript, must, type Office } from './case-script.ts'
 import { tellCoventryCases } from './coventry-cases.ts'
+import { deferredStore } from './deferred-store.ts'
 import { tellHerefordshireCases } from './herefordshire-cases.ts'
 import {
   createDemonstrationAuthority,
@@ -13,7 +14,7 @@ import {
 } from './offices.ts'
 import { tellPublishedAnswers } from './published-answers.ts'
 import { schemeItems } from './scheme-items.ts'
-import { createTimeline, movingClock, type MovingClock } from './timeline.ts'
+import { createTimeline } from './timeline.ts'
 import { tellWorkedExample, workedExampleNumber, workedExampleOpened } from './worked-example.ts'
 
 /** `path` signs in once, on whatever address the installation has. */
@@ -57,30 +58,31 @@ async function signInLinks({ services, authorities }: Installation): Promise<Dem
 async function makeWorkedExamples(installation: Installation): Promise<void> {
   const { services, settings } = installation
   await services.database.write(async (tx) => {
-    const clock = movingClock(services.clock.now())
     const directory = await authorityDirectory(tx)
+    const founded = services.clock.now().subtract({ hours: 200 * 24 })
+    const files = deferredStore(services.files)
     const inside: CaseServices = {
       ...services,
-      clock,
+      files,
+      clock: { now: () => founded },
       database: { ...services.database, reader: tx, write: (work) => work(tx) },
       authority: (id) => directory.find(id) ?? services.authority(id),
       linkTo: (authority, path) => new URL(path, baseAddress(settings, directory, authority)).href,
     }
-    await tellEverything(inside, clock, services, () => directory.reload())
+    await tellEverything(inside, services, () => directory.reload())
+    await files.flush()
   })
 }
 
 async function tellEverything(
   inside: CaseServices,
-  clock: MovingClock,
   { clock: now, calendars }: CaseServices,
   reload: () => Promise<void>,
 ): Promise<void> {
-  const timeline = createTimeline(clock, now, calendars())
-  clock.set(now.now().subtract({ hours: 24 * 200 }))
+  const timeline = createTimeline(now, calendars())
   for (const input of demonstrationAuthorities) {
     const office = await openOffice(inside, input, reload)
-    const newScript = (): CaseScript => new CaseScript(inside, timeline, office)
+    const newScript = (): CaseScript => new CaseScript(timeline, office)
     if (input.slug === 'coventry') {
       tellWorkedExample(newScript())
       tellCoventryCases(newScript)
@@ -92,7 +94,7 @@ async function tellEverything(
       )
     } else tellHerefordshireCases(newScript)
   }
-  await timeline.run()
+  await timeline.run(inside)
   // Nobody is there to receive them: they stay readable in the staff site.
   await deliverOutbox(inside, null)
 }
