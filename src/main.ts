@@ -67,7 +67,7 @@ export async function buildApp(installation: Installation, log?: { level: string
     largestUpload: settings.uploadMegabytes * 1_000_000,
     clock: services.clock,
   })
-  await registerStaffPages(app, staffServices)
+  registerStaffPages(app, staffServices)
   await registerPublicPages(app, staffServices)
   await registerApi(app, { ...staffServices, largestUpload: settings.uploadMegabytes * 1_000_000 })
   return app

@@ -32,7 +32,7 @@ export type Office = {
   open(input?: Partial<OpenCaseInput>): Promise<OpenedCase>
   /** The case as it stands, read afresh */
   read(caseId: string): Promise<CaseRecord>
-  version(caseId: string): Promise<number>
+  version: (caseId: string) => Promise<number>
   close(): Promise<void>
 }
 

@@ -5,7 +5,7 @@ export type Progress = {
   /** Begins a stage. `total` 0 where it cannot be known. */
   stage(name: string, total: number): void
   /** How far the stage has come, out of its total. */
-  at(count: number): void
+  at: (count: number) => void
   end(): void
 }
 

@@ -22,7 +22,7 @@ export type Database = {
   kind: Kind
   reader: Reader
   /** Runs work in one transaction: all of it happens or none of it does. */
-  write<T>(work: (tx: Writer) => Promise<T>): Promise<T>
+  write: <T>(work: (tx: Writer) => Promise<T>) => Promise<T>
   /** For libraries that bring their own SQL: several statements in one text, and the driver's own types. */
   raw(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   close(): Promise<void>

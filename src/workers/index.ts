@@ -117,12 +117,15 @@ async function startJobs(
   }
   for (const [name, work] of Object.entries({ ...daily, ...hourly })) {
     await jobs.work(name, async () => {
-      try {
-        await work()
-      } catch (error) {
-        fault(name)(error)
-        throw new Error(`${name} failed`)
-      }
+      const failed = await work().then(
+        () => false,
+        (error: unknown) => {
+          fault(name)(error)
+          return true
+        },
+      )
+      // The queue keeps what is thrown: only the name, for a fault may hold what somebody wrote.
+      if (failed) throw new Error(`${name} failed`)
     })
     await jobs.schedule(name, name in daily ? '5 6 * * *' : '17 * * * *')
     if (name in daily) await jobs.enqueue(name)

@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/index.ts'
-import type { Step, WaitingFor } from '../../law/index.ts'
+import type { WaitingFor } from '../../law/index.ts'
 import type { CaseClock } from '../case.ts'
 
 /** The clock that stands for a case, with its working; nothing of who asked. Null where there is no such case. */
@@ -27,7 +27,7 @@ export async function clockOfReference(
     dueOn: row.due_on,
     lapsesOn: row.lapses_on,
     noticeBy: row.notice_by,
-    because: row.because as Step[],
+    because: row.because,
     cause: row.cause,
     computedAt: row.computed_at,
   }

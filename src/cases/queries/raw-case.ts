@@ -18,14 +18,17 @@ type Wire<T> = T extends Temporal.PlainDate | Temporal.Instant ? string : T
 type WireRow<T> = { [Column in keyof T]: T[Column] extends infer V ? Wire<V> : never }
 
 /** A table's row as JSON, with columns of few words given their types and what was joined to it. */
-export type Raw<Table extends keyof Schema, Extras> = Omit<WireRow<Selectable<Schema[Table]>>, keyof Extras> &
+export type Raw<Table extends keyof Schema, Extras = unknown> = Omit<
+  WireRow<Selectable<Schema[Table]>>,
+  keyof Extras
+> &
   Extras
 
 export type PartExtras = Pick<CasePart, 'id' | 'held' | 'outcome'> & {
   team_id: CasePart['teamId']
   team_name: string | null
   decided_by_name: string | null
-  grounds: Raw<'part_ground', Record<never, never>>[] | null
+  grounds: Raw<'part_ground'>[] | null
 }
 export type TaskExtras = Pick<CaseTask, 'id' | 'status'> & {
   case_id: CaseTask['caseId']
@@ -80,7 +83,7 @@ export type RawCase = Raw<
     clock_events: Raw<'clock_event', EventExtras>[] | null
     letters: Raw<'letter', LetterExtras>[] | null
     approvals: Raw<'approval', ApprovalExtras>[] | null
-    cost_estimate: Raw<'cost_estimate', Record<never, never>> | null
+    cost_estimate: Raw<'cost_estimate'> | null
     links: CaseLink[] | null
   }
 >

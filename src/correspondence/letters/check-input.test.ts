@@ -4,7 +4,7 @@ import { absolute, answerTo, refusals, underEir } from './composed.fixture.ts'
 import { aGround, aLetter, aPart, day } from './letter.fixture.ts'
 import type { Ground, LetterInput, LetterPart } from './letter.ts'
 
-const without = <Key extends keyof Ground>(key: Key, ground = aGround()): Ground => {
+const without = (key: keyof Ground, ground = aGround()): Ground => {
   const copy: Partial<Ground> = { ...ground }
   delete copy[key]
   return copy as Ground

@@ -74,7 +74,7 @@ test('an unknown address, a wrong password and hostile input get one and the sam
     await attempt(staff, ''),
     await attempt(staff, 'x'.repeat(1_000_000)),
     await attempt({ ...staff, email: 'a\u0000b@example.org' }),
-    await attempt({ ...staff, email: `${'@'.repeat(1_000_000)}` }),
+    await attempt({ ...staff, email: '@'.repeat(1_000_000) }),
     await attempt({ ...staff, email: "' or 1=1 --" }),
     await attempt({ ...staff, email: '😀@example.org' }, '\u0000\ud800'),
   ]
