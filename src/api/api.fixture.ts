@@ -12,7 +12,7 @@ import {
   type Staff,
 } from '../identity/index.ts'
 import type { Outcome } from '../kernel/outcome.ts'
-import { listOperations, objectOf, type JsonObject, type Operation } from './describe-api.ts'
+import { listOperations, objectOf, textOf, type JsonObject, type Operation } from './describe-api.ts'
 
 export type Sent = {
   token?: string
@@ -37,7 +37,7 @@ export type Api = TestApp & {
   /** Every method and path that was answered with success */
   seen: Set<string>
   people: Record<
-    'officer' | 'approver' | 'auditor' | 'publisher' | 'stranger',
+    'officer' | 'approver' | 'second' | 'auditor' | 'publisher' | 'stranger',
     { staff: Staff; token: string }
   >
   teamId: string
@@ -89,6 +89,7 @@ export async function startApi(settings: Parameters<typeof startTestApp>[0] = {}
   const people = {
     officer: await person(authority, 'Olive', ['information-officer', 'publisher']),
     approver: await person(authority, 'Arthur', ['approver', 'data-protection-officer']),
+    second: await person(authority, 'Anna', ['approver', 'data-protection-officer']),
     auditor: await person(authority, 'Audrey', ['auditor']),
     publisher: await person(authority, 'Petra', ['publisher']),
     stranger: await person(other, 'Stella', ['information-officer', 'auditor', 'publisher']),
@@ -112,7 +113,7 @@ export async function startApi(settings: Parameters<typeof startTestApp>[0] = {}
       ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
       ...(payload === undefined ? {} : { payload }),
     })
-    const type = String(response.headers['content-type'] ?? '')
+    const type = response.headers['content-type'] ?? ''
     const json: unknown = type.includes('json') && response.body !== '' ? response.json() : null
     const operation = operations.find(
       (each) => each.method === method && matches(each.path, `/api/v1${path}`),
@@ -152,7 +153,7 @@ function holdTo(
   const response = objectOf(resolve(description, documented))
   if (status >= 400 && typeof json === 'object' && json !== null) {
     const code = 'type' in json ? String(json.type).split('#')[1] : ''
-    assert.match(String(response['description']), new RegExp(`#${code}\\)`), `${where} with ${code}`)
+    assert.match(textOf(response['description']), new RegExp(`#${code}\\)`), `${where} with ${code}`)
   }
   const content = objectOf(response['content'] ?? {})
   const mediaType = type.split(';', 1)[0] ?? ''

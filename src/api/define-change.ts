@@ -28,7 +28,7 @@ type Settings<Body extends TProperties, Result extends TProperties> = {
   /** What comes back beside the case, where there is anything */
   result?: Result
   problems?: readonly ProblemCode[]
-  run(making: Making, sent: Static<TObject<Body>>): Promise<Outcome<Static<TObject<Result>> | null>>
+  run: (making: Making, sent: Static<TObject<Body>>) => Promise<Outcome<Static<TObject<Result>> | null>>
 }
 
 /** A route that makes one change to one case: every one takes If-Match, and answers with how the case stands. */

@@ -83,8 +83,8 @@ const sortNames = (found: JsonObject): JsonObject =>
 function sayWhatIsNeeded(operation: JsonObject): void {
   for (const parameter of listOf(operation['parameters']).map(objectOf)) {
     if (parameter['in'] !== 'header') continue
-    parameter['name'] = String(parameter['name']).replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
-    const description = String(parameter['description'] ?? '')
+    parameter['name'] = textOf(parameter['name']).replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
+    const description = textOf(parameter['description'])
     parameter['required'] = description.startsWith('Required. ')
     parameter['description'] = description.replace('Required. ', '')
   }
@@ -103,7 +103,7 @@ function shareRefusals(answers: JsonObject, shared: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(answers).map(([status, answer]): [string, Json] => {
       const response = objectOf(answer)
-      const description = String(response['description'])
+      const description = textOf(response['description'])
       if (Number(status) < 400)
         return [
           status,
@@ -149,9 +149,9 @@ export function listOperations(description: JsonObject): Operation[] {
       return {
         method: method.toUpperCase(),
         path,
-        summary: String(operation['summary'] ?? ''),
+        summary: textOf(operation['summary']),
         description: typeof operation['description'] === 'string' ? operation['description'] : null,
-        tag: String([operation['tags'] ?? []].flat()[0] ?? ''),
+        tag: textOf([operation['tags'] ?? []].flat()[0]),
         needsToken: operation['security'] !== undefined,
         parameters: listOf(operation['parameters']).map(objectOf),
         requestBody: body === undefined ? null : objectOf(body),
@@ -159,6 +159,11 @@ export function listOperations(description: JsonObject): Operation[] {
       }
     }),
   )
+}
+
+/** A text, or nothing where it is something else. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
 }
 
 export function objectOf(value: Json): JsonObject {

@@ -1,5 +1,5 @@
 import { problems, problemPath, type ProblemCode } from '../../kernel/problems.ts'
-import { listOperations, objectOf, type JsonObject, type Operation } from '../describe-api.ts'
+import { listOperations, objectOf, textOf, type JsonObject, type Operation } from '../describe-api.ts'
 import { tags } from '../describe-words.ts'
 
 type Field = { name: string; needed: boolean; type: string; description: string }
@@ -35,10 +35,10 @@ function toOperationView(operation: Operation) {
     description,
     needsToken,
     parameters: operation.parameters.map((parameter) => ({
-      name: String(parameter['name']),
+      name: textOf(parameter['name']),
       needed: parameter['required'] === true,
-      type: `${String(parameter['in'])}, ${typeInWords(objectOf(parameter['schema'] ?? {}))}`,
-      description: String(parameter['description'] ?? ''),
+      type: `${textOf(parameter['in'])}, ${typeInWords(objectOf(parameter['schema'] ?? {}))}`,
+      description: textOf(parameter['description']),
     })),
     body: bodyFields(operation.requestBody),
     status: good?.[0] ?? '200',
@@ -49,10 +49,7 @@ function toOperationView(operation: Operation) {
 
 /** The refusals share their definitions, which are named by their codes. */
 function codesOf(response: JsonObject): { code: string; href: string; status: number }[] {
-  const name =
-    String(response['$ref'] ?? '')
-      .split('/')
-      .at(-1) ?? ''
+  const name = textOf(response['$ref']).split('/').at(-1) ?? ''
   return name
     .split('.')
     .filter((code): code is ProblemCode => Object.hasOwn(problems, code))
@@ -86,7 +83,7 @@ function fieldsOf(schema: JsonObject, path = ''): Field[] {
     const own = `${path}${name}`
     const inner = innerObject(field)
     const below = inner === null ? [] : fieldsOf(inner.schema, `${own}${inner.list ? '[]' : ''}.`)
-    const description = String(field['description'] ?? '')
+    const description = textOf(field['description'])
     return [{ name: own, needed: needed.has(name), type: typeInWords(field), description }, ...below]
   })
 }
@@ -122,7 +119,7 @@ function typeInWords(schema: JsonObject): string {
   if (schema['type'] === 'array') return `list of ${typeInWords(objectOf(schema['items'] ?? {}))}`
   const format = schema['format']
   if (typeof format === 'string') return formatNames[format] ?? format
-  return typeNames[String(schema['type'])] ?? 'anything'
+  return typeNames[textOf(schema['type'])] ?? 'anything'
 }
 
 const formatNames: Record<string, string> = {
