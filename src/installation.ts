@@ -26,7 +26,10 @@ export type Installation = {
 }
 
 /** Opens the data directory and the database, brings the schema up to date and reads what is kept in memory. */
-export async function openInstallation(settings: Settings, clock: Clock = systemClock): Promise<Installation> {
+export async function openInstallation(
+  settings: Settings,
+  clock: Clock = systemClock,
+): Promise<Installation> {
   const dataDirectory = resolve(settings.dataDirectory)
   prepareDirectory(dataDirectory)
   const database = await openDatabase({ databaseUrl: settings.databaseUrl || null, dataDirectory })
@@ -45,7 +48,8 @@ export async function openInstallation(settings: Settings, clock: Clock = system
       calendars: () => calendars,
       files,
       authority: (id) => knownAuthority(authorities, id),
-      trackingSecret: (caseId) => createHmac('sha256', secret).update(`tracking:${caseId}`).digest('base64url').slice(0, 32),
+      trackingSecret: (caseId) =>
+        createHmac('sha256', secret).update(`tracking:${caseId}`).digest('base64url').slice(0, 32),
       linkTo: (authority, path) => new URL(path, baseAddress(settings, authorities, authority)).href,
       mailConfigured: settings.smtpUrl !== '',
     }
@@ -90,10 +94,15 @@ function keptSecret(dataDirectory: string): string {
 
 /** The built-in calendars with every imported feed on top, oldest first. */
 async function currentCalendars(database: Database): Promise<Calendars> {
-  const feeds = await database.reader.selectFrom('holiday_feed').select('content').orderBy('version').execute()
+  const feeds = await database.reader
+    .selectFrom('holiday_feed')
+    .select('content')
+    .orderBy('version')
+    .execute()
   return feeds.reduce<Calendars>((calendars, { content }) => {
     const feed = parseHolidayFeed(content)
-    if (!feed.ok) throw new ProblemError('fault', 'A holiday feed that was imported earlier can no longer be read.')
+    if (!feed.ok)
+      throw new ProblemError('fault', 'A holiday feed that was imported earlier can no longer be read.')
     return calendarsWithFeed(feed.value, calendars)
   }, builtInCalendars())
 }
@@ -108,7 +117,9 @@ export function baseAddress(
   authority: { slug: string; hostnames: string[] },
 ): URL {
   const shown = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host
-  const base = new URL(settings.publicUrl || `http://${shown.includes(':') ? `[${shown}]` : shown}:${settings.port}`)
+  const base = new URL(
+    settings.publicUrl || `http://${shown.includes(':') ? `[${shown}]` : shown}:${settings.port}`,
+  )
   const own = authority.hostnames[0]
   const shownThere = authorities.forHost(base.hostname, settings.defaultAuthority || null)
   if (own !== undefined && shownThere?.slug !== authority.slug) base.hostname = own

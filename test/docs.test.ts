@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
 import { listMigrations } from '../src/db/index.ts'
 import { problems } from '../src/kernel/problems.ts'
@@ -12,13 +11,14 @@ import { madePages } from './support/made-pages/index.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
-/** What is committed or about to be: every file that git does not ignore and that is there. */
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+/** Every file of the checkout, but what is installed or made. */
+const files = globSync(['**/*', '.ci/*', '.*'], {
   cwd: root,
-  encoding: 'utf8',
+  exclude: ['node_modules', 'muniment-data', '.git', '.cache'],
+  withFileTypes: true,
 })
-  .split('\n')
-  .filter((file) => file !== '' && existsSync(join(root, file)))
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(root, join(entry.parentPath, entry.name)))
 const pages = files.filter((file) => file.endsWith('.md'))
 
 const headingsOf = (text: string): string[] =>

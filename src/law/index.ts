@@ -65,10 +65,7 @@ export {
   type CostLine,
 } from './cost/estimate.ts'
 export type { Exemption, ExemptionClass, ExemptionRegime, RefusalContent } from './exemptions/exemption.ts'
-export {
-  proceduralGrounds,
-  type ProceduralGround,
-} from './exemptions/procedural-grounds.ts'
+export { proceduralGrounds, type ProceduralGround } from './exemptions/procedural-grounds.ts'
 export {
   exemptions,
   findExemption,
