@@ -21,7 +21,7 @@ export function buildProgram(context: CommandContext): Command {
     .version(version(), '--version', 'print the version')
     .addHelpText('after', examples('muniment serve', 'muniment case list --tab due-soon'))
   program.addCommand(serveCommand(context))
-  program.addCommand(lawCommand())
+  program.addCommand(lawWithExamples())
   program.addCommand(caseCommand(context))
   program.addCommand(mailCommand(context))
   program.addCommand(auditCommand(context))
@@ -37,6 +37,28 @@ export function buildProgram(context: CommandContext): Command {
     throw error.code === 'commander.help' ? new CommanderError(0, error.code, error.message) : error
   })
   return program
+}
+
+/** By command of `law`; the empty name is `law` itself. */
+const lawExamples: Record<string, [string, string]> = {
+  '': ['muniment law due --regime foia --received 2026-01-05', 'muniment law calendar 2026 --nation wales'],
+  due: [
+    'muniment law due --regime foia --received 2026-01-05 --event extended:2026-01-20 --days',
+    'muniment law due --batch requests.jsonl > dates.jsonl',
+  ],
+  calendar: ['muniment law calendar 2026', 'muniment law calendar 2022 --known-on 2022-09-09'],
+  exemptions: ['muniment law exemptions', 'muniment law exemptions --regime eir --json'],
+  cite: ['muniment law cite foia-10-1', 'muniment law cite "FOIA 2000 s.10(1)" --json'],
+  docs: ['muniment law docs --write docs/law', 'muniment law docs --write /tmp/law'],
+}
+
+function lawWithExamples(): Command {
+  const law = lawCommand()
+  for (const command of [law, ...law.commands]) {
+    const found = lawExamples[command === law ? '' : command.name()]
+    if (found) command.addHelpText('after', examples(...found))
+  }
+  return law
 }
 
 function serveCommand(context: CommandContext): Command {
