@@ -50,6 +50,7 @@ export { schoolOuterDay } from './clocks/school-limit.ts'
 export { answerBatchLine, type BatchAnswer } from './clocks/batch-line.ts'
 export {
   aggregationSet,
+  aggregationWindowDays,
   aggregationWindows,
   type AggregationWindow,
   type DatedRequest,

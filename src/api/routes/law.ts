@@ -90,7 +90,7 @@ export function registerLaw(api: App, services: ApiServices): void {
           200,
           named('DueDate', {
             due: lineAnswer.due,
-            rule: Type.String({ description: 'Such as `20 working days`' }),
+            rule: Type.String({ description: 'The period, in words' }),
             waitingFor: nullable(oneOf(['clarification', 'fee', 'identity'])),
             lapsesOn: nullable(day('The last day on which what is awaited can come')),
             noticeBy: nullable(day('The last day to tell of an extension')),

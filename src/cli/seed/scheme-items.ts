@@ -114,7 +114,7 @@ const items: Record<string, readonly Item[]> = {
       5,
       'page',
       'Re-use of council data',
-      'What may be re-used, how to ask, the 20 working days for an answer, and what it may cost.',
+      'What may be re-used, how to ask, how long an answer takes, and what it may cost.',
       `${herefordshire}/`,
     ],
   ],

@@ -5,11 +5,12 @@ import type { RuleFacts, Step } from '../citation.ts'
 import { feesRegulations, foia } from '../citations/foia.ts'
 import { dayWords, stepOn } from '../clocks/working.ts'
 
-const windowLength = 60
+/** Working days in a row within which costs may be taken together: Fees Regulations reg 5(2)(b). */
+export const aggregationWindowDays = 60
 
 export const rule: RuleFacts = {
   title: 'Taking the costs of requests together',
-  period: `any ${windowLength} consecutive working days that hold them all`,
+  period: `any ${aggregationWindowDays} consecutive working days that hold them all`,
   citations: [foia.aggregation, feesRegulations.aggregation],
 }
 
@@ -53,11 +54,11 @@ export function aggregationWindows(
 
 /** The 60th working day of a run whose first is the request's own day, or the next working day after it. */
 function lastDayOfWindow(index: WorkingDayIndex, first: EpochDay): EpochDay {
-  return addWorking(index, first - 1, windowLength)
+  return addWorking(index, first - 1, aggregationWindowDays)
 }
 
 function describeWindow(first: EpochDay, end: EpochDay, ids: string[]): AggregationWindow {
-  const text = `${ids.length} requests in the ${windowLength} working days to ${dayWords(end)}.`
+  const text = `${ids.length} requests in the ${aggregationWindowDays} working days to ${dayWords(end)}.`
   return {
     from: isoDay(first),
     to: isoDay(end),

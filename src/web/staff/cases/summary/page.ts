@@ -1,3 +1,4 @@
+import { aggregationWindowDays } from '../../../../law/index.ts'
 import { relatedByRequester } from '../../../../cases/index.ts'
 import type { App } from '../../../kit/index.ts'
 import { show } from '../../answer.ts'
@@ -72,6 +73,7 @@ export function addSummaryPage(app: App, services: StaffServices): void {
         status: statusTag({ stage: other.stage, clockState: 'running' }),
       })),
       inWindow: related.filter(({ inWindow }) => inWindow).length,
+      windowDays: aggregationWindowDays,
       canWork,
     })
   })
