@@ -172,7 +172,11 @@ describe('the worked example', () => {
     assert.equal(entry?.status(), 200)
     await look(visitor, 'entry')
     const published = await visitor.content()
-    assert.ok(published.includes('s.21') && published.includes('contracts-register') && published.includes(asked[6] ?? ''))
+    assert.ok(
+      published.includes('s.21') &&
+        published.includes('contracts-register') &&
+        published.includes(asked[6] ?? ''),
+    )
     for (const secret of [requester.name, requester.email, 'Imogen', 'Farthing']) {
       assert.ok(!published.includes(secret), `the entry must not say: ${secret}`)
       for (const twin of ['.json', '.csv', '.atom']) {
