@@ -204,7 +204,7 @@ test('cases in bulk are whole: parts, clocks, entries and a chain that verifies'
   })
   assert.ok(Number(made['entries']) > 500)
   assert.match(
-    muniment(['case', 'list', '--tab', 'closed', '--q', 'REQ00003']).error + '',
+    muniment(['case', 'list', '--tab', 'closed', '--q', 'REQ00003']).error,
     /1 to 1 of 1|0 requests/,
   )
   assert.equal(muniment(['seed', '--cases', 'many']).code, 2)
