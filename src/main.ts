@@ -1,23 +1,8 @@
-// The only place that wires everything together: settings → installation → pages, API, workers, command line.
-import { seedDemonstration } from './cli/seed/demonstration.ts'
+// Where the program begins: the command line, given the installation and the server to run.
 import { buildProgram } from './cli/program.ts'
 import { reportProblem } from './cli/report-problem.ts'
-import { registerApi } from './api/index.ts'
-import { createApp, type App } from './web/kit/index.ts'
-import { registerPublicPages, toPageAuthority, type PublicServices } from './web/public/index.ts'
-import {
-  formSecretOf,
-  pageStaff,
-  registerStaffPages,
-  staffOf,
-  type StaffServices,
-} from './web/staff/index.ts'
-import { baseAddress, openInstallation, type Installation } from './installation.ts'
-import { takeLock } from './db/index.ts'
-import type { Authority } from './identity/index.ts'
-import { ProblemError } from './kernel/outcome.ts'
-import { readSettings, type Settings } from './kernel/settings.ts'
-import { startWorkers } from './workers/index.ts'
+import { openInstallation, type Installation } from './installation.ts'
+import { readSettings } from './kernel/settings.ts'
 
 async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
   const installation = await openInstallation(readSettings(process.env))
@@ -28,127 +13,10 @@ async function withInstallation<T>(work: (installation: Installation) => Promise
   }
 }
 
-/** Whose site a request is for: the signed-in person's own, else that of the address. */
-function authorityOf(
-  installation: Installation,
-  host: string,
-  staffAuthority: string | undefined,
-): Authority {
-  const { authorities, settings } = installation
-  const own = staffAuthority === undefined ? null : authorities.find(staffAuthority)
-  const found = own ?? authorities.forHost(host, settings.defaultAuthority || null)
-  if (!found) throw new ProblemError('not-found', 'No authority is set up at this address.')
-  return found
-}
-
-/** The web application of an installation: every page and the API, not yet listening. */
-export async function buildApp(installation: Installation, log?: { level: string }): Promise<App> {
-  const { settings, services } = installation
-  const staffServices: StaffServices & PublicServices = {
-    ...services,
-    authorityFor: (request) => authorityOf(installation, request.hostname, staffOf(request)?.authorityId),
-    authorities: () => installation.authorities.list(),
-    authoritiesChanged: () => installation.reload(),
-    startedAt: services.clock.now(),
-  }
-  const first = installation.authorities.list()[0]
-  const app = await createApp({
-    publicUrl: first ? baseAddress(settings, installation.authorities, first) : new URL('http://localhost'),
-    context: (request) => ({
-      authority: toPageAuthority(staffServices.authorityFor(request)),
-      staff: pageStaff(request),
-    }),
-    sessionSecret: formSecretOf,
-    formKey: installation.secret,
-    signInPath: '/staff/sign-in',
-    trustProxy: settings.trustProxy,
-    rates: { pages: { most: settings.requestsPerMinute, seconds: 60 } },
-    log: log ?? { level: settings.logLevel },
-    largestUpload: settings.uploadMegabytes * 1_000_000,
-    clock: services.clock,
-  })
-  registerStaffPages(app, staffServices)
-  await registerPublicPages(app, staffServices)
-  await registerApi(app, { ...staffServices, largestUpload: settings.uploadMegabytes * 1_000_000 })
-  return app
-}
-
-async function serve({ demonstration }: { demonstration: boolean }): Promise<void> {
-  const settings = readSettings(process.env)
-  const stop = stopSignal()
-  const installation = await openInstallation(settings)
-  const lock = await takeLock(installation.dataDirectory, 'server')
-  if (lock === null) {
-    await installation.close()
-    throw new ProblemError(
-      'directory-locked',
-      `Another Muniment server already uses ${installation.dataDirectory}.`,
-    )
-  }
-  try {
-    const links = demonstration && settings.demonstration ? await seedDemonstration(installation) : []
-    await installation.reload()
-    const app = await buildApp(installation)
-    await listen(app, settings)
-    const workers = await startWorkers(installation)
-    announce(app, settings, links)
-    await stop
-    await app.close()
-    await workers.stop()
-  } finally {
-    await installation.close()
-    lock.release()
-  }
-}
-
-async function listen(app: App, settings: Settings): Promise<void> {
-  try {
-    await app.listen({ port: settings.port, host: settings.host })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null
-    if (code === 'EADDRINUSE') {
-      throw new ProblemError(
-        'port-in-use',
-        `Port ${settings.port} on ${settings.host} is used by another program.`,
-      )
-    }
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
-      throw new ProblemError(
-        'invalid-setting',
-        `This machine does not let Muniment listen on ${settings.host}, port ${settings.port}.`,
-      )
-    }
-    throw error
-  }
-}
-
-function announce(app: App, settings: Settings, links: { name: string; role: string; path: string }[]): void {
-  const address = app.server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : settings.port
-  const host = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host
-  const base = settings.publicUrl || `http://${host}:${port}`
-  const lines = [`Public site   ${base}/`, `Staff site    ${base}/staff`]
-  if (links.length > 0) lines.push('', 'Sign in to the worked examples (each link works once):')
-  for (const link of links) lines.push(`  ${link.role.padEnd(44)} ${new URL(link.path, base).href}`)
-  process.stdout.write(`${lines.join('\n')}\n\nPress Ctrl-C to stop.\n`)
-}
-
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        resolve()
-        process.once(signal, () => process.exit(130))
-      })
-    }
-  })
-}
-
-if (import.meta.main) {
-  try {
-    await buildProgram({ withInstallation, serve }).parseAsync(process.argv)
-  } catch (error) {
-    reportProblem(error)
-  }
+try {
+  // The pages and all they need are loaded only to serve them: other commands answer sooner without.
+  const serve = async (options: { demonstration: boolean }) => (await import('./server.ts')).serve(options)
+  await buildProgram({ withInstallation, serve }).parseAsync(process.argv)
+} catch (error) {
+  reportProblem(error)
 }

@@ -82,7 +82,7 @@ test('imports go down the layers, and surfaces never reach the database or each 
 
 /** Known ways across, each with its reason beside the code that uses it. */
 const exceptions: readonly (readonly [from: string, to: string])[] = [
-  // Types only: what main.ts hands to the command line and the workers.
+  // Types only: what the wiring hands to the command line and the workers.
   ['src/cli/', 'src/installation.ts'],
   ['src/workers/', 'src/installation.ts'],
   // `db`, `seed` and `holidays` are about the database itself.

@@ -1,4 +1,5 @@
 export { createApp } from './app.ts'
+export { compileAssets } from './compile-assets.ts'
 export { atomType, writeAtom } from './atom.ts'
 export type { Feed, FeedEntry } from './atom.ts'
 export { fileSize, plural, pounds } from './filters.ts'

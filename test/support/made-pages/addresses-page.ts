@@ -1,6 +1,6 @@
 import { openInstallation } from '../../../src/installation.ts'
 import { readSettings } from '../../../src/kernel/settings.ts'
-import { buildApp } from '../../../src/main.ts'
+import { buildApp } from '../../../src/server.ts'
 import { openTestDatabase } from '../database.ts'
 
 export type Route = { address: string; methods: string[] }
