@@ -82,7 +82,7 @@ export async function serve({ demonstration }: { demonstration: boolean }): Prom
     const app = await buildApp(installation)
     await listen(app, settings)
     const workers = await startWorkers(installation)
-    announce(app, settings, links)
+    announce(app, installation, links)
     await stop
     await app.close()
     await workers.stop()
@@ -113,12 +113,18 @@ async function listen(app: App, settings: Settings): Promise<void> {
   }
 }
 
-function announce(app: App, settings: Settings, links: { name: string; role: string; path: string }[]): void {
+function announce(
+  app: App,
+  { settings, authorities }: Installation,
+  links: { name: string; role: string; path: string }[],
+): void {
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : settings.port
   const host = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host
   const base = settings.publicUrl || `http://${host}:${port}`
   const lines = [`Public site   ${base}/`, `Staff site    ${base}/staff`]
+  if (authorities.list().length === 0)
+    lines.push('', 'No authority is set up yet: muniment authority create --help')
   if (links.length > 0) lines.push('', 'Sign in to the worked examples (each link works once):')
   for (const link of links) lines.push(`  ${link.role.padEnd(44)} ${new URL(link.path, base).href}`)
   process.stdout.write(`${lines.join('\n')}\n\nPress Ctrl-C to stop.\n`)
