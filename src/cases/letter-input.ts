@@ -147,8 +147,9 @@ export function letterGround(
   const tested = exemption?.publicInterestTest ?? false
   return {
     provision: source.section,
-    actTitle: source.citation.act,
-    plain: source.plain,
+    actTitle: regimes[source.regime].title,
+    // A letter names what is protected in passing; the longer explanation is for those who decide.
+    plain: source.title.charAt(0).toLowerCase() + source.title.slice(1),
     reasoning: ground.prejudice ? `${ground.reasoning}\n\n${ground.prejudice}` : ground.reasoning,
     publicInterestTest: tested,
     ...(tested && ground.conclusion
