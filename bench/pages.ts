@@ -156,7 +156,7 @@ async function load(site: PageServer, page: Page, headers: Record<string, string
         headers,
         requests: page.paths.map((path) => ({ method: 'GET' as const, path })),
       },
-      (error: unknown, done) => (error ? reject(error as Error) : resolve(done)),
+      (error, done) => (error ? reject(error) : resolve(done)),
     )
     run.on('response', (_client, status, _bytes, time) => {
       if (status === 200) times.push(time)
