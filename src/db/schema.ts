@@ -230,6 +230,7 @@ export type Schema = {
     resolved: Generated<number>
   }
   disclosure_entry: DisclosureEntryTable
+  answered_day: { authority_id: string; day: Day; answered: number; on_time: number }
   disclosure_facet: {
     authority_id: string
     topic: string

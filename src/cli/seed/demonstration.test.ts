@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { openTestInstallation, type TestInstallation } from '../../../test/support/installation.ts'
 import { verifyAudit } from '../../audit/index.ts'
 import { caseByReference, outboxFor, worklist, type CasePageModel } from '../../cases/index.ts'
@@ -157,6 +158,36 @@ test('the trail is whole, and reads in the order of time', async () => {
     moments,
     moments.toSorted((a, b) => a - b),
   )
+})
+
+test('the kept counts of answers are those that the cases give, and follow them', async () => {
+  const { database } = set.opened
+  const differing = async () => {
+    const { rows } = await sql<{ day: Temporal.PlainDate }>`
+      with counted as (
+        select authority_id, answered_on as day, count(*)::integer as answered,
+          (count(*) filter (where due_on is null or answered_on <= due_on))::integer as on_time
+        from cases where stage in ('answered', 'closed') and regime in ('foia', 'eir') and answered_on is not null
+          and outcome is distinct from 'withdrawn' group by 1, 2
+      ), kept as (select authority_id, day, answered, on_time from answered_day where answered > 0)
+      (select * from counted except select * from kept) union all (select * from kept except select * from counted)`.execute(
+      database.reader,
+    )
+    return rows.length
+  }
+  const kept = await database.reader.selectFrom('answered_day').selectAll().execute()
+  assert.ok(kept.length > 10)
+  assert.equal(await differing(), 0)
+  const change = (set: Record<string, unknown>) =>
+    database.reader.updateTable('cases').set(set).where('reference', '=', 'REQ04543').execute()
+  await change({ regime: 'uk-gdpr' })
+  assert.equal(await differing(), 0)
+  await change({
+    regime: 'foia',
+    answered_on: Temporal.PlainDate.from('2026-01-05'),
+    due_on: Temporal.PlainDate.from('2026-01-02'),
+  })
+  assert.equal(await differing(), 0)
 })
 
 test('an installation with an authority of its own is left alone', async () => {

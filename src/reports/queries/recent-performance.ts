@@ -12,11 +12,9 @@ export async function recentPerformance(
   today: Temporal.PlainDate,
 ): Promise<Performance | null> {
   const { rows } = await sql<{ answered: number; on_time: number }>`
-    select count(*)::integer as answered,
-      (count(*) filter (where due_on is null or answered_on <= due_on))::integer as on_time
-    from cases where authority_id = ${authorityId} and stage in ('answered', 'closed') and regime in ('foia', 'eir')
-      and answered_on > ${today.subtract({ months })}::date and answered_on <= ${today}::date
-      and outcome is distinct from 'withdrawn'`.execute(reader)
+    select coalesce(sum(answered), 0)::integer as answered, coalesce(sum(on_time), 0)::integer as on_time
+    from answered_day where authority_id = ${authorityId}
+      and day > ${today.subtract({ months })}::date and day <= ${today}::date`.execute(reader)
   const { answered, on_time: onTime } = rows[0] ?? { answered: 0, on_time: 0 }
   if (answered === 0) return null
   // Rounded down: "100%" is said only of all of them

@@ -31,15 +31,20 @@ export async function suggestPublished(
     day: Temporal.PlainDate | null
     marked: string
   }>`
-    with candidate as materialized (
-      (select 'answer' as type, id, answered_on as day, search from disclosure_entry
+    with found as materialized (
+      (select id, 'answer' as type from disclosure_entry
         where ${open} and search @@ ${query.closest ?? query.candidates}::tsquery limit ${mostScored})
       union
-      (select 'answer', id, answered_on, search from disclosure_entry
-        where ${open} and search @@ ${candidates} limit ${mostScored})
+      (select id, 'answer' from disclosure_entry where ${open} and search @@ ${candidates} limit ${mostScored})
       union
-      (select kind, id, updated_on, search from published_item
+      (select id, kind from published_item
         where authority_id = ${authorityId} and search @@ ${candidates} limit ${mostScored})
+    ), candidate as materialized (
+      -- The empty vector added on makes a copy at hand: each term would fetch a long one from its side table again.
+      select type, id, answered_on as day, search || ''::tsvector as search
+        from found join disclosure_entry using (id) where type = 'answer'
+      union all
+      select type, id, updated_on, search || ''::tsvector from found join published_item using (id) where type <> 'answer'
     ), scored as (
       select candidate.type, candidate.id, candidate.day, sum(term.weight) as weight, count(*) as shared,
         sum(case when candidate.search @@ (term.lexeme || ':A')::tsquery then term.weight else 0 end) as title_weight
