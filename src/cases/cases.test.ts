@@ -506,7 +506,7 @@ test('a holiday proclaimed later moves open deadlines and says so; an answered c
   const { services } = office
   office.setDay('2022-09-05')
   office.setCalendars(calendarsAsKnownOn(Temporal.PlainDate.from('2022-09-05')))
-  const { caseId } = await office.open({ acknowledge: false })
+  const { caseId, reference } = await office.open({ acknowledge: false })
   const done = await office.open({ acknowledge: false })
   await decideAll(done.caseId, [notHeld])
   await answer(done.caseId)
@@ -515,7 +515,7 @@ test('a holiday proclaimed later moves open deadlines and says so; an answered c
   const { moved } = await recomputeOpenClocks(services, 'calendar')
   assert.deepEqual(
     moved.find((change) => change.caseId === caseId),
-    { caseId, from: '2022-10-03', to: '2022-10-04' },
+    { caseId, reference, from: '2022-10-03', to: '2022-10-04' },
   )
   assert.equal((await office.read(caseId)).dueOn?.toString(), '2022-10-04')
   assert.equal((await office.read(done.caseId)).dueOn?.toString(), '2022-10-03')

@@ -48,7 +48,7 @@ function importCommand(context: CommandContext): Command {
         if (options.json) return printJson({ ...kept, looked, moved })
         for (const { change, date, title, division } of kept.changes)
           print(`${change} ${date} ${title} (${division})`)
-        for (const { caseId, from, to } of moved) print(`case ${caseId}: ${from ?? '–'} → ${to ?? '–'}`)
+        for (const { reference, from, to } of moved) print(`${reference}: ${from ?? '–'} → ${to ?? '–'}`)
         const what = kept.already
           ? 'This feed was imported before'
           : `${kept.changes.length} changes to the calendars`

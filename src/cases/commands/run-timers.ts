@@ -88,7 +88,7 @@ export async function chaseTasks(services: CaseServices): Promise<{ chased: numb
   }
 }
 
-export type MovedClock = { caseId: string; from: string | null; to: string | null }
+export type MovedClock = { caseId: string; reference: string; from: string | null; to: string | null }
 
 /**
  * Computes every open clock afresh with the calendars as now known and keeps those that moved, each with an audit
@@ -141,7 +141,7 @@ export async function recomputeOpenClocks(
             details: { cause, calendar: calendars.version, ...dates },
           },
         ])
-        return { caseId: row.id, ...dates }
+        return { caseId: row.id, reference: row.reference, ...dates }
       })
       if (change) moved.push(change)
     }
