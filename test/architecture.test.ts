@@ -12,6 +12,7 @@ const allowed: Record<string, readonly string[]> = {
   identity: [],
   documents: [],
   correspondence: ['documents'],
+  datasets: ['documents'],
   search: ['identity'],
   release: ['documents', 'identity'],
   disclosure: ['identity', 'release', 'search'],

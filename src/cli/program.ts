@@ -6,6 +6,7 @@ import { authorityCommand } from './authority.ts'
 import { caseCommand } from './case.ts'
 import { configCommand } from './config.ts'
 import type { CommandContext } from './context.ts'
+import { datasetCommand } from './dataset.ts'
 import { dbCommand } from './db.ts'
 import { examples } from './help.ts'
 import { holidaysCommand } from './holidays.ts'
@@ -22,6 +23,7 @@ export function buildProgram(context: CommandContext): Command {
     .addHelpText('after', examples('muniment serve', 'muniment case list --tab due-soon'))
   program.addCommand(serveCommand(context))
   program.addCommand(lawWithExamples())
+  program.addCommand(datasetCommand())
   program.addCommand(caseCommand(context))
   program.addCommand(mailCommand(context))
   program.addCommand(auditCommand(context))

@@ -1,0 +1,68 @@
+import { open, stat } from 'node:fs/promises'
+
+/** Bytes that can be read again from the start: a check reads them twice, first to decode, then to understand. */
+export type ByteSource = {
+  /** The file's own name, without its folder. */
+  name: string
+  /** Bytes; for an entry of a zip, as its directory declares them. */
+  size: number
+  chunks(): AsyncIterable<Uint8Array>
+}
+
+const chunkBytes = 256 * 1024
+
+/** A file on disk. Throws what `fs` throws where there is none or it may not be read. */
+export async function fileSource(path: string): Promise<ByteSource> {
+  const { size } = await stat(path)
+  return {
+    name: path.split(/[/\\]/).at(-1) ?? path,
+    size,
+    async *chunks() {
+      const file = await open(path)
+      try {
+        for (;;) {
+          const buffer = new Uint8Array(chunkBytes)
+          const { bytesRead } = await file.read(buffer, 0, chunkBytes)
+          if (bytesRead === 0) return
+          yield buffer.subarray(0, bytesRead)
+        }
+      } finally {
+        await file.close()
+      }
+    },
+  }
+}
+
+export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
+  return {
+    name,
+    size: bytes.length,
+    async *chunks() {
+      for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes)
+    },
+  }
+}
+
+/** Everything, for formats that cannot be read in one direction. Null where there is more than `most` bytes. */
+export async function readWhole(source: ByteSource, most: number): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = []
+  let total = 0
+  for await (const chunk of source.chunks()) {
+    total += chunk.length
+    if (total > most) return null
+    parts.push(chunk)
+  }
+  return Buffer.concat(parts, total)
+}
+
+/** The first bytes, by which a container is known. */
+export async function readHead(source: ByteSource, length: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let total = 0
+  for await (const chunk of source.chunks()) {
+    parts.push(chunk)
+    total += chunk.length
+    if (total >= length) break
+  }
+  return Buffer.concat(parts, total).subarray(0, length)
+}

@@ -1,0 +1,93 @@
+import { classifyCell, numberOf, type CellClass } from './cell-class.ts'
+import { placeNumber, type PlaceNumber } from './place-number.ts'
+import { mayBeRedaction, redactedToken, redactionReason, type RedactionReason } from './redacted-phrase.ts'
+
+/** Where a class of cell was met first: enough to point at, never every row. */
+export type Seen = { count: number; rows: number[]; value: string }
+
+const mostRows = 5
+const mostTokens = 50
+const mostRemembered = 4096
+/** Strings shorter than this are copied when cut out of a larger text; longer ones would keep all of it in memory. */
+const copiedLength = 12
+
+/** Everything one column's cells turned out to be, counted over all rows. */
+export class ColumnProfile {
+  readonly title: string
+  readonly seen = new Map<CellClass | 'redacted', Seen>()
+  readonly tokens = new Map<string, { token: string; cell: CellClass; count: number }>()
+  readonly redactions = new Map<string, { phrase: string; reason: RedactionReason; count: number }>()
+  filled = 0
+  spaced = 0
+  readonly places = new Map<PlaceNumber, Seen>()
+  readonly #measured: boolean
+  readonly #remembered = new Map<string, CellClass>()
+
+  /** `measured` sorts numbers by the coordinates they could be. */
+  constructor(title: string, measured: boolean) {
+    this.title = title
+    this.#measured = measured
+  }
+
+  add(cell: string, row: number): void {
+    const text = cell.trim()
+    if (text === '') return
+    this.filled += 1
+    if (text.length !== cell.length) this.spaced += 1
+    const kind = this.#classify(text)
+    if (kind === 'text' && mayBeRedaction.test(text)) {
+      const reason = redactionReason(text, this.title)
+      if (reason !== null) {
+        note(this.seen, 'redacted', row, text)
+        this.noteRedaction(text, reason, 1)
+        return
+      }
+    }
+    note(this.seen, kind, row, text)
+    if (kind === 'missing' || kind === 'soft-missing' || kind === 'suppressed' || kind === 'star')
+      this.#noteToken(text, kind)
+    if (this.#measured && (kind === 'integer' || kind === 'decimal')) {
+      note(this.places, placeNumber(numberOf(text)), row, text)
+    }
+  }
+
+  count(...kinds: (CellClass | 'redacted')[]): number {
+    return kinds.reduce((sum, kind) => sum + (this.seen.get(kind)?.count ?? 0), 0)
+  }
+
+  noteRedaction(text: string, reason: RedactionReason, count: number): void {
+    const phrase = this.redactions.has(text) || this.redactions.size < mostTokens ? text : redactedToken
+    const known = this.redactions.get(phrase)
+    if (known !== undefined) known.count += count
+    else this.redactions.set(copy(phrase), { phrase: copy(phrase), reason, count })
+  }
+
+  #classify(text: string): CellClass {
+    if (text.length > copiedLength) return classifyCell(text)
+    const known = this.#remembered.get(text)
+    if (known !== undefined) return known
+    const kind = classifyCell(text)
+    if (this.#remembered.size < mostRemembered) this.#remembered.set(text, kind)
+    return kind
+  }
+
+  #noteToken(text: string, cell: CellClass): void {
+    const known = this.tokens.get(text)
+    if (known !== undefined) known.count += 1
+    else if (this.tokens.size < mostTokens) this.tokens.set(copy(text), { token: copy(text), cell, count: 1 })
+  }
+}
+
+function note<K>(seen: Map<K, Seen>, kind: K, row: number, text: string): void {
+  const known = seen.get(kind)
+  if (known === undefined) seen.set(kind, { count: 1, rows: [row], value: copy(text.slice(0, 80)) })
+  else {
+    known.count += 1
+    if (known.rows.length < mostRows) known.rows.push(row)
+  }
+}
+
+/** A string that does not keep the text it was cut from. */
+function copy(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le')
+}

@@ -1,0 +1,169 @@
+import { ColumnProfile } from './column-profile.ts'
+import { columnHints } from './column-hints.ts'
+import { findHeadingRow, headingWindow, isTotalRow } from './heading-row.ts'
+import { readHeadingLines } from './heading-lines.ts'
+import { readHeadings } from './headings.ts'
+import { skippedRow } from './workbook.ts'
+
+/** Rows of a kind, with the first few by number. Rows count from 1. */
+export type RowGroup = { count: number; rows: number[] }
+
+export type TableProfile = {
+  /** From 0; null where no row looks like headings. */
+  headerRow: number | null
+  headings: string[]
+  /** Rows after the heading with any cell filled, totals and notes included. */
+  rows: number
+  /** Widest row, in cells. */
+  width: number
+  profiles: ColumnProfile[]
+  preamble: number
+  blank: RowGroup
+  short: RowGroup
+  long: RowGroup
+  repeatedHeading: RowGroup
+  totals: RowGroup
+  notes: RowGroup
+  joinedHeadings: number
+  /** Rows past the widest table there can be had cells left out. */
+  tooWide: boolean
+}
+
+/** Excel's own limit. */
+const mostColumns = 16_384
+const foot = 6
+const group = (): RowGroup => ({ count: 0, rows: [] })
+
+function add(to: RowGroup, row: number): void {
+  to.count += 1
+  if (to.rows.length < 5) to.rows.push(row)
+}
+
+/** Reads a whole table once, in memory that does not grow with its rows: finds the headings, then counts every cell. `ragged` is
+ * true where a row may rightly be asked to have a cell for each heading: delimited text. */
+export async function profileTable(
+  batches: AsyncIterable<string[][]>,
+  ragged: boolean,
+): Promise<TableProfile> {
+  const table = startTable(ragged)
+  let waiting: string[][] | null = []
+  for await (const batch of batches) {
+    if (waiting === null) {
+      for (const row of batch) table.addRow(row)
+    } else {
+      waiting = waiting.concat(batch)
+      const enough = waiting.reduce((sum, row) => (isBlank(row) ? sum : sum + 1), 0) >= headingWindow
+      if (!enough && waiting.length < 5000) continue
+      table.begin(waiting)
+      waiting = null
+    }
+  }
+  if (waiting !== null) table.begin(waiting)
+  return table.end()
+}
+
+function isBlank(row: readonly string[]): boolean {
+  for (const cell of row) if (cell !== '' && cell.trim() !== '') return false
+  return true
+}
+
+function startTable(ragged: boolean) {
+  const found: TableProfile = {
+    headerRow: null,
+    headings: [],
+    rows: 0,
+    width: 0,
+    profiles: [],
+    preamble: 0,
+    blank: group(),
+    short: group(),
+    long: group(),
+    repeatedHeading: group(),
+    totals: group(),
+    notes: group(),
+    joinedHeadings: 0,
+    tooWide: false,
+  }
+  let number = 0
+  let fullest = 0
+  let repeat = ''
+  // The foot is only known to be one at the end; blank rows after the last filled one are no gaps.
+  const last: { row: string[]; number: number }[] = []
+
+  function profileAt(index: number): ColumnProfile {
+    let profile = found.profiles[index]
+    if (profile === undefined) {
+      const title = found.headings[index] ?? ''
+      const hints = columnHints(title)
+      profile = new ColumnProfile(title, hints.has('x') || hints.has('y'))
+      found.profiles[index] = profile
+    }
+    return profile
+  }
+
+  function begin(first: string[][]): void {
+    found.headerRow = findHeadingRow(first)
+    if (found.headerRow !== null) {
+      const { headings, lines, joined } = readHeadingLines(first, found.headerRow)
+      found.headings = headings
+      found.joinedHeadings = joined
+      repeat = readHeadings(first[found.headerRow] ?? []).join('\u0001')
+      number = found.headerRow + lines
+      found.preamble = first.slice(0, found.headerRow).filter((row) => !isBlank(row)).length
+    }
+    for (let index = 0; index < found.headings.length; index++) profileAt(index)
+    for (const row of first.slice(number)) addRow(row)
+  }
+
+  function addRow(row: string[]): void {
+    number += 1
+    if (row === skippedRow) return
+    let end = row.length
+    while (end > 0 && (row[end - 1] === '' || row[end - 1]?.trim() === '')) end -= 1
+    if (end === 0) {
+      add(found.blank, number)
+      return
+    }
+    found.rows += 1
+    if (row.length > found.width) found.width = row.length
+    const labels = found.headings.length
+    if (
+      labels > 1 &&
+      repeat.startsWith(row[0]?.trim() ?? '') &&
+      readHeadings(row).join('\u0001') === repeat
+    ) {
+      add(found.repeatedHeading, number)
+      return
+    }
+    if (ragged && row.length < labels) add(found.short, number)
+    if (end > labels && labels > 0) add(found.long, number)
+    if (end > mostColumns) found.tooWide = true
+    const stop = Math.min(end, mostColumns)
+    let filled = 0
+    for (let index = 0; index < stop; index++) {
+      const cell = row[index] ?? ''
+      if (cell === '') continue
+      filled += 1
+      profileAt(index).add(cell, number)
+    }
+    if (filled > fullest) fullest = filled
+    last.push({ row, number })
+    if (last.length > foot) last.shift()
+  }
+
+  function end(): TableProfile {
+    for (const { row, number: at } of last) {
+      if (isTotalRow(row)) add(found.totals, at)
+      else if (
+        fullest >= 3 &&
+        row.filter((cell) => cell.trim() !== '').length === 1 &&
+        (row[0] ?? '').trim() !== ''
+      )
+        add(found.notes, at)
+    }
+    for (let index = 0; index < found.profiles.length; index++) profileAt(index)
+    return found
+  }
+
+  return { begin, addRow, end }
+}
