@@ -84,12 +84,17 @@ test('a cell that was redacted is known by all its words, with the reason given'
     'REDACTED COMMERCIAL CONFIDENTIALITY': 'commercial',
     'Redacted - Commercial Sensitivity': 'commercial',
     'THIRD PARTY SUPPLIER': 'not stated',
+    'Redacted payment to individual': 'personal data',
+    'Redacted Personal Data - Care Leaver': 'personal data',
+    'Private Individual': 'personal data',
     'Redactive Publishing Ltd': null,
     'REDACTIVE MEDIA SALES LIMITED': null,
     'PRIVACY & DATA PROTECTION LTD': null,
     'Redacted Records Ltd': null,
     'Withheld tax payment, Example Ltd': null,
     'Third Party Payments': null,
+    'Redaction Services Limited': null,
+    'Confidential Shredding Ltd': null,
   }
   for (const [phrase, reason] of Object.entries(phrases))
     assert.equal(redactionReason(phrase, 'Supplier Name'), reason, phrase)

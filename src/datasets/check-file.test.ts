@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { bytesSource, type ByteSource } from './byte-source.ts'
 import { checkFile, type Check, type CheckOptions } from './check-file.ts'
-import { zipParts } from './workbook.fixture.ts'
+import { makeXlsx, zipParts } from './workbook.fixture.ts'
 
 const check = (content: string | Uint8Array, options: CheckOptions = {}, name = 'made.csv'): Promise<Check> =>
   checkFile(
@@ -149,6 +150,22 @@ test('identifiers: UPRN, postcode, coordinates in the wrong place or the wrong s
   assert.deepEqual(faultsOf(metres), [['constraint-error', 'Coordinate system', 2, 2]])
 })
 
+test('words that were encoded twice, lost letters and formulas are pointed at', async () => {
+  const found = await check('Place,Note\nCafÃ© Example,Â£5\nCaf\uFFFD,=HYPERLINK(x)\nCafé,+44 20 7946 0000\n')
+  assert.deepEqual(faultsOf(found), [
+    ['encoding-error', 'Place', 2, 1],
+    ['encoding-error', 'Place', 3, 1],
+    ['encoding-error', 'Note', 2, 1],
+    ['forbidden-value', 'Note', 3, 1],
+  ])
+})
+
+test('a file that ends where a spreadsheet ends may have lost rows', async () => {
+  const full = `Area,N\n${'North,1\n'.repeat(65_535)}`
+  assert.deepEqual(faultsOf(await check(full)), [['row-count', null, 65_536, 1]])
+  assert.deepEqual((await check(`${full}South,1\n`)).faults, [])
+})
+
 test('JSON: a list, a list inside, points, lines; and what is none', async () => {
   const inside = await check(
     '{"about":"x","grants":[{"id":"a","to":{"name":"N"},"sum":1.5},{"id":"b","sum":2}]}',
@@ -213,6 +230,64 @@ test('ten thousand columns, one cell of five megabytes, one cell alone', async (
   const long = await check(`id,text\n1,"${'a line\n'.repeat(800_000)}"\n2,b\n`)
   assert.deepEqual([long.rows, long.headings], [2, ['id', 'text']])
   assert.deepEqual(faultsOf(await check('alone')), [['table-dimensions', null, null, 1]])
+})
+
+test('no bytes and no damage make a check throw', async () => {
+  const never = async (bytes: Uint8Array): Promise<void> => {
+    const found = await check(bytes)
+    assert.doesNotMatch(JSON.stringify(found.faults), /undefined|NaN/)
+  }
+  await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), never), { numRuns: 200 })
+  const pieces = [
+    'a',
+    'B',
+    '1',
+    ',',
+    '"',
+    '\n',
+    '\r',
+    ';',
+    '\t',
+    '£',
+    '-',
+    '(',
+    '%',
+    '*',
+    '{',
+    '[',
+    '\0',
+    'Total',
+    '3/4/2024',
+  ]
+  const text = fc.string({ unit: fc.constantFrom(...pieces), maxLength: 80 })
+  await fc.assert(
+    fc.asyncProperty(text, (made) => never(new TextEncoder().encode(made))),
+    { numRuns: 400 },
+  )
+  const book = makeXlsx([
+    {
+      name: 'A',
+      rows: [
+        ['Supplier', 'Amount'],
+        ['Example Ltd', 5],
+        ['Sample Ltd', 6],
+      ],
+    },
+  ])
+  const edit = fc.tuple(fc.nat(book.length - 1), fc.nat(255))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(edit, { minLength: 1, maxLength: 5 }),
+      fc.nat(book.length),
+      async (edits, cut) => {
+        const damaged = Uint8Array.from(book)
+        for (const [at, value] of edits) damaged[at] = value
+        await never(damaged)
+        await never(damaged.subarray(0, cut))
+      },
+    ),
+    { numRuns: 200 },
+  )
 })
 
 test('a long file is read in pieces and its memory is let go', async () => {

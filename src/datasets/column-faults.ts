@@ -1,7 +1,7 @@
 import type { CellClass } from './cell-class.ts'
-import type { ColumnProfile, Seen } from './column-profile.ts'
+import type { ColumnProfile, Seen, TextMark } from './column-profile.ts'
 import type { TypeDecision } from './column-type.ts'
-import { countOf, makeFault, type Fault } from './fault.ts'
+import { countOf, makeFault, type Fault, type FaultCode } from './fault.ts'
 
 const typeWords: Record<TypeDecision['type'], string> = {
   string: 'text',
@@ -85,7 +85,7 @@ export function columnFaults(cells: ColumnProfile, decision: TypeDecision, colum
         remedy: 'Format the column as text before you fill it, and export it again.',
       }),
     )
-  return faults
+  return [...faults, ...markFaults(cells, column)]
 }
 
 const uprnRemedy =
@@ -99,6 +99,32 @@ function misfitMessage({ type, kind }: TypeDecision, column: string, count: numb
   if (kind === 'percentage')
     return `The column holds percentages, but ${cells} ${are} without a per cent sign.`
   return `The column holds ${typeWords[type]}, but ${cells} ${are} something else.`
+}
+
+/** What happened to words on their way here. */
+function markFaults(cells: ColumnProfile, column: string): Fault[] {
+  const words = {
+    'encoded-twice': [
+      'encoding-error',
+      'have letters that were encoded twice, such as Â£ for £',
+      'Find where the file was opened with the wrong encoding, and export it again from before that.',
+    ],
+    'characters-lost': [
+      'encoding-error',
+      'have letters that were lost (�) before the file came here',
+      'Export it again from the system that still has them, as “CSV UTF-8”.',
+    ],
+    formula: [
+      'forbidden-value',
+      'begin with =, + or @, which a spreadsheet would run as a formula',
+      'Put another sign first, unless it is meant. The published file keeps the cell as it is.',
+    ],
+  } as const satisfies Record<TextMark, readonly [FaultCode, string, string]>
+  return [...cells.marks].map(([mark, { rows, count, value }]) => {
+    const [code, what, remedy] = words[mark]
+    const message = `${countOf(count, 'cell')} in “${column}” ${what}.`
+    return makeFault({ code, severity: 'warning', column, rows, count, value, message, remedy })
+  })
 }
 
 /** Several classes as one: counts together, the earliest rows first. */

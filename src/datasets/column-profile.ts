@@ -5,6 +5,15 @@ import { mayBeRedaction, redactedToken, redactionReason, type RedactionReason } 
 /** Where a class of cell was met first: enough to point at, never every row. */
 export type Seen = { count: number; rows: number[]; value: string }
 
+/** Signs in a cell of words that something happened to it before it came here. */
+export type TextMark = 'encoded-twice' | 'characters-lost' | 'formula'
+const textMarks: readonly (readonly [TextMark, RegExp])[] = [
+  // UTF-8 read as Windows-1252 and written as UTF-8 again: £ becomes Â£, ’ becomes â€™, é becomes Ã©.
+  ['encoded-twice', /Â[£°½\u00a0]|â€|Ã[\u0080-\u00bf]/],
+  ['characters-lost', /\uFFFD/],
+  ['formula', /^(?:=|@|\+(?! ?\(?\d))/],
+]
+
 const mostRows = 5
 const mostTokens = 50
 const mostRemembered = 4096
@@ -20,6 +29,7 @@ export class ColumnProfile {
   filled = 0
   spaced = 0
   readonly places = new Map<PlaceNumber, Seen>()
+  readonly marks = new Map<TextMark, Seen>()
   readonly #measured: boolean
   readonly #remembered = new Map<string, CellClass>()
 
@@ -43,6 +53,8 @@ export class ColumnProfile {
         return
       }
     }
+    if (kind === 'text')
+      for (const [mark, pattern] of textMarks) if (pattern.test(text)) note(this.marks, mark, row, text)
     note(this.seen, kind, row, text)
     if (kind === 'missing' || kind === 'soft-missing' || kind === 'suppressed' || kind === 'star')
       this.#noteToken(text, kind)

@@ -32,6 +32,8 @@ export type FaultCode =
   | 'nul-byte'
   | 'formula-error'
   | 'lost-digits'
+  | 'forbidden-value'
+  | 'row-count'
 
 export type Fault = {
   code: FaultCode

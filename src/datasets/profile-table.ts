@@ -25,6 +25,8 @@ export type TableProfile = {
   totals: RowGroup
   notes: RowGroup
   joinedHeadings: number
+  /** The last row with any cell filled. */
+  lastRow: number
   /** Rows past the widest table there can be had cells left out. */
   tooWide: boolean
 }
@@ -82,6 +84,7 @@ function startTable(ragged: boolean) {
     totals: group(),
     notes: group(),
     joinedHeadings: 0,
+    lastRow: 0,
     tooWide: false,
   }
   let number = 0
@@ -125,6 +128,7 @@ function startTable(ragged: boolean) {
       return
     }
     found.rows += 1
+    found.lastRow = number
     if (row.length > found.width) found.width = row.length
     const labels = found.headings.length
     if (

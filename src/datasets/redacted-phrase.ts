@@ -10,12 +10,15 @@ const vocabulary = new Set(
     'identifiable sensitive private individual individuals name names payee supplier vendor address narrative ' +
     'commercial commercially confidential confidentiality sensitivity under section sect s sec of the foi foia act ' +
     'dpa gdpr uk due to for as is has been and or by reasons reason exempt exemption not supplied disclosed ' +
-    'protection protected third party privacy in accordance with value amount'
+    'protection protected third party privacy in accordance with value amount payment payments to a an on grounds see ' +
+    'note client clients customer service user users resident tenant foster carer carers care leaver leavers child ' +
+    'children family employee staff person persons sole trader recipient safeguarding security fraud prevention legal'
   ).split(' '),
 )
 const says = /\b(redact(?:ed|ion)?|withheld|suppressed)\b/
 const notSupplied = /^(?:personal|names?|details?|payee|supplier)\b.*\bnot (?:supplied|disclosed|published)\b/
-const payeeOnly = /^third party(?: suppliers?)?$/
+const payeeOnly =
+  /^(?:third party(?: suppliers?)?|personal data|private individual|not disclosed|(?:client )?confidential)$/
 const payeeTitle = /supplier|payee|vendor|beneficiary|creditor|\bname\b/i
 
 /**
@@ -28,7 +31,10 @@ export function redactionReason(cell: string, title: string): RedactionReason | 
     .toLowerCase()
     .replaceAll(/[^a-z0-9%&]+/g, ' ')
     .trim()
-  if (payeeOnly.test(text)) return payeeTitle.test(title) ? 'not stated' : null
+  if (payeeOnly.test(text)) {
+    if (!payeeTitle.test(title)) return null
+    return /personal|private/.test(text) ? 'personal data' : 'not stated'
+  }
   if (!says.test(text) && !notSupplied.test(text)) return null
   const words = text.split(' ')
   // A bracketed code at the end, such as (NDR), names the ledger and no one.
@@ -45,4 +51,4 @@ export function redactionReason(cell: string, title: string): RedactionReason | 
 
 /** Cells that may be a redaction at all: the cheap question before the exact one. */
 export const mayBeRedaction =
-  /redact|withheld|suppressed|not supplied|not disclosed|not published|third party/i
+  /redact|withheld|suppressed|not supplied|not disclosed|not published|third party|personal data|private individual|confidential/i

@@ -146,6 +146,16 @@ export function tableFaults(profile: TableProfile): Fault[] {
     `${countOf(notes.count, 'row')} at the foot ${notes.count === 1 ? 'holds' : 'hold'} a remark, not data.`,
     'Move remarks to the description of the dataset.',
   )
+  if (profile.lastRow === 65_536 || profile.lastRow === 1_048_576)
+    faults.push(
+      makeFault({
+        code: 'row-count',
+        severity: 'error',
+        rows: [profile.lastRow],
+        message: `The file ends in row ${profile.lastRow.toLocaleString('en-GB')}, which is where a spreadsheet can hold no more. Rows may have been cut off.`,
+        remedy: 'Export it again straight from the system as CSV, without opening it in a spreadsheet.',
+      }),
+    )
   return faults
 }
 
