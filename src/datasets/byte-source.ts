@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 
 /** Bytes that can be read again from the start: a check reads them twice, first to decode, then to understand. */
 export type ByteSource = {
@@ -6,10 +7,11 @@ export type ByteSource = {
   name: string
   /** Bytes; for an entry of a zip, as its directory declares them. */
   size: number
+  /** Each chunk is good until the next is asked for: whoever keeps one copies it. */
   chunks(): AsyncIterable<Uint8Array>
 }
 
-const chunkBytes = 256 * 1024
+const chunkBytes = 128 * 1024
 
 /** A file on disk. Throws what `fs` throws where there is none or it may not be read. */
 export async function fileSource(path: string): Promise<ByteSource> {
@@ -20,8 +22,8 @@ export async function fileSource(path: string): Promise<ByteSource> {
     async *chunks() {
       const file = await open(path)
       try {
+        const buffer = new Uint8Array(chunkBytes)
         for (;;) {
-          const buffer = new Uint8Array(chunkBytes)
           const { bytesRead } = await file.read(buffer, 0, chunkBytes)
           if (bytesRead === 0) return
           yield buffer.subarray(0, bytesRead)
@@ -38,7 +40,11 @@ export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
     name,
     size: bytes.length,
     async *chunks() {
-      for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes)
+      for (let at = 0; at < bytes.length; at += chunkBytes) {
+        yield bytes.subarray(at, at + chunkBytes)
+        // Bytes at hand come without waiting: a server must get its turn between them.
+        await setImmediate()
+      }
     },
   }
 }
@@ -50,7 +56,7 @@ export async function readWhole(source: ByteSource, most: number): Promise<Uint8
   for await (const chunk of source.chunks()) {
     total += chunk.length
     if (total > most) return null
-    parts.push(chunk)
+    parts.push(Uint8Array.from(chunk))
   }
   return Buffer.concat(parts, total)
 }
@@ -60,7 +66,7 @@ export async function readHead(source: ByteSource, length: number): Promise<Uint
   const parts: Uint8Array[] = []
   let total = 0
   for await (const chunk of source.chunks()) {
-    parts.push(chunk)
+    parts.push(Uint8Array.from(chunk))
     total += chunk.length
     if (total >= length) break
   }
