@@ -94,13 +94,13 @@ export function ledgerSteps(
     profile.joinedHeadings,
     'Headings over several lines were joined, or told apart by the group above them.',
   )
-  add('rows', 'blank-rows-left-out', profile.blank.count, 'Rows with no filled cell.')
-  add('rows', 'repeated-headings-found', profile.repeatedHeading.count, 'Rows that repeat the headings.')
+  add('rows', 'blank-rows-left-out', profile.blank.count, 'Rows with no filled cell were left out.')
+  add('rows', 'repeated-headings-found', profile.repeatedHeading.count, 'Rows that repeat the headings were left out.')
   add('rows', 'totals-found', profile.totals.count, 'Rows at the foot that add up the others.')
   add('rows', 'notes-found', profile.notes.count, 'Remarks at the foot.')
   const width = Math.max(profile.width, profile.headings.length)
   const emptied = width - columns.length
-  add('columns', 'empty-columns-left-out', emptied, 'Columns with neither heading nor data.')
+  add('columns', 'empty-columns-left-out', emptied, 'Columns with neither heading nor data were left out.')
   add('columns', 'columns-cut', profile.tooWide ? 1 : 0, 'Columns beyond the 16,384th were left out.')
   const spaced = profile.profiles.reduce((sum, { spaced: cells }) => sum + cells, 0)
   add('types', 'spaces-trimmed', spaced, 'Cells began or ended in spaces.')
