@@ -261,7 +261,8 @@ function recomputeCommand(context: CommandContext): Command {
       context.withInstallation(async ({ services }) => {
         const result = await recomputeOpenClocks(services, 'asked-for')
         if (options.json) return printJson(result)
-        for (const { reference, from, to } of result.moved) print(`${reference}  ${from ?? '–'} → ${to ?? '–'}`)
+        for (const { reference, from, to } of result.moved)
+          print(`${reference}  ${from ?? '–'} → ${to ?? '–'}`)
         note(`${result.looked} open cases, ${result.moved.length} dates moved`)
       }),
     )

@@ -8,7 +8,12 @@ import { readInput } from './read-input.ts'
 
 /** `muniment dataset`: tables to be published. A check needs no server and no data. */
 export function datasetCommand(): Command {
-  const dataset = new Command('dataset').description('Check and publish tables of data')
+  const dataset = new Command('dataset')
+    .description('Check and publish tables of data')
+    .addHelpText(
+      'after',
+      examples('muniment dataset check spend.csv', 'muniment dataset check - --json < spend.csv'),
+    )
   dataset
     .command('check')
     .description('Say what is in a file, what is wrong with it and what to do about it')
