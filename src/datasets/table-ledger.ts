@@ -95,7 +95,12 @@ export function ledgerSteps(
     'Headings over several lines were joined, or told apart by the group above them.',
   )
   add('rows', 'blank-rows-left-out', profile.blank.count, 'Rows with no filled cell were left out.')
-  add('rows', 'repeated-headings-found', profile.repeatedHeading.count, 'Rows that repeat the headings were left out.')
+  add(
+    'rows',
+    'repeated-headings-found',
+    profile.repeatedHeading.count,
+    'Rows that repeat the headings were left out.',
+  )
   add('rows', 'totals-found', profile.totals.count, 'Rows at the foot that add up the others.')
   add('rows', 'notes-found', profile.notes.count, 'Remarks at the foot.')
   const width = Math.max(profile.width, profile.headings.length)
