@@ -18,7 +18,13 @@ export async function launchBrowser(): Promise<Browser> {
   return driver.launch({
     executablePath: join(directory, 'chromium'),
     headless: true,
-    env: { ...process.env, FONTCONFIG_PATH: join(directory, 'fonts'), HOME: directory },
+    env: {
+      ...process.env,
+      FONTCONFIG_PATH: join(directory, 'fonts'),
+      HOME: directory,
+      // The libraries a bare machine lacks, NSS above all, come with the browser.
+      LD_LIBRARY_PATH: join(directory, 'al2023', 'lib'),
+    },
     args: [
       '--no-sandbox',
       '--no-zygote',
@@ -42,16 +48,20 @@ export async function launchBrowser(): Promise<Browser> {
 async function unpackChromium(): Promise<string> {
   const about = fileURLToPath(new URL('../package.json', import.meta.resolve('@sparticuz/chromium')))
   const { version } = JSON.parse(await readFile(about, 'utf8')) as { version: string }
-  const directory = join(tmpdir(), `muniment-chromium-${version}-${process.getuid?.() ?? 0}`)
+  const directory = join(tmpdir(), `muniment-browser-${version}-${process.getuid?.() ?? 0}`)
   if (await exists(directory)) return directory
   const unpacking = await mkdtemp(`${directory}-`)
-  const usual = process.env['TMPDIR']
-  process.env['TMPDIR'] = unpacking
+  // The package unpacks its libraries only where it believes itself on a machine known to lack them.
+  const meanwhile = { TMPDIR: unpacking, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' }
+  const usual = Object.keys(meanwhile).map((name) => [name, process.env[name]] as const)
+  Object.assign(process.env, meanwhile)
   try {
     await chromium.executablePath()
   } finally {
-    if (usual === undefined) delete process.env['TMPDIR']
-    else process.env['TMPDIR'] = usual
+    for (const [name, value] of usual) {
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
   }
   try {
     await rename(unpacking, directory)
