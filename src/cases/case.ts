@@ -262,8 +262,6 @@ export type CaseRecord = CaseSummary & {
   disclosure: { reference: string; withdrawn: boolean } | null
 }
 
-export type { Authority }
-
 /**
  * The one outcome that several parts add up to. Withdrawn parts count only where nothing else is left, and what is
  * not held takes nothing away from what is.

@@ -3,9 +3,9 @@ import { recordAudit, type Actor, type AuditEntry } from '../audit/index.ts'
 import { messageIdFor } from '../correspondence/index.ts'
 import type { CasesTable, Reader, Writer } from '../db/index.ts'
 import { can, type Permission, type Staff } from '../identity/index.ts'
-import { newId, type CaseId } from '../kernel/ids.ts'
+import { newId } from '../kernel/ids.ts'
 import { ProblemError, refuse, success, type Outcome } from '../kernel/outcome.ts'
-import type { Regime, Stage } from './case.ts'
+import type { CaseSummary, Regime, Stage } from './case.ts'
 import { transitionOf, whyNot, type Action, type CaseFacts } from './transitions.ts'
 
 /** The case row as it is now, locked until the transaction ends. */
@@ -92,6 +92,12 @@ export async function loadFacts(
     reviewRequested: found?.review_requested ?? false,
     hasPublicInterestGround: found?.balanced ?? false,
   }
+}
+
+/** The same for a case that was read whole. */
+export function loadRecordFacts(reader: Reader, record: CaseSummary): Promise<CaseFacts> {
+  const { id, stage, regime, waitingFor, extended } = record
+  return loadFacts(reader, { id, stage, regime, waiting_for: waitingFor, extended })
 }
 
 /** Columns a change may write; the version is moved on for it. */
@@ -226,6 +232,3 @@ export async function inTransaction<T>(
     throw error
   }
 }
-
-export type Command<Input, Result> = (input: Input) => Promise<Outcome<Result>>
-export type { CaseId }

@@ -1,7 +1,6 @@
 import {
   renderDocx,
   renderHtml,
-  renderHtmlFragment,
   renderPdf,
   renderText,
   type LetterKind,
@@ -65,12 +64,12 @@ export async function previewLetter(
   services: CaseServices,
   staff: Staff,
   caseId: string,
-): Promise<Outcome<{ model: LetterModel; html: string; fragment: string }>> {
+): Promise<Outcome<{ model: LetterModel; html: string }>> {
   if (!can(staff, 'read-cases') || !(await ownCase(services, staff, caseId))) return refuse('not-found')
   const composed = await composeAnswer(services, caseId, legalDay(services.clock.now()))
   if (!composed.ok) return composed
   const { model } = composed.value
-  return success({ model, html: renderHtml(model), fragment: renderHtmlFragment(model, { headingLevel: 3 }) })
+  return success({ model, html: renderHtml(model) })
 }
 
 /** Puts the renditions of a letter in the file store and gives their addresses. */
@@ -78,11 +77,14 @@ async function keepRenditions(services: CaseServices, model: LetterModel) {
   const [pdf, docx] = await Promise.all([renderPdf(model), renderDocx(model)])
   const store = async (bytes: Uint8Array): Promise<string> => (await services.files.put(bytes)).sha256
   const text = renderText(model)
+  const page = renderHtml(model)
+  const html = Buffer.from(page)
   return {
     text,
-    renditions: { html: Buffer.from(renderHtml(model)), pdf, docx },
+    page,
+    renditions: { html, pdf, docx },
     hashes: {
-      html_sha256: await store(Buffer.from(renderHtml(model))),
+      html_sha256: await store(html),
       pdf_sha256: await store(pdf),
       docx_sha256: await store(docx),
     },

@@ -3,7 +3,7 @@ import type { FileStore } from '../../documents/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
 import type { DocumentId } from '../../kernel/ids.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
-import type { CaseDocument, CaseServices } from '../case.ts'
+import type { CaseServices } from '../case.ts'
 import { byStaff, changeCase, type Versioned } from '../change-case.ts'
 import { insertDocuments, keepUploads, type Upload } from '../uploads.ts'
 
@@ -146,5 +146,3 @@ export async function readDocument(
     stream: await services.files.open(found.sha256),
   }
 }
-
-export type { CaseDocument }

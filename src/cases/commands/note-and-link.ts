@@ -1,5 +1,4 @@
-import { staffActor, type Staff } from '../../identity/index.ts'
-import { can } from '../../identity/index.ts'
+import { can, staffActor, type Staff } from '../../identity/index.ts'
 import { newId } from '../../kernel/ids.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
 import type { CaseLink, CaseServices, Regime } from '../case.ts'

@@ -1,4 +1,4 @@
-import { renderHtml, renderText } from '../../correspondence/index.ts'
+import { renderText } from '../../correspondence/index.ts'
 import type { Staff } from '../../identity/index.ts'
 import { legalDay } from '../../kernel/clock.ts'
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
@@ -127,7 +127,7 @@ export async function sendResponse(
           channel: record.replyBy,
           subject: `${record.reference}: ${record.title}`,
           body: `${kept.text}\n\nRead the answer and its documents at:\n${tracking}\n`,
-          html: renderHtml(model),
+          html: kept.page,
           attachments: [pdf, ...files],
           key: `response:${letter.id}`,
           domain: mailDomain(authority),

@@ -5,7 +5,7 @@ import { can, staffActor, type Staff } from '../../identity/index.ts'
 import { aggregationSet } from '../../law/index.ts'
 import type { CaseDocument, CaseEvent, CaseRecord, CaseServices, CaseTask, Stage } from '../case.ts'
 import type { CaseFacts } from '../transitions.ts'
-import { loadFacts } from '../store.ts'
+import { loadRecordFacts } from '../store.ts'
 import { loadCaseEvents, loadCaseRecord } from './case-record.ts'
 
 export type CasePageModel = { record: CaseRecord; facts: CaseFacts; events: CaseEvent[] }
@@ -34,13 +34,7 @@ export async function caseByReference(
     ]),
   )
   const [facts, events] = await Promise.all([
-    loadFacts(reader, {
-      id: record.id,
-      stage: record.stage,
-      regime: record.regime,
-      waiting_for: record.waitingFor,
-      extended: record.extended,
-    }),
+    loadRecordFacts(reader, record),
     loadCaseEvents(reader, record.id),
   ])
   return { record, facts, events }

@@ -3,7 +3,7 @@ import { legalDay } from '../../kernel/clock.ts'
 import { internalReviewLastDay, type Step } from '../../law/index.ts'
 import type { CaseRecord, CaseServices, PartOutcome, Regime, Stage } from '../case.ts'
 import { caseIdOfSecret } from '../commands/act-as-requester.ts'
-import { loadFacts } from '../store.ts'
+import { loadRecordFacts } from '../store.ts'
 import { whyNot } from '../transitions.ts'
 import { loadCaseRecord } from './case-record.ts'
 
@@ -103,13 +103,7 @@ export async function findByTracking(
   const { reader } = services.database
   const record = await loadCaseRecord(reader, { caseId })
   if (!record) return null
-  const facts = await loadFacts(reader, {
-    id: record.id,
-    stage: record.stage,
-    regime: record.regime,
-    waiting_for: record.waitingFor,
-    extended: record.extended,
-  })
+  const facts = await loadRecordFacts(reader, record)
   const open = whyNot('withdraw', facts) === null
   const answered = record.stage === 'answered'
   return {

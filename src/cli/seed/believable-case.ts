@@ -1,10 +1,5 @@
-import {
-  deriveOutcome,
-  type Authority,
-  type PartOutcome,
-  type Regime,
-  type Stage,
-} from '../../cases/index.ts'
+import { deriveOutcome, type PartOutcome, type Regime, type Stage } from '../../cases/index.ts'
+import type { Authority } from '../../identity/index.ts'
 import { legalZone } from '../../kernel/clock.ts'
 import { isBefore } from '../../kernel/dates.ts'
 import {

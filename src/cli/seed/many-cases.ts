@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { recordAudit, systemActor } from '../../audit/index.ts'
-import type { Authority, CaseServices } from '../../cases/index.ts'
+import type { CaseServices } from '../../cases/index.ts'
 import { entryOutcomeOf } from '../../disclosure/index.ts'
-import { listStaff } from '../../identity/index.ts'
+import { listStaff, type Authority } from '../../identity/index.ts'
 import { today } from '../../kernel/clock.ts'
 import { hashSecret, newId, type CaseId } from '../../kernel/ids.ts'
 import {
