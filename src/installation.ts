@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { CaseServices } from './cases/index.ts'
+import { openTableEngine, type DatasetServices } from './datasets/index.ts'
 import { migrate, openDatabase, prepareDirectory, type Database } from './db/index.ts'
 import { directoryStore, sweepLeftovers } from './documents/index.ts'
 import { authorityDirectory, type Authority, type AuthorityDirectory } from './identity/index.ts'
@@ -14,7 +15,7 @@ import { builtInCalendars, calendarsWithFeed, parseHolidayFeed, type Calendars }
 export type Installation = {
   settings: Settings
   dataDirectory: string
-  services: CaseServices
+  services: CaseServices & DatasetServices
   authorities: AuthorityDirectory
   /** Signs what must survive a restart: tracking links and anonymous forms */
   secret: string
@@ -42,11 +43,14 @@ export async function openInstallation(
     const authorities = await authorityDirectory(database.reader)
     const secret = settings.secret || keptSecret(dataDirectory)
     let calendars = await currentCalendars(database)
-    const services: CaseServices = {
+    prepareDirectory(join(dataDirectory, 'work'))
+    const tables = openTableEngine(dataDirectory)
+    const services: CaseServices & DatasetServices = {
       database,
       clock,
       calendars: () => calendars,
       files,
+      tables,
       authority: (id) => knownAuthority(authorities, id),
       trackingSecret: (caseId) =>
         createHmac('sha256', secret).update(`tracking:${caseId}`).digest('base64url').slice(0, 32),
@@ -64,7 +68,10 @@ export async function openInstallation(
         await authorities.reload()
         calendars = await currentCalendars(database)
       },
-      close: () => database.close(),
+      close: async () => {
+        await tables.close()
+        await database.close()
+      },
     }
   } catch (error) {
     await database.close()

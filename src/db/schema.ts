@@ -13,8 +13,20 @@ import type {
   ApprovalTable,
 } from './case-tables.ts'
 import type { Day, Json, Moment } from './column-types.ts'
+import type {
+  DatasetTable,
+  DatasetVersionTable,
+  DatasetImportTable,
+  DatasetBatchTable,
+  CatalogueEventTable,
+  CatalogueSubscriptionTable,
+  FeedbackTable,
+  PublicationDutyTable,
+  NewsItemTable,
+} from './dataset-tables.ts'
 
 export type * from './case-tables.ts'
+export type * from './dataset-tables.ts'
 
 export type AuthorityTable = {
   id: string
@@ -240,4 +252,13 @@ export type Schema = {
     entries: number
   }
   published_item: PublishedItemTable
+  dataset: DatasetTable
+  dataset_version: DatasetVersionTable
+  dataset_import: DatasetImportTable
+  dataset_batch: DatasetBatchTable
+  catalogue_event: CatalogueEventTable
+  catalogue_subscription: CatalogueSubscriptionTable
+  feedback: FeedbackTable
+  publication_duty: PublicationDutyTable
+  news_item: NewsItemTable
 }

@@ -11,8 +11,15 @@ export type StoredFile = { sha256: string; size: number }
 export type FileStore = {
   /** Durable when it resolves. Throws ProblemError `too-large` past the limit, and then keeps nothing. */
   put(content: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredFile>
-  /** Throws ProblemError `not-found` where there is no such file. */
-  open(sha256: string): Promise<Readable>
+  /**
+   * Takes over a finished file on the same file system: it is flushed and renamed, not copied, and has no limit. Nothing
+   * else may hold it open for writing. Where the store has the bytes already, the file given is deleted.
+   */
+  adopt(path: string): Promise<StoredFile>
+  /** Throws ProblemError `not-found` where there is no such file. `start` and `end` are bytes, both included. */
+  open(sha256: string, range?: { start: number; end: number }): Promise<Readable>
+  /** Its path, for what must read it in place. Throws as `open`. The file is never to be written to. */
+  locate(sha256: string): Promise<string>
   /** As `open`, whole. Throws where the bytes no longer match their hash. */
   read(sha256: string): Promise<Uint8Array>
   has(sha256: string): Promise<boolean>
@@ -40,6 +47,16 @@ export function directoryStore(directory: string, options: { maxBytes?: number }
       () => true,
       () => false,
     )
+  const locate = async (sha256: string) => {
+    if (!(await has(sha256))) throw new ProblemError('not-found', 'The stored file does not exist.')
+    return placeOf(sha256)
+  }
+  const moveIn = async (path: string, place: string) => {
+    await mkdir(dirname(place), { recursive: true })
+    await rename(path, place)
+    // The names on the way to the file must outlive a power cut too, or the record would point at nothing.
+    for (const made of [dirname(place), dirname(dirname(place)), directory]) await flushDirectory(made)
+  }
   return {
     async put(content) {
       await mkdir(incoming, { recursive: true })
@@ -48,20 +65,21 @@ export function directoryStore(directory: string, options: { maxBytes?: number }
         const stored = await writeDurably(temporary, content, maxBytes)
         const place = placeOf(stored.sha256)
         if (await holds(place, stored.size)) return stored
-        await mkdir(dirname(place), { recursive: true })
-        await rename(temporary, place)
-        // The names on the way to the file must outlive a power cut too, or the record would point at nothing.
-        for (const made of [dirname(place), dirname(dirname(place)), directory]) await flushDirectory(made)
+        await moveIn(temporary, place)
         return stored
       } finally {
         await rm(temporary, { force: true })
       }
     },
-    async open(sha256) {
-      const place = placeOf(sha256)
-      if (!(await has(sha256))) throw new ProblemError('not-found', 'The stored file does not exist.')
-      return createReadStream(place)
+    async adopt(path) {
+      const stored = await hashFile(path)
+      const place = placeOf(stored.sha256)
+      if (await holds(place, stored.size)) await rm(path, { force: true })
+      else await moveIn(path, place)
+      return stored
     },
+    open: async (sha256, range) => createReadStream(await locate(sha256), range),
+    locate,
     async read(sha256) {
       const bytes = await readFile(placeOf(sha256)).catch((error: unknown) => {
         if (isMissing(error)) throw new ProblemError('not-found', 'The stored file does not exist.')
@@ -119,6 +137,26 @@ async function writeDurably(
       await file.writeFile(chunk)
     }
     await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { sha256: hash.digest('hex'), size }
+}
+
+/** Flushed, so that the name it is given never points at bytes that a power cut would lose. */
+async function hashFile(path: string): Promise<StoredFile> {
+  const hash = createHash('sha256')
+  const file = await open(path, 'r+')
+  let size = 0
+  try {
+    await file.sync()
+    for await (const chunk of file.createReadStream({
+      autoClose: false,
+      start: 0,
+    }) as AsyncIterable<Buffer>) {
+      hash.update(chunk)
+      size += chunk.length
+    }
   } finally {
     await file.close()
   }

@@ -41,6 +41,12 @@ export type Permission =
   | 'import-mail'
   | 'import-holidays'
   | 'check-file'
+  | 'manage-datasets'
+  | 'approve-dataset'
+  | 'withdraw-dataset'
+  | 'append-rows'
+  | 'answer-feedback'
+  | 'manage-duties'
   | 'create-api-token'
 
 /**
@@ -82,6 +88,14 @@ export const permissions: Record<Permission, readonly Role[]> = {
     'data-protection-officer',
     'publisher',
   ],
+  /** Describe a dataset, bring files in, publish and correct its versions. */
+  'manage-datasets': ['publisher'],
+  /** Let out what the screening held back; never by the person who brought the file in. */
+  'approve-dataset': ['publisher', 'data-protection-officer', 'approver'],
+  'withdraw-dataset': ['publisher', 'data-protection-officer'],
+  'append-rows': ['publisher'],
+  'answer-feedback': ['publisher', 'information-officer'],
+  'manage-duties': ['publisher', 'administrator'],
   'create-api-token': [
     'information-officer',
     'data-protection-officer',

@@ -38,4 +38,9 @@ export const waysOut: Record<ReleaseRoute, WayOut> = {
     allow: [],
     checkedIn: ['src/disclosure/commands/publish-entry.ts', 'src/disclosure/commands/withdraw-entry.ts'],
   },
+  dataset: {
+    what: 'A version of a dataset, with every file, feed and answer made from it',
+    allow: [],
+    checkedIn: ['src/datasets/commands/publish-version.ts'],
+  },
 }

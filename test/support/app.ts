@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { CaseServices } from '../../src/cases/index.ts'
 import { registerApi } from '../../src/api/index.ts'
+import { openTableEngine, type DatasetServices } from '../../src/datasets/index.ts'
 import { directoryStore } from '../../src/documents/index.ts'
 import { createAuthority, type Authority } from '../../src/identity/index.ts'
 import { systemClock, type Clock } from '../../src/kernel/clock.ts'
@@ -47,8 +48,10 @@ export async function startTestApp(settings: Settings = {}): Promise<TestApp> {
   })
   if (!created.ok) throw new Error(`the test authority could not be made: ${created.problem}`)
   const authority = created.value
-  const shared: CaseServices = {
+  const tables = openTableEngine(opened.dataDirectory)
+  const shared: CaseServices & DatasetServices = {
     ...base,
+    tables,
     files: directoryStore(join(opened.dataDirectory, 'files')),
     authority: () => authority,
     trackingSecret: (caseId) => createHmac('sha256', 'a key for tests').update(caseId).digest('base64url'),
@@ -78,6 +81,7 @@ export async function startTestApp(settings: Settings = {}): Promise<TestApp> {
     authority,
     close: async () => {
       await app.close()
+      await tables.close()
       await opened.close()
     },
   }

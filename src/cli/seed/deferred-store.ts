@@ -15,10 +15,13 @@ export function deferredStore(store: FileStore): FileStore & { flush(): Promise<
       waiting.set(hash, content)
       return { sha256: hash, size: content.length }
     },
-    async open(hash) {
+    adopt: (path) => store.adopt(path),
+    async open(hash, range) {
       const bytes = waiting.get(hash)
-      return bytes === undefined ? store.open(hash) : Readable.from([bytes])
+      if (bytes === undefined) return store.open(hash, range)
+      return Readable.from([range === undefined ? bytes : bytes.subarray(range.start, range.end + 1)])
     },
+    locate: (hash) => store.locate(hash),
     read: async (hash) => waiting.get(hash) ?? store.read(hash),
     has: async (hash) => waiting.has(hash) || store.has(hash),
     async remove(hash) {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
-import { readZipDirectory, type ZipEntry } from '../documents/index.ts'
+import { readZipDirectory, type ZipEntry } from '../../documents/index.ts'
 import { readWhole, type ByteSource } from './byte-source.ts'
 
 export type OpenZip = { entries: ZipEntry[]; entry(entry: ZipEntry): ByteSource }

@@ -1,0 +1,1 @@
+export type { Chart, ChartData } from './chart.ts'
