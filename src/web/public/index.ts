@@ -1,5 +1,5 @@
 import type { App } from '../kit/index.ts'
-import { registerData } from './data/page.ts'
+import { registerData } from './data/list.ts'
 import { registerDisclosureList } from './disclosure-log/list.ts'
 import { registerDisclosureEntry } from './disclosure-log/page.ts'
 import { registerHelp } from './help/pages.ts'

@@ -13,7 +13,7 @@ export function registerData(app: App, services: PublicServices): void {
     const page = readPageNumber(state.query['page'])
     const found = await listPublishedItems(services.database.reader, id, { kind: 'dataset', page, pageSize })
     if (found.items.length === 0 && page > 1) return reply.redirect(withQuery(state, { page: null }), 303)
-    return reply.page('public/data/page.njk', {
+    return reply.page('public/data/list.njk', {
       datasets: found.items,
       pageNumber: found.page,
       links: pageLinks(state, found),
