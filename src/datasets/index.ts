@@ -1,5 +1,15 @@
 export * from './dataset.ts'
 export type * from './build/job.ts'
+export * from './import-record.ts'
+export { appendRows, type AppendedRow } from './commands/append-rows.ts'
+export { answerImport, cancelImport } from './commands/answer-import.ts'
+export { approveVersion, refuseVersion } from './commands/approve-version.ts'
+export { createDataset } from './commands/create-dataset.ts'
+export { editDataset } from './commands/edit-dataset.ts'
+export { receiveImport, type ReceivedFile } from './commands/receive-import.ts'
+export { runImport, runWaitingImports, type RunHooks } from './commands/run-import.ts'
+export { sealDataset, sealDueDatasets } from './commands/seal-dataset.ts'
+export { withdrawDataset, withdrawVersion } from './commands/withdraw-dataset.ts'
 export { bytesSource, fileSource, type ByteSource } from './ingest/byte-source.ts'
 export { checkFile, type Check, type CheckOptions } from './ingest/check-file.ts'
 export type { Fault, FaultCode } from './ingest/fault.ts'
@@ -12,5 +22,6 @@ export {
   type DatasetFilters,
   type ListedDataset,
 } from './queries/dataset.ts'
+export { findImport, listImports, listWaitingVersions, type ImportFilters } from './queries/imports.ts'
 export { openTableEngine, type TableEngine } from './table/engine.ts'
 export * from './table/table-query.ts'
