@@ -51,6 +51,7 @@ export async function openInstallation(
       calendars: () => calendars,
       files,
       tables,
+      largestDataset: settings.datasetMegabytes * 1_000_000,
       authority: (id) => knownAuthority(authorities, id),
       trackingSecret: (caseId) =>
         createHmac('sha256', secret).update(`tracking:${caseId}`).digest('base64url').slice(0, 32),

@@ -11,6 +11,8 @@ export type DatasetServices = Services & {
   /** An absolute address on the authority's own site. */
   linkTo(authority: Authority, path: string): string
   tables: TableEngine
+  /** Largest file taken in to become a dataset, in bytes */
+  largestDataset: number
 }
 
 export const datasetKinds = ['table', 'external', 'document', 'paper'] as const

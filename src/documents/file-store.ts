@@ -9,8 +9,14 @@ export type StoredFile = { sha256: string; size: number }
 
 /** Files by the SHA-256 of their content (64 lower-case hexadecimal digits): the same bytes are kept once. */
 export type FileStore = {
-  /** Durable when it resolves. Throws ProblemError `too-large` past the limit, and then keeps nothing. */
-  put(content: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredFile>
+  /**
+   * Durable when it resolves. Throws ProblemError `too-large` past the limit (the store's own unless `maxBytes` says
+   * another) and `disk-full`, and then keeps nothing.
+   */
+  put(
+    content: Uint8Array | AsyncIterable<Uint8Array>,
+    options?: { maxBytes?: number },
+  ): Promise<StoredFile>
   /**
    * Takes over a finished file on the same file system: it is flushed and renamed, not copied, and has no limit. Nothing
    * else may hold it open for writing. Where the store has the bytes already, the file given is deleted.
@@ -58,15 +64,17 @@ export function directoryStore(directory: string, options: { maxBytes?: number }
     for (const made of [dirname(place), dirname(dirname(place)), directory]) await flushDirectory(made)
   }
   return {
-    async put(content) {
-      await mkdir(incoming, { recursive: true })
+    async put(content, limits = {}) {
       const temporary = join(incoming, randomUUID())
       try {
-        const stored = await writeDurably(temporary, content, maxBytes)
+        await mkdir(incoming, { recursive: true })
+        const stored = await writeDurably(temporary, content, limits.maxBytes ?? maxBytes)
         const place = placeOf(stored.sha256)
         if (await holds(place, stored.size)) return stored
         await moveIn(temporary, place)
         return stored
+      } catch (error) {
+        throw isFull(error) ? new ProblemError('disk-full', 'The disk is full: the file was not kept.') : error
       } finally {
         await rm(temporary, { force: true })
       }
@@ -179,4 +187,8 @@ async function flushDirectory(path: string): Promise<void> {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }

@@ -155,6 +155,13 @@ export const problems = {
     title: 'The service is unavailable',
     explanation: 'A part it needs cannot be reached. The message says which.',
   },
+  'disk-full': {
+    status: 507,
+    exit: 69,
+    title: 'The disk is full',
+    explanation:
+      'There is no room left where Muniment keeps its files. Nothing was half kept. Free some space and try again.',
+  },
   'port-in-use': {
     status: 503,
     exit: 69,

@@ -81,6 +81,12 @@ export const settingsTable = {
     yesOrNo,
   ),
   uploadMegabytes: setting('MUNIMENT_UPLOAD_MB', '25', 'a whole number from 1 to 2000', wholeNumber(1, 2000)),
+  datasetMegabytes: setting(
+    'MUNIMENT_DATASET_MB',
+    '2000',
+    'a whole number from 1 to 100000',
+    wholeNumber(1, 100_000),
+  ),
   requestsPerMinute: setting(
     'MUNIMENT_RATE_LIMIT',
     '600',

@@ -52,6 +52,7 @@ export async function startTestApp(settings: Settings = {}): Promise<TestApp> {
   const shared: CaseServices & DatasetServices = {
     ...base,
     tables,
+    largestDataset: 2_000_000_000,
     files: directoryStore(join(opened.dataDirectory, 'files')),
     authority: () => authority,
     trackingSecret: (caseId) => createHmac('sha256', 'a key for tests').update(caseId).digest('base64url'),
