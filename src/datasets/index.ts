@@ -25,3 +25,4 @@ export {
 export { findImport, listImports, listWaitingVersions, type ImportFilters } from './queries/imports.ts'
 export { openTableEngine, type TableEngine } from './table/engine.ts'
 export * from './table/table-query.ts'
+export { findTheme, themes, type Theme } from './themes.ts'

@@ -74,5 +74,9 @@ export {
   refusalNoticeContent,
   type RequiredContent,
 } from './exemptions/refusal-notice.ts'
+export type { Licence, Rights } from './reuse/licence.ts'
+export { bespokeLicence, defaultLicence, findLicence, licences, type BespokeTerms } from './reuse/licences.ts'
+export { attributions, attributionText, type Attribution } from './reuse/attribution.ts'
+export { findFrequency, frequencies, nextDue, type Frequency } from './publication/frequencies.ts'
 export { allCitations, citationId, findCitations } from './citations/all-citations.ts'
 export { lawPages } from './docs.ts'

@@ -20,6 +20,11 @@ export const ropsi = citeProvisions(
     ],
     extensionNotice: ['reg 8(3)', 'regulation/8'],
     refusal: ['reg 9', 'regulation/9', 'Content read from secondary sources.'],
+    conditions: [
+      'reg 12',
+      'regulation/12',
+      'Conditions must not restrict re-use without need, and must be the same for like uses: read from secondary sources.',
+    ],
     complaint: ['reg 17', 'regulation/17'],
     regulator: ['reg 18', 'regulation/18'],
   },
