@@ -13,10 +13,7 @@ export type FileStore = {
    * Durable when it resolves. Throws ProblemError `too-large` past the limit (the store's own unless `maxBytes` says
    * another) and `disk-full`, and then keeps nothing.
    */
-  put(
-    content: Uint8Array | AsyncIterable<Uint8Array>,
-    options?: { maxBytes?: number },
-  ): Promise<StoredFile>
+  put(content: Uint8Array | AsyncIterable<Uint8Array>, options?: { maxBytes?: number }): Promise<StoredFile>
   /**
    * Takes over a finished file on the same file system: it is flushed and renamed, not copied, and has no limit. Nothing
    * else may hold it open for writing. Where the store has the bytes already, the file given is deleted.
@@ -74,7 +71,9 @@ export function directoryStore(directory: string, options: { maxBytes?: number }
         await moveIn(temporary, place)
         return stored
       } catch (error) {
-        throw isFull(error) ? new ProblemError('disk-full', 'The disk is full: the file was not kept.') : error
+        throw isFull(error)
+          ? new ProblemError('disk-full', 'The disk is full: the file was not kept.')
+          : error
       } finally {
         await rm(temporary, { force: true })
       }
