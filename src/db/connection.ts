@@ -23,6 +23,8 @@ export type Database = {
   reader: Reader
   /** Runs work in one transaction: all of it happens or none of it does. */
   write: <T>(work: (tx: Writer) => Promise<T>) => Promise<T>
+  /** How often this process has written: what was read before the last time may be out of date. */
+  writes(): number
   /** For libraries that bring their own SQL: several statements in one text, and the driver's own types. */
   raw(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   close(): Promise<void>
@@ -83,10 +85,18 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   })
   await firstConnection(pool, settings)
   const reader = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withTemporalParameters(pool) }) })
+  let writes = 0
   return {
     kind: embedded ? 'embedded' : 'server',
     reader,
-    write: (work) => reader.transaction().execute(work),
+    write: async (work) => {
+      try {
+        return await reader.transaction().execute(work)
+      } finally {
+        writes += 1
+      }
+    },
+    writes: () => writes,
     raw: async (text, values) => {
       const config = values === undefined ? { text, types: pg.types } : { text, values, types: pg.types }
       const result: pg.QueryResult<object> | pg.QueryResult<object>[] = await pool.query(config)

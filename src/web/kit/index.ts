@@ -19,6 +19,12 @@ export type {
   PageView,
 } from './options.ts'
 export { sendRefusal, wantsJson } from './refusals.ts'
+export { pageType } from './render.ts'
+export { httpDate, isUnchanged } from './preconditions.ts'
+export { createResponseCache } from './response-cache.ts'
+export type { MadeAnswer, ResponseCache } from './response-cache.ts'
+export { attachment, sendStored } from './send-stored.ts'
+export type { StoredContent } from './send-stored.ts'
 export { sendCsv, sendJson, toJsonRows } from './tables.ts'
 export type { Cell, Column } from './tables.ts'
 export { readUploadForm } from './upload.ts'

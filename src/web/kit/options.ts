@@ -86,6 +86,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Renders a template (path below `src/web`) and sends it. Status 200 unless given. */
     page(template: string, view: PageView, options?: { status?: number }): FastifyReply
+    /** The same, not sent: for an answer that is kept. */
+    render(template: string, view: PageView): string
     /** A nonce for one inline script or style of this response. */
     inlineNonce(): string
   }

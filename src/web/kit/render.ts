@@ -8,6 +8,9 @@ import { anonymousFooter, publicNavigation, staffNavigation } from './navigation
 import type { App, KitOptions, PageView } from './options.ts'
 import { bootScript } from './security.ts'
 
+/** The media type of every page. */
+export const pageType = 'text/html; charset=utf-8'
+
 const webRoot = join(import.meta.dirname, '..')
 const packages = join(webRoot, '../../node_modules')
 
@@ -42,28 +45,31 @@ export function addPages(
   templates.addGlobal('assets', assets)
   templates.addGlobal('bootScript', safe(bootScript))
 
+  app.decorateReply('render', function (this: FastifyReply, template: string, view: PageView) {
+    const { request } = this
+    const { authority, staff, banner } = options.context(request)
+    const path = request.url.split('?', 1)[0] ?? '/'
+    return templates.render(template, {
+      banner: banner ?? null,
+      ...view,
+      form: isForm(view['form']) ? toFormView(view['form']) : null,
+      authority,
+      staff,
+      path,
+      brandSheet: brandSheet(authority.colour),
+      footerLinks: authority.footerLinks ?? anonymousFooter,
+      navigation: { public: publicNavigation(path), staff: staffNavigation(path, staff?.places) },
+      csrfToken: request.formToken(),
+      nonce: () => this.inlineNonce(),
+    })
+  })
+
   app.decorateReply(
     'page',
     function (this: FastifyReply, template: string, view: PageView, settings: { status?: number } = {}) {
-      const { request } = this
-      const { authority, staff, banner } = options.context(request)
-      const path = request.url.split('?', 1)[0] ?? '/'
-      const html = templates.render(template, {
-        banner: banner ?? null,
-        ...view,
-        form: isForm(view['form']) ? toFormView(view['form']) : null,
-        authority,
-        staff,
-        path,
-        brandSheet: brandSheet(authority.colour),
-        footerLinks: authority.footerLinks ?? anonymousFooter,
-        navigation: { public: publicNavigation(path), staff: staffNavigation(path, staff?.places) },
-        csrfToken: request.formToken(),
-        nonce: () => this.inlineNonce(),
-      })
       return this.code(settings.status ?? this.statusCode)
-        .type('text/html; charset=utf-8')
-        .send(html)
+        .type(pageType)
+        .send(this.render(template, view))
     },
   )
 }
