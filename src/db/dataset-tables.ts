@@ -70,6 +70,7 @@ export type DatasetVersionTable = {
   difference: Json<unknown>
   screening: Json<unknown>
   certificate_id: string | null
+  based_on: Generated<number | null>
   created_by: string | null
   created_at: Moment
   published_at: Moment | null
@@ -105,6 +106,11 @@ export type DatasetImportTable = {
   created_by: string | null
   created_at: Moment
   finished_at: Moment | null
+  built: Json<unknown>
+  built_from: string | null
+  lease_by: string | null
+  stored: Generated<string[]>
+  sealed_to: number | null
 }
 
 export type DatasetBatchTable = {
