@@ -43,6 +43,9 @@ const suppressed = /^(?:\*{2,}|< ?\d{1,3}|\[[cx]\]|\[low\]|~|\.\.|suppressed)$/i
 const formulaError = /^#(?:REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/
 const numeric =
   /^(?<open>\()?(?<sign>[+-] ?)?(?<currency>[£€$] ?)?(?<inner>-)?(?<whole>\d{1,3}(?:,\d{3})+|\d+)?(?<fraction>\.\d*)?(?<trail>-| ?CR| ?DR)?(?<percent> ?%)?(?<close>\))?$/
+/** Figures before and after the point: together the 38 that a table keeps exactly. */
+const mostWhole = 20
+const mostDecimals = 18
 const scientific = /^[+-]?\d(?:\.\d+)?E[+-]?\d+$/i
 const postcode = /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i
 /** A district or sector: places are often published no finer. */
@@ -87,18 +90,26 @@ function classifyDigits(text: string): CellClass {
 }
 
 function classifyNumber(text: string): CellClass | null {
-  if (scientific.test(text)) return 'scientific'
+  if (scientific.test(text)) return fitsTable(text) ? 'scientific' : 'text'
   const groups = numeric.exec(text)?.groups
   if (groups === undefined || (groups['whole'] === undefined && (groups['fraction']?.length ?? 0) < 2))
     return null
   if ((groups['open'] === undefined) !== (groups['close'] === undefined)) return null
+  const whole = groups['whole'] ?? ''
+  const figures = whole.length - (whole.includes(',') ? whole.split(',').length - 1 : 0)
+  if (figures > mostWhole || (groups['fraction']?.length ?? 0) > mostDecimals + 1) return 'text'
   if (groups['percent'] !== undefined) return 'percentage'
   if (groups['currency'] !== undefined) return 'money'
   if (groups['open'] !== undefined || groups['trail'] !== undefined) return 'bracketed'
-  const whole = groups['whole'] ?? ''
   if (whole.includes(',')) return groups['fraction'] === undefined ? 'grouped-integer' : 'grouped'
   if (groups['fraction'] === undefined) return whole.length > 15 ? 'long-integer' : 'integer'
   return /^0\d/.test(whole) ? 'text' : 'decimal'
+}
+
+function fitsTable(text: string): boolean {
+  const [mantissa = '', exponent = '0'] = text.toUpperCase().split('E')
+  const decimals = (mantissa.split('.')[1]?.length ?? 0) - Number(exponent)
+  return decimals <= mostDecimals && Number(exponent) < mostWhole
 }
 
 /**

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ByteSource } from './byte-source.ts'
-import { describeColumns, type Column } from './describe-columns.ts'
+import type { Decided } from './coordinate-faults.ts'
+import type { CsvNotes } from './csv-reader.ts'
+import { describeColumns, type Column, type Described, type ExpectedColumns } from './describe-columns.ts'
 import type { DateOrder } from './column-type.ts'
 import type { Fault } from './fault.ts'
 import type { Ledger } from './ledger.ts'
 import { CompressionError } from './open-zip.ts'
 import { openTable, type OpenTable } from './open-table.ts'
-import { profileTable, type TableProfile } from './profile-table.ts'
+import { profileTable, type RowSink, type TableProfile } from './profile-table.ts'
 import { refuse } from './refusals.ts'
 import { decodeFaults, quoteFaults, sheetFaults, tableFaults } from './table-faults.ts'
 import { ledgerSteps } from './table-ledger.ts'
@@ -17,6 +19,8 @@ export type CheckOptions = {
   sheet?: string
   /** The publisher's answer where days such as 03/04/2025 could be read both ways. */
   dates?: DateOrder
+  /** What a contract or template says of the file's headings. */
+  expected?: ExpectedColumns
 }
 
 /** What a careful reader gets from a file. Rows count from 1 except `headerRow`, which counts from 0. */
@@ -42,15 +46,52 @@ export type Check = {
  * Never throws for what a file holds; memory does not grow with the rows of delimited text.
  */
 export async function checkFile(source: ByteSource, options: CheckOptions = {}): Promise<Check> {
+  return (await examineFile(source, options)).check
+}
+
+/** A check with what it was made from, for whoever goes on to build a table. `table` is null where none was found. */
+export type Examined = {
+  check: Check
+  table: {
+    profile: TableProfile
+    columns: Decided[]
+    csvNotes: CsvNotes | null
+    plain: ByteSource | null
+  } | null
+  /** What could have been chosen, where the file holds several tables and none was named. */
+  choices: string[]
+}
+
+export async function examineFile(
+  source: ByteSource,
+  options: CheckOptions,
+  sink?: (table: OpenTable) => RowSink,
+): Promise<Examined> {
   try {
     const opened = await openTable(source, options.sheet)
-    if (!opened.ok) return await refused(source, opened.container, opened.fault)
-    const profile = await profileTable(opened.table.rows(), opened.table.csvNotes !== undefined)
-    return await report(source, opened.table, profile, options)
+    if (!opened.ok)
+      return {
+        check: await refused(source, opened.container, opened.fault),
+        table: null,
+        choices: opened.choices ?? [],
+      }
+    const { table } = opened
+    const profile = await profileTable(table.rows(), table.csvNotes !== undefined, sink?.(table))
+    const described = describeColumns(profile, options)
+    return {
+      check: await report(source, table, profile, described),
+      table: {
+        profile,
+        columns: described.decided,
+        csvNotes: table.csvNotes ?? null,
+        plain: table.plain ?? null,
+      },
+      choices: table.choices ?? [],
+    }
   } catch (error) {
     if (!(error instanceof CompressionError)) throw error
     const { container, fault } = refuse('damaged', error.message)
-    return await refused(source, container, fault)
+    return { check: await refused(source, container, fault), table: null, choices: [] }
   }
 }
 
@@ -58,9 +99,8 @@ async function report(
   source: ByteSource,
   table: OpenTable,
   profile: TableProfile,
-  options: CheckOptions,
+  { columns, faults, ledger }: Described,
 ): Promise<Check> {
-  const { columns, faults, ledger } = describeColumns(profile, options.dates)
   return {
     encoding: table.decoding?.encoding ?? null,
     container: table.container,

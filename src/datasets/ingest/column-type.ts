@@ -30,6 +30,9 @@ export type TypeDecision = {
   nothing: boolean
 }
 
+/** What the contract says of a column: its type is then the likely one, whatever the heading suggests. */
+export type ExpectedType = { type: ColumnType; kind?: ColumnKind }
+
 export type DateOrder = 'day-first' | 'month-first'
 
 const numbers: CellClass[] = [
@@ -78,8 +81,13 @@ const all: CellClass[] = [
  * where the heading says the same; the rest are faults. What might lose something (a leading zero, a sixteenth
  * figure) stays text.
  */
-export function decideType(profile: ColumnProfile, order: DateOrder | undefined): TypeDecision {
+export function decideType(
+  profile: ColumnProfile,
+  order: DateOrder | undefined,
+  expected?: ExpectedType,
+): TypeDecision {
   const hints = columnHints(profile.title)
+  if (expected !== undefined) expect(hints, expected)
   const total = profile.count(...all)
   const text: TypeDecision = {
     type: 'string',
@@ -89,10 +97,11 @@ export function decideType(profile: ColumnProfile, order: DateOrder | undefined)
     nothing: total === 0,
   }
   if (total === 0) return text
+  if (expected?.type === 'string') return decideText(profile, expected, text)
   const share = (...kinds: CellClass[]): number => profile.count(...kinds) / total
   const holds = (part: number, hint: boolean): boolean => part >= (hint ? 0.5 : 0.9)
   if (hints.has('uprn') && holds(share('integer', 'leading-zero', 'scientific'), true))
-    return { ...text, kind: 'uprn', misfits: ['scientific', 'text', 'decimal', 'long-integer'] }
+    return { ...text, kind: 'uprn', misfits: uprnMisfits }
   if (holds(share(...days, ...times), hints.has('date'))) return decideDate(profile, order, text)
   if (share('boolean') === 1) return { ...text, type: 'boolean' }
   if (holds(share('percentage', ...numbers), hints.has('number')) && share('percentage') >= 0.5)
@@ -114,6 +123,26 @@ export function decideType(profile: ColumnProfile, order: DateOrder | undefined)
     return { ...text, kind: 'postcode', misfits: hints.has('postcode') ? ['text', ...numbers] : [] }
   return share('uri') >= 0.9 ? { ...text, kind: 'uri' } : text
 }
+
+function expect(hints: Set<ColumnHint>, { type, kind }: ExpectedType): void {
+  hints.delete('reference')
+  if (type === 'date' || type === 'datetime') hints.add('date')
+  if (type === 'number' || type === 'integer') hints.add('number')
+  if (kind === 'money') hints.add('money')
+  if (kind === 'longitude' || kind === 'easting') hints.add('x')
+  if (kind === 'latitude' || kind === 'northing') hints.add('y')
+}
+
+/** A column of text stays one whatever this file holds: references may happen to be all figures in one month. */
+function decideText(profile: ColumnProfile, { kind }: ExpectedType, text: TypeDecision): TypeDecision {
+  if (kind === undefined) return text
+  if (kind === 'uprn') return { ...text, kind, misfits: uprnMisfits }
+  const misfits: CellClass[] =
+    kind === 'postcode' && profile.count('postcode') > 0 ? ['text', ...numbers] : []
+  return { ...text, kind, misfits }
+}
+
+const uprnMisfits: CellClass[] = ['scientific', 'text', 'decimal', 'long-integer']
 
 function except(...fitting: CellClass[]): CellClass[] {
   return all.filter((kind) => !fitting.includes(kind))

@@ -1,7 +1,13 @@
 import { redactedToken } from './redacted-phrase.ts'
 import { columnFaults } from './column-faults.ts'
 import type { ColumnProfile } from './column-profile.ts'
-import { decideType, type ColumnKind, type ColumnType, type DateOrder } from './column-type.ts'
+import {
+  decideType,
+  type ColumnKind,
+  type ColumnType,
+  type DateOrder,
+  type ExpectedType,
+} from './column-type.ts'
 import { coordinateFaults, type Decided } from './coordinate-faults.ts'
 import type { Fault } from './fault.ts'
 import { nameHeadings } from './headings.ts'
@@ -24,25 +30,34 @@ export type Column = {
   suppressed: number
 }
 
-type Described = {
+/** Given the headings of a file, what each column is expected to be; nothing where it is unknown. */
+export type ExpectedColumns = (headings: readonly string[]) => (ExpectedType | undefined)[]
+
+export type Described = {
+  decided: Decided[]
   columns: Column[]
   faults: Fault[]
   ledger: Pick<Ledger, 'redacted' | 'missing' | 'suppressed'>
 }
 
 /** The columns that have a heading or a filled cell, each with its type, and what does not fit it. */
-export function describeColumns(profile: TableProfile, order: DateOrder | undefined): Described {
+export function describeColumns(
+  profile: TableProfile,
+  { dates, expected }: { dates?: DateOrder; expected?: ExpectedColumns },
+): Described {
+  const decided: Decided[] = []
   const described: Described = {
+    decided,
     columns: [],
     faults: [],
     ledger: { redacted: [], missing: [], suppressed: [] },
   }
   const titles = profile.profiles.map((_, index) => profile.headings[index] ?? '')
-  const decided: Decided[] = []
+  const types = expected?.(titles) ?? []
   for (const heading of nameHeadings(titles)) {
     const column = profile.profiles[heading.position - 1]
     if (column === undefined || (heading.title === '' && column.filled === 0)) continue
-    const decision = decideType(column, order)
+    const decision = decideType(column, dates, types[heading.position - 1])
     const typed = decision.type !== 'string'
     settleStars(column, typed)
     const made: Column = {

@@ -27,9 +27,13 @@ export type OpenTable = {
   sheetNotes?: SheetNotes
   faults: Fault[]
   ledger: LedgerLine[]
+  /** Sheets that could have been read instead, where none was named. */
+  choices?: string[]
+  /** Delimited text as it was read from, in UTF-8. */
+  plain?: ByteSource
 }
 
-export type Opened = { ok: true; table: OpenTable } | Refusal
+export type Opened = { ok: true; table: OpenTable } | (Refusal & { choices?: string[] })
 
 const headBytes = 64 * 1024
 const mostJson = 256 * 1024 * 1024
@@ -59,6 +63,7 @@ async function openText(source: ByteSource): Promise<OpenTable> {
     decoding,
     delimiter,
     csvNotes: reader.notes,
+    plain: source,
     faults: [],
     ledger: [],
     async *rows() {
@@ -143,13 +148,16 @@ async function openEntry(zip: OpenZip, choice: string | undefined, depth: number
       : candidates.find(({ name }) => name === choice || name.split('/').at(-1) === choice)
   if (candidates.length === 0) return refuse('zip-empty')
   if (chosen === undefined)
-    return refuse(
-      'zip-many',
-      candidates
-        .slice(0, 10)
-        .map(({ name }) => name)
-        .join(', '),
-    )
+    return {
+      ...refuse(
+        'zip-many',
+        candidates
+          .slice(0, 10)
+          .map(({ name }) => name)
+          .join(', '),
+      ),
+      choices: candidates.map(({ name }) => name),
+    }
   if (depth > 0) return refuse('zip-nested')
   const opened = await openTable(zip.entry(chosen), candidates.length === 1 ? choice : undefined, depth + 1)
   if (!opened.ok) return opened
@@ -210,6 +218,7 @@ async function openSheet(container: string, workbook: Workbook, choice: string |
       sheetNotes: sheet.notes,
       faults,
       ledger: [],
+      choices: choice === undefined && filled.length > 1 ? filled.map(({ name }) => name) : [],
       rows: () => sheet.rows(),
     },
   }

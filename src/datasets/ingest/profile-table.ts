@@ -1,6 +1,6 @@
 import { ColumnProfile } from './column-profile.ts'
 import { columnHints } from './column-hints.ts'
-import { findHeadingRow, headingWindow, isTotalRow } from './heading-row.ts'
+import { countFilled, findHeadingRow, headingWindow, isTotalRow } from './heading-row.ts'
 import { readHeadingLines } from './heading-lines.ts'
 import { readHeadings } from './headings.ts'
 import { skippedRow } from './workbook.ts'
@@ -41,17 +41,29 @@ function add(to: RowGroup, row: number): void {
   if (to.rows.length < 5) to.rows.push(row)
 }
 
-/** Reads a whole table once, in memory that does not grow with its rows: finds the headings, then counts every cell. `ragged` is
- * true where a row may rightly be asked to have a cell for each heading: delimited text. */
+/** Is given each row of data as it was read, in order: without headings, blank rows, totals and remarks at the foot. */
+export type RowSink = {
+  row(cells: readonly string[], number: number): void
+  /** Waits until what was given is written; called after each batch. */
+  settle(): Promise<void> | undefined
+}
+
+/**
+ * Reads a whole table once, in memory that does not grow with its rows: finds the headings, then counts every cell.
+ * `ragged` is true where a row may rightly be asked to have a cell for each heading: delimited text.
+ */
 export async function profileTable(
   batches: AsyncIterable<string[][]>,
   ragged: boolean,
+  sink?: RowSink,
 ): Promise<TableProfile> {
-  const table = startTable(ragged)
+  const table = startTable(ragged, sink)
   let waiting: string[][] | null = []
   for await (const batch of batches) {
     if (waiting === null) {
       for (const row of batch) table.addRow(row)
+      const settled = sink?.settle()
+      if (settled !== undefined) await settled
     } else {
       waiting = waiting.concat(batch)
       const enough = waiting.reduce((sum, row) => (isBlank(row) ? sum : sum + 1), 0) >= headingWindow
@@ -69,7 +81,7 @@ function isBlank(row: readonly string[]): boolean {
   return true
 }
 
-function startTable(ragged: boolean) {
+function startTable(ragged: boolean, sink: RowSink | undefined) {
   const found: TableProfile = {
     headerRow: null,
     headings: [],
@@ -90,7 +102,7 @@ function startTable(ragged: boolean) {
   let number = 0
   let fullest = 0
   let repeat = ''
-  // The foot is only known to be one at the end; blank rows after the last filled one are no gaps.
+  // The foot is only known to be one at the end: its rows wait until then.
   const last: { row: string[]; number: number }[] = []
 
   function profileAt(index: number): ColumnProfile {
@@ -139,8 +151,18 @@ function startTable(ragged: boolean) {
       add(found.repeatedHeading, number)
       return
     }
-    if (ragged && row.length < labels) add(found.short, number)
-    if (end > labels && labels > 0) add(found.long, number)
+    last.push({ row, number })
+    if (last.length <= foot) return
+    const ready = last.shift()
+    if (ready !== undefined) profileRow(ready.row, ready.number)
+  }
+
+  function profileRow(row: string[], at: number): void {
+    const labels = found.headings.length
+    if (ragged && row.length < labels) add(found.short, at)
+    let end = row.length
+    while (end > labels && (row[end - 1] === '' || row[end - 1]?.trim() === '')) end -= 1
+    if (end > labels && labels > 0) add(found.long, at)
     if (end > mostColumns) found.tooWide = true
     const stop = Math.min(end, mostColumns)
     let filled = 0
@@ -148,22 +170,20 @@ function startTable(ragged: boolean) {
       const cell = row[index] ?? ''
       if (cell === '') continue
       filled += 1
-      profileAt(index).add(cell, number)
+      profileAt(index).add(cell, at)
     }
     if (filled > fullest) fullest = filled
-    last.push({ row, number })
-    if (last.length > foot) last.shift()
+    sink?.row(row, at)
   }
 
   function end(): TableProfile {
+    for (const { row } of last) fullest = Math.max(fullest, countFilled(row))
     for (const { row, number: at } of last) {
-      if (isTotalRow(row)) add(found.totals, at)
-      else if (
-        fullest >= 3 &&
-        row.filter((cell) => cell.trim() !== '').length === 1 &&
-        (row[0] ?? '').trim() !== ''
-      )
-        add(found.notes, at)
+      const filled = countFilled(row)
+      // A firm may be called Total: a row that adds others up leaves most of its cells empty.
+      if (isTotalRow(row) && (fullest <= 3 || filled <= fullest * 0.7)) add(found.totals, at)
+      else if (fullest >= 3 && filled === 1 && (row[0] ?? '').trim() !== '') add(found.notes, at)
+      else profileRow(row, at)
     }
     for (let index = 0; index < found.profiles.length; index++) profileAt(index)
     return found
