@@ -15,6 +15,7 @@ export { bytesSource, fileSource, type ByteSource } from './ingest/byte-source.t
 export { checkFile, type Check, type CheckOptions } from './ingest/check-file.ts'
 export type { Fault, FaultCode } from './ingest/fault.ts'
 export type { Ledger } from './ingest/ledger.ts'
+export { opennessOf, type Openness } from './openness.ts'
 export {
   findDataset,
   findVersion,
