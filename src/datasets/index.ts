@@ -25,7 +25,10 @@ export {
   type ListedDataset,
 } from './queries/dataset.ts'
 export { findImport, listImports, listWaitingVersions, type ImportFilters } from './queries/imports.ts'
+export { datasetColumns, toDataset } from './queries/row-to-dataset.ts'
 export { listVersionSummaries, type VersionSummary } from './queries/versions.ts'
 export { openTableEngine, type TableEngine } from './table/engine.ts'
 export * from './table/table-query.ts'
 export { findTheme, themes, type Theme } from './themes.ts'
+export { findTemplate, templates } from './templates/templates.ts'
+export type { Template } from './templates/template.ts'
