@@ -16,9 +16,10 @@ export type FileStore = {
   put(content: Uint8Array | AsyncIterable<Uint8Array>, options?: { maxBytes?: number }): Promise<StoredFile>
   /**
    * Takes over a finished file on the same file system: it is flushed and renamed, not copied, and has no limit. Nothing
-   * else may hold it open for writing. Where the store has the bytes already, the file given is deleted.
+   * else may hold it open for writing. Where the store has the bytes already, the file given is deleted. `known` is what
+   * `fingerprintFile` said of it, to read it only once.
    */
-  adopt(path: string): Promise<StoredFile>
+  adopt(path: string, known?: StoredFile): Promise<StoredFile>
   /** Throws ProblemError `not-found` where there is no such file. `start` and `end` are bytes, both included. */
   open(sha256: string, range?: { start: number; end: number }): Promise<Readable>
   /** Its path, for what must read it in place. Throws as `open`. The file is never to be written to. */
@@ -78,8 +79,8 @@ export function directoryStore(directory: string, options: { maxBytes?: number }
         await rm(temporary, { force: true })
       }
     },
-    async adopt(path) {
-      const stored = await hashFile(path)
+    async adopt(path, known) {
+      const stored = known ?? (await fingerprintFile(path))
       const place = placeOf(stored.sha256)
       if (await holds(place, stored.size)) await rm(path, { force: true })
       else await moveIn(path, place)
@@ -150,8 +151,8 @@ async function writeDurably(
   return { sha256: hash.digest('hex'), size }
 }
 
-/** Flushed, so that the name it is given never points at bytes that a power cut would lose. */
-async function hashFile(path: string): Promise<StoredFile> {
+/** Flushed too, so that the name it is given never points at bytes that a power cut would lose. */
+export async function fingerprintFile(path: string): Promise<StoredFile> {
   const hash = createHash('sha256')
   const file = await open(path, 'r+')
   let size = 0

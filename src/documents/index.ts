@@ -1,9 +1,15 @@
 export { decodeText } from './decode-text.ts'
 export { extractText, type Extraction } from './extract-text.ts'
 export { safeFileName, uniqueFileName } from './file-name.ts'
-export { directoryStore, sweepLeftovers, type FileStore, type StoredFile } from './file-store.ts'
+export {
+  directoryStore,
+  fingerprintFile,
+  sweepLeftovers,
+  type FileStore,
+  type StoredFile,
+} from './file-store.ts'
 export { fileTypes, type FileType } from './file-types.ts'
 export { htmlToText } from './html-text.ts'
 export { inspectFile, type FileProblem, type FileProblemCode, type Inspection } from './inspect-file.ts'
 export { rtfToText } from './rtf-text.ts'
-export { readZipDirectory, type ZipEntry } from './zip-directory.ts'
+export { readZipDirectory, readZipEntry, type ZipEntry } from './zip-directory.ts'

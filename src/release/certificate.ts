@@ -15,7 +15,27 @@ export type IdentityField = 'name' | 'email' | 'phone' | 'address'
 
 /** The exact thing that would leave. A file's own name leaves with it, so it is checked too. */
 export type ReleaseContent =
-  { text: string } | { bytes: Uint8Array; name: string; mediaType: string; fileType?: FileType }
+  | { text: string }
+  | { bytes: Uint8Array; name: string; mediaType: string; fileType?: FileType }
+  | { table: ScreenedTable }
+
+/**
+ * A table of any size: not read here again. Its own screening read every row as it wrote the file, and names what it
+ * looked for and found, never the values.
+ */
+export type ScreenedTable = {
+  /** Of the canonical CSV */
+  sha256: string
+  rows: number
+  columns: number
+  screening: {
+    verdict: 'clear' | 'second-person'
+    checks: readonly { check: string; version: number }[]
+    findings: readonly { column: string; kind: string; count: number; message: string }[]
+  }
+  /** True where a second person looked at the findings and said why it may go. */
+  accepted: boolean
+}
 
 /** A string that must not leave whoever it belongs to, such as words that were redacted. */
 export type MustNotText = { label: string; text: string }

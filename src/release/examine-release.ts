@@ -1,13 +1,18 @@
 import { decodeText, extractText, fileTypes, inspectFile, type FileProblemCode } from '../documents/index.ts'
 import { sha256 } from '../kernel/ids.ts'
-import type { Examination, Finding, ReleaseContent, ReleaseRequest } from './certificate.ts'
+import type { Examination, Finding, ReleaseContent, ReleaseRequest, ScreenedTable } from './certificate.ts'
 import { findFolded, knownFields } from './find-identity.ts'
 import { foldText, foldValue, type FoldedText } from './fold-text.ts'
 import { findWhole, spelled } from './pattern.ts'
 import { waysOut } from './ways-out.ts'
 
 /** Raised whenever the rules change, so that an old certificate says what it was worth. */
-const versions = { 'requester-identity': 1, 'must-not-text': 1, 'text-extraction': 1 } as const
+const versions = {
+  'requester-identity': 1,
+  'must-not-text': 1,
+  'text-extraction': 1,
+  'second-person': 1,
+} as const
 
 const mostFindings = 200
 const unread: readonly FileProblemCode[] = [
@@ -27,6 +32,7 @@ export async function examineRelease(
   request: Omit<ReleaseRequest, 'authorityId' | 'caseId' | 'subject' | 'createdBy'>,
 ): Promise<Examination> {
   const { content, identity } = request
+  if ('table' in content) return examineTable(content.table)
   // The table has the last word: a caller may allow less, never more
   const allow = request.allow.filter((field) => waysOut[request.route].allow.includes(field))
   const read = await readContent(content)
@@ -72,8 +78,36 @@ export async function examineRelease(
   }
 }
 
+/**
+ * What the screening said of exactly these bytes, as a certificate. It stops what needs a second person until that
+ * person has accepted it; the findings stay on the certificate either way.
+ */
+function examineTable({ sha256: hash, rows, columns, screening, accepted }: ScreenedTable): Examination {
+  const findings = screening.findings.map(({ column, kind, count, message }): Finding => ({
+    kind: 'personal-data',
+    field: null,
+    offset: null,
+    line: null,
+    detail: `${column}: ${kind}, ${count} ${count === 1 ? 'cell' : 'cells'}. ${message}`,
+  }))
+  const checks = screening.checks.map((check) => ({ ...check, lookedFor: rows * columns }))
+  return {
+    sha256: hash,
+    verdict: screening.verdict === 'clear' || accepted ? 'clean' : 'stopped',
+    checks: accepted
+      ? [
+          ...checks,
+          { check: 'second-person', version: versions['second-person'], lookedFor: findings.length },
+        ]
+      : checks,
+    findings: findings.slice(0, mostFindings),
+  }
+}
+
 /** Every text that the content shows or hides: as extracted, as its source where that is text, and its file name. */
-async function readContent(content: ReleaseContent): Promise<{ texts: string[]; problems: string[] }> {
+async function readContent(
+  content: Exclude<ReleaseContent, { table: ScreenedTable }>,
+): Promise<{ texts: string[]; problems: string[] }> {
   if ('text' in content) {
     return content.text.trim() === ''
       ? { texts: [], problems: ['There is nothing in it.'] }
