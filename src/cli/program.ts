@@ -8,6 +8,7 @@ import { configCommand } from './config.ts'
 import type { CommandContext } from './context.ts'
 import { datasetCommand } from './dataset.ts'
 import { dbCommand } from './db.ts'
+import { gateCommand } from './gate.ts'
 import { examples } from './help.ts'
 import { holidaysCommand } from './holidays.ts'
 import { lawCommand } from './law.ts'
@@ -24,6 +25,7 @@ export function buildProgram(context: CommandContext): Command {
   program.addCommand(serveCommand(context))
   program.addCommand(lawWithExamples())
   program.addCommand(datasetCommand())
+  program.addCommand(gateCommand())
   program.addCommand(caseCommand(context))
   program.addCommand(mailCommand(context))
   program.addCommand(auditCommand(context))
