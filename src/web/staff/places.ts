@@ -4,6 +4,11 @@ import type { Link } from '../kit/index.ts'
 const places: (Link & { needs: Permission[] })[] = [
   { text: 'My work', href: '/staff', needs: [] },
   { text: 'All requests', href: '/staff/cases', needs: ['read-cases'] },
+  {
+    text: 'Data',
+    href: '/staff/data',
+    needs: ['manage-datasets', 'approve-dataset', 'withdraw-dataset', 'answer-feedback', 'manage-duties'],
+  },
   { text: 'Tasks', href: '/staff/tasks', needs: ['complete-task'] },
   { text: 'Outbox', href: '/staff/outbox', needs: ['send-letter'] },
   { text: 'Reports', href: '/staff/reports', needs: ['read-reports'] },

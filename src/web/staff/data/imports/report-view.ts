@@ -1,0 +1,164 @@
+import type { Fault, ImportRecord, ImportReport } from '../../../../datasets/index.ts'
+import { dayInWords } from '../../../../kernel/dates.ts'
+import { legalDay } from '../../../../kernel/clock.ts'
+import { plural } from '../../../kit/index.ts'
+import { typeNames } from '../data-words.ts'
+
+const mostFaults = 60
+const mostColumns = 200
+const encodings: Record<string, string> = {
+  'utf-8': 'UTF-8',
+  cp1252: 'Windows-1252',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+}
+const kindNames: Record<string, string> = {
+  money: 'pounds',
+  percentage: 'per cent',
+  uprn: 'UPRN',
+  postcode: 'postcode',
+  code: 'code',
+  uri: 'address of a page',
+  easting: 'easting',
+  northing: 'northing',
+  longitude: 'longitude',
+  latitude: 'latitude',
+}
+const howWords = {
+  exact: 'The same heading',
+  synonym: 'Another name for it',
+  chosen: 'You chose it',
+  suggested: 'Looks alike: check it',
+  absent: 'Not in this file',
+  new: 'New column',
+} as const
+
+/** The report of a checked file in words for whoever made the file: found, changed, wrong, mapped. */
+export function reportView(record: ImportRecord, report: ImportReport) {
+  const { check } = report
+  const errors = check.faults.filter(({ severity }) => severity === 'error')
+  return {
+    found: foundRows(report),
+    steps: check.ledger.steps.map(({ note, count }) => ({ note, count })),
+    redacted: check.ledger.redacted.map(({ column, phrase, token, count }) => ({
+      column,
+      phrase,
+      token,
+      count,
+    })),
+    missing: check.ledger.missing,
+    suppressed: check.ledger.suppressed,
+    errors: errors.slice(0, mostFaults).map(faultRow),
+    warnings: check.faults
+      .filter(({ severity }) => severity === 'warning')
+      .slice(0, mostFaults)
+      .map(faultRow),
+    moreFaults: Math.max(0, check.faults.length - mostFaults),
+    columns: check.columns.slice(0, mostColumns).map((column) => ({
+      ...column,
+      typeName: `${typeNames[column.type] ?? column.type}${
+        column.kind === undefined ? '' : `, ${kindNames[column.kind] ?? column.kind}`
+      }`,
+      range: rangeOf(record, column.name),
+    })),
+    moreColumns: Math.max(0, check.columns.length - mostColumns),
+    drift: report.drift,
+    mapping: report.mapping.slice(0, mostColumns).map(({ column, heading, how }) => ({
+      name: column.name,
+      title: column.title,
+      heading,
+      how: howWords[how],
+      isNew: how === 'new',
+      doubtful: how === 'suggested' || how === 'absent',
+    })),
+    headings: check.headings.filter((heading) => heading !== '').slice(0, mostColumns * 5),
+    isFirst: report.mapping.every(({ how }) => how === 'new'),
+  }
+}
+export type ReportView = ReturnType<typeof reportView>
+
+function foundRows({ check }: ImportReport): { key: string; value: string }[] {
+  const sheets = (check.sheets ?? []).length
+  const rows: [string, string | null][] = [
+    ['Kind of file', containerWords(check)],
+    ['Encoding', check.encoding === null ? null : (encodings[check.encoding] ?? check.encoding)],
+    ['Delimiter', check.delimiter === null ? null : delimiterWords(check.delimiter)],
+    ['Sheet', check.sheet === undefined ? null : `${check.sheet}${sheets > 1 ? ` (of ${sheets})` : ''}`],
+    [
+      'Headings',
+      check.headerRow === null
+        ? 'None were found'
+        : `In row ${new Intl.NumberFormat('en-GB').format(check.headerRow + 1)}`,
+    ],
+    ['Rows below them', new Intl.NumberFormat('en-GB').format(check.rows)],
+    ['Columns', String(check.columns.length)],
+  ]
+  return rows.flatMap(([key, value]) => (value === null ? [] : [{ key, value }]))
+}
+
+function containerWords({ container, inside }: ImportReport['check']): string {
+  const outer = container.toUpperCase()
+  return inside === undefined
+    ? outer
+    : `${outer} with ${inside.name} in it (${inside.container.toUpperCase()})`
+}
+
+function delimiterWords(delimiter: string): string {
+  const names: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Upright line' }
+  return names[delimiter] ?? `“${delimiter}”`
+}
+
+function faultRow(fault: Fault) {
+  const shown = fault.rows.slice(0, 5)
+  const more = fault.count - shown.length
+  return {
+    code: fault.code,
+    column: fault.column,
+    message: fault.message,
+    remedy: fault.remedy,
+    value: fault.value,
+    count: fault.count,
+    rows: shown.length === 0 ? '' : rowWords(shown, more),
+  }
+}
+
+function rowWords(rows: number[], more: number): string {
+  const numbers = new Intl.NumberFormat('en-GB')
+  const list = rows.map((row) => numbers.format(row)).join(', ')
+  const one = rows.length === 1 && more <= 0
+  return `${one ? 'Row' : 'Rows'} ${list}${more > 0 ? ` and ${numbers.format(more)} more` : ''}`
+}
+
+/** From the least to the greatest of a column of numbers or days; text is never shown here. */
+function rangeOf(record: ImportRecord, name: string): string {
+  const column = record.built?.columns.find((one) => one.name === name)
+  if (column === undefined || column.type === 'string' || column.type === 'boolean') return ''
+  const { least, greatest } = column.statistics
+  if (least === null || greatest === null) return ''
+  return least === greatest ? least : `${least} to ${greatest}`
+}
+
+/** What the publisher already answered, for the page that asks again. */
+export function answeredWords(record: ImportRecord): string[] {
+  const { options } = record
+  return [
+    options.sheet === undefined ? '' : `Sheet: ${options.sheet}`,
+    options.dates === undefined
+      ? ''
+      : `Days are written ${options.dates === 'day-first' ? 'day first' : 'month first'}`,
+    options.leaveOutFaultyRows === true ? 'Rows that do not fit are left out' : '',
+    (options.leaveOut ?? []).length === 0 ? '' : `Left out: ${(options.leaveOut ?? []).join(', ')}`,
+    options.breaking === undefined ? '' : `What breaks: ${options.breaking}`,
+    options.primaryKey === undefined || options.primaryKey.length === 0
+      ? ''
+      : `A row is known by ${options.primaryKey.join(' and ')}`,
+  ].filter((line) => line !== '')
+}
+
+export function finishedWords(record: ImportRecord): string {
+  return record.finishedAt === null ? '' : dayInWords(legalDay(record.finishedAt))
+}
+
+export function decisionCount(record: ImportRecord): string {
+  return plural(record.report?.decisions.length ?? 0, 'answer')
+}
