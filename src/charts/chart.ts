@@ -1,6 +1,7 @@
 /** Rows a chart is drawn from: one cell for each column. Days and times are ISO 8601 text. */
 export type ChartData = {
-  columns: { name: string; title: string; type: string; kind?: string; unit?: string }[]
+  /** `markers`: some cells of it are redacted or suppressed */
+  columns: { name: string; title: string; type: string; kind?: string; unit?: string; markers?: boolean }[]
   rows: (string | number | boolean | null)[][]
 }
 export type ChartColumn = ChartData['columns'][number]

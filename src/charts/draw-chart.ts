@@ -1,5 +1,6 @@
 import { success, type Outcome } from '../kernel/outcome.ts'
 import type { Chart, ChartColumn, ChartContext, ChartData } from './chart.ts'
+import { mostGroups } from './chart-query.ts'
 import { drawBars, type Drawn } from './draw-bars.ts'
 import { columnsFit, drawColumns } from './draw-columns.ts'
 import { drawLines } from './draw-lines.ts'
@@ -30,7 +31,7 @@ export function drawChart(
   const figures = figuresOf(read.value.measure, columns.measured)
   const about = { recipe: read.value, points, figures, measured: columns.measured }
   const title = findingOf(about)
-  const notes = notesOf(read.value, points, columns.category)
+  const notes = notesOf(read.value, points, columns.measured)
   const summary = summaryOf(about)
   const draw = (width: number): string => {
     const { height, parts } = drawKind(read.value, points, figures, width)
@@ -122,7 +123,7 @@ function subtitleOf(recipe: Recipe, columns: Columns, context: ChartContext): st
   ].join(', ')
 }
 
-function notesOf(recipe: Recipe, points: Points, category: string): string[] {
+function notesOf(recipe: Recipe, points: Points, measured: ChartColumn | null): string[] {
   const notes: string[] = []
   const shown = points.series[0]?.points ?? []
   const every = points.all[0]?.points ?? []
@@ -130,7 +131,7 @@ function notesOf(recipe: Recipe, points: Points, category: string): string[] {
     const left = points.all.length - points.series.length
     if (left > 0)
       notes.push(
-        `The ${points.series.length} with the greatest totals are drawn; ${count(left, points.more)} more ${left === 1 ? 'is' : 'are'} left out.`,
+        `The ${points.series.length} with the greatest totals are drawn; ${left} more ${left === 1 ? 'is' : 'are'} left out.`,
       )
   } else {
     const left = every.filter(
@@ -138,7 +139,9 @@ function notesOf(recipe: Recipe, points: Points, category: string): string[] {
     ).length
     if (left > 0)
       notes.push(
-        `${shown.length} of ${count(every.length, points.more)} are drawn; the ${count(left, points.more)} left out are in the table.`,
+        points.more
+          ? `${shown.length} are drawn of ${every.length.toLocaleString('en-GB')} or more.`
+          : `${shown.length} of ${every.length.toLocaleString('en-GB')} are drawn; the ${left === 1 ? 'one' : left} left out ${left === 1 ? 'is' : 'are'} in the table.`,
       )
   }
   const missing = every.filter(({ value }) => value === null)
@@ -152,15 +155,11 @@ function notesOf(recipe: Recipe, points: Points, category: string): string[] {
   )
     notes.push('Lines are broken where there is no figure.')
   if (points.gaps.length > 0) notes.push(`There are no rows for ${listed(points.gaps)}.`)
+  if (measured?.markers === true)
+    notes.push(`Redacted and suppressed values of ${lowerFirst(measured.title)} are not counted.`)
   if (points.more)
-    notes.push(
-      `Only the first ${points.all.reduce((sum, series) => sum + series.points.length, 0).toLocaleString('en-GB')} totals by ${lowerFirst(category)} were looked at.`,
-    )
+    notes.push(`Only ${mostGroups.toLocaleString('en-GB')} totals were asked for; there may be more.`)
   return notes
-}
-
-function count(number: number, more: boolean): string {
-  return `${more ? 'at least ' : ''}${number.toLocaleString('en-GB')}`
 }
 
 function listed(names: string[]): string {

@@ -52,6 +52,8 @@ export function drawColumns(points: Point[], figures: Figures, width: number): D
     : Math.ceil((widthOf('September 2025', labelSize) * 0.75) / slot)
   const texts = points.map(({ value }) => (value === null ? '' : figures.short(value)))
   const valued = texts.every((text) => widthOf(text, labelSize) <= slot - 2)
+  // Room for the figures under columns that go down.
+  const under = valued && values.some((value) => value < 0) ? 16 : 0
   let deepest = 1
   points.forEach(({ category, value }, at) => {
     const x = left + slot * at
@@ -79,10 +81,10 @@ export function drawColumns(points: Point[], figures: Figures, width: number): D
       deepest = Math.max(deepest, label.length)
       const half = Math.max(...label.map((line) => widthOf(line, labelSize))) / 2
       const middle = Math.min(Math.max(x + slot / 2, half), width - half)
-      parts.push(lines(middle, bottom + 20, label, { anchor: 'middle', size: labelSize }))
+      parts.push(lines(middle, bottom + 20 + under, label, { anchor: 'middle', size: labelSize }))
     }
   })
-  return { height: bottom + 14 + deepest * labelSize * 1.2, parts }
+  return { height: bottom + 14 + under + deepest * labelSize * 1.2, parts }
 }
 
 /** `Apr 2025` as `Apr` over `2025`. */

@@ -38,7 +38,10 @@ export function figuresOf(measure: ChartMeasure, column: ChartColumn | null): Fi
   const withUnit = (text: string): string => (unit === '' ? text : `${text} ${unit}`)
   return {
     full: (value) => withUnit(dress(value, plain(value))),
-    words: (value) => withUnit(dress(value, scaled(value, 'words') ?? plain(value))),
+    words: (value) =>
+      withUnit(
+        dress(value, scaled(value, 'words') ?? plain(Math.abs(value) < 1000 ? value : Math.round(value))),
+      ),
     short: (value) =>
       dress(value, scaled(value, 'short') ?? (Math.abs(value) >= 10_000 ? thousands(value) : plain(value))),
   }

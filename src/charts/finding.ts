@@ -73,14 +73,20 @@ function findChange({ recipe, points, figures, measured }: About): string {
   const { first, last, name } = most
   const several = changes.length > 1
   const subject = upperFirst(`${measure}${name === '' || several ? '' : ` of ${name}`}`)
-  if (first === last) return `${subject} was ${figures.words(first.value)} in ${first.category.label}`
-  const span = `from ${figures.words(first.value)} in ${first.category.label} to ${figures.words(last.value)} in ${last.category.label}`
+  const when = ({ category }: Known): string => `${whenWord(recipe, category.label)} ${category.label}`
+  const span = `from ${figures.words(first.value)} ${when(first)} to ${figures.words(last.value)} ${when(last)}`
+  if (first === last) return `${subject} was ${figures.words(first.value)} ${when(first)}`
   if (first.value === last.value)
     return several
       ? `${upperFirst(measure)} ended where it began for all ${changes.length}`
-      : `${subject} was ${figures.words(first.value)} both in ${first.category.label} and in ${last.category.label}`
+      : `${subject} was ${figures.words(first.value)} both ${when(first)} and ${when(last)}`
   const verb = last.value > first.value ? 'rose' : 'fell'
   return several ? `${subject} ${verb} most for ${name}: ${span}` : `${subject} ${verb} ${span}`
+}
+
+function whenWord({ category: { part } }: Recipe, label: string): string {
+  if (part !== null && part !== 'day') return 'in'
+  return /^\d{1,2} \p{L}+ \d{4}$/u.test(label) ? 'on' : /^\d{4}/.test(label) ? 'in' : 'at'
 }
 
 function known(points: Point[]): Known[] {

@@ -9,3 +9,4 @@ export {
   writeRecipeAddress,
   type Recipe,
 } from './recipe.ts'
+export { drawMap, mapColumns, type DrawnMap, type MapPoint, type MapSystem } from './draw-map.ts'

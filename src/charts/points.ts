@@ -21,6 +21,8 @@ export type Points = {
 }
 
 export const mostSeries = 4
+/** Beyond this a number is no longer whole (2^53), nor anything a council counts. */
+const mostValue = 9e15
 const defaultBars = 20
 const mostColumns = 120
 
@@ -50,6 +52,8 @@ export function toPoints(recipe: Recipe, data: ChartData): Outcome<Points> {
   const all = [...named.values()].map(({ name, points }) => ({ name, points: [...points.values()] }))
   if (!all.some(({ points }) => points.some(({ value }) => value !== null)))
     return wrong('There are no figures to draw: every value is missing or may not be shown.')
+  const huge = all.flatMap(({ points }) => points).find(({ value }) => Math.abs(value ?? 0) > mostValue)
+  if (huge !== undefined) return wrong(`The figure of ${huge.category.label} is too large to draw.`)
   const more = data.rows.length >= mostGroups
   return success(recipe.kind === 'line' ? forLines(recipe, all, more) : forBars(recipe, all, more))
 }
