@@ -2,11 +2,13 @@ export * from './dataset.ts'
 export type * from './build/job.ts'
 export * from './import-record.ts'
 export { appendRows, type AppendedRow } from './commands/append-rows.ts'
-export { answerImport, cancelImport } from './commands/answer-import.ts'
+export { answerImport, cancelImport, resumeImport } from './commands/answer-import.ts'
 export { approveVersion, refuseVersion } from './commands/approve-version.ts'
 export { createDataset } from './commands/create-dataset.ts'
 export { suggestSlug } from './check-facts.ts'
 export { editDataset, publishEntryOfDataset } from './commands/edit-dataset.ts'
+export { onImportWaiting } from './commands/imports-waiting.ts'
+export { keepDatasetFile } from './commands/keep-file.ts'
 export { receiveImport, type ReceivedFile } from './commands/receive-import.ts'
 export { runImport, runWaitingImports, type RunHooks } from './commands/run-import.ts'
 export { sealDataset, sealDueDatasets } from './commands/seal-dataset.ts'
@@ -24,11 +26,23 @@ export {
   type DatasetFilters,
   type ListedDataset,
 } from './queries/dataset.ts'
-export { findImport, listImports, listWaitingVersions, type ImportFilters } from './queries/imports.ts'
+export {
+  findImport,
+  findVersionById,
+  listImports,
+  listWaitingVersions,
+  type ImportFilters,
+} from './queries/imports.ts'
 export { datasetColumns, toDataset } from './queries/row-to-dataset.ts'
 export { listVersionSummaries, type VersionSummary } from './queries/versions.ts'
 export { openTableEngine, type TableEngine } from './table/engine.ts'
+export { exportFormats, exportTable, type ExportOptions, type TableExport } from './table/export-table.ts'
+export type { ExportFormat } from './table/write-export.ts'
+export { queryTable, type TableServices } from './table/query-table.ts'
+export { readTableQuery } from './table/read-table-query.ts'
+export type { TableVersion } from './table/stored-table.ts'
 export * from './table/table-query.ts'
+export { writeTableQuery } from './table/write-table-query.ts'
 export { findTheme, themes, type Theme } from './themes.ts'
 export { findTemplate, templates } from './templates/templates.ts'
 export type { Template } from './templates/template.ts'

@@ -1,0 +1,47 @@
+import { DataFactory, type NamedNode, type Quad, type Quad_Object } from 'n3'
+import { mailAddress, webAddress } from '../web-address.ts'
+import { term } from './vocabulary.ts'
+
+const { literal, namedNode, quad } = DataFactory
+
+type Term = Parameters<typeof term>[0]
+type Value = Quad_Object | null | undefined | readonly (Quad_Object | null | undefined)[]
+
+/**
+ * Statements about one thing, kept in order. Nothing is left anonymous: every part has an address of its own, so that
+ * two answers about the same dataset can be compared line by line.
+ */
+export class Description {
+  readonly quads: Quad[] = []
+
+  /** States what `facts` says of `subject`; what is null or undefined is not stated. Returns the subject. */
+  about(subject: NamedNode, types: readonly Term[], facts: Partial<Record<Term, Value>>): NamedNode {
+    for (const type of types) this.quads.push(quad(subject, term('rdf:type'), term(type)))
+    for (const [name, given] of Object.entries(facts) as [Term, Value][]) {
+      const values = Array.isArray(given) ? given : [given]
+      for (const value of values as (Quad_Object | null | undefined)[])
+        if (value !== null && value !== undefined) this.quads.push(quad(subject, term(name), value))
+    }
+    return subject
+  }
+}
+
+export const node = (address: string): NamedNode => namedNode(address)
+export const text = (words: string | null): Quad_Object | null =>
+  words === null || words === '' ? null : literal(words)
+export const dateTime = (at: Temporal.Instant): Quad_Object =>
+  literal(at.round('second').toString(), term('xsd:dateTime'))
+export const day = (date: Temporal.PlainDate | null): Quad_Object | null =>
+  date === null ? null : literal(date.toString(), term('xsd:date'))
+export const count = (number: number): Quad_Object => literal(String(number), term('xsd:nonNegativeInteger'))
+export const hexadecimal = (digits: string): Quad_Object => literal(digits, term('xsd:hexBinary'))
+
+export function web(address: string | null): NamedNode | null {
+  const href = address === null ? null : webAddress(address)
+  return href === null ? null : namedNode(href)
+}
+
+export function mailbox(email: string): NamedNode | null {
+  const href = mailAddress(email)
+  return href === null ? null : namedNode(href)
+}
