@@ -118,6 +118,19 @@ export const problems = {
     title: 'The version you are changing is no longer the newest',
     explanation: 'It was changed after you read it. Read it again, and send If-Match with its new version.',
   },
+  'query-too-slow': {
+    status: 422,
+    exit: 69,
+    title: 'The question takes too long to answer',
+    explanation: 'It was stopped at its time limit. Ask for less: add a filter, or take the whole file.',
+  },
+  'sql-refused': {
+    status: 422,
+    exit: 7,
+    title: 'The SQL cannot be run',
+    explanation:
+      'One SELECT over published datasets is what can be run here. The message says what is wrong and where.',
+  },
   'too-large': {
     status: 413,
     exit: 7,

@@ -1,0 +1,109 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { ProblemError, success, type Outcome } from '../../kernel/outcome.ts'
+import type { DatasetServices } from '../dataset.ts'
+import type { Turn } from './engine.ts'
+import { countRows } from './count-rows.ts'
+import { findRows } from './find-rows.ts'
+import { shownColumns, toPageColumn } from './page-column.ts'
+import { readToken, writeToken } from './page-token.ts'
+import {
+  cellText,
+  openBindings,
+  openStoredTable,
+  rowsOf,
+  type StoredColumn,
+  type StoredTable,
+  type TableVersion,
+} from './stored-table.ts'
+import { readText } from './table-cells.ts'
+import { readFacet } from './table-facets.ts'
+import type { TableCell, TablePage, TableQuery } from './table-query.ts'
+import { readTotals } from './table-totals.ts'
+
+/** What the table functions are given. */
+export type TableServices = Pick<DatasetServices, 'files' | 'tables'>
+
+/**
+ * One page of a version, or its totals. Refuses with `bad-request` for a `next` of another table or query,
+ * `query-too-slow` past the time limit and `unavailable` where too many wait.
+ */
+export function queryTable(
+  services: TableServices,
+  version: TableVersion,
+  query: TableQuery,
+  turn: Turn = {},
+): Promise<Outcome<TablePage>> {
+  return withTable(services, version, turn, async (connection, table) => {
+    const facets: TablePage['facets'] = []
+    if (query.group !== null) {
+      const totals = await readTotals(connection, table, query, query.group)
+      for (const name of query.facets) facets.push(await readFacet(connection, table, query, name))
+      return { ...totals, rowNumbers: [], total: table.rows, next: null, facets }
+    }
+    const after = readToken(table, query)
+    const found = await findRows(connection, table, query, after, query.limit + 1)
+    const shown = found.slice(0, query.limit)
+    const columns = shownColumns(table, query)
+    const rows = await fetchRows(connection, table, columns, shown)
+    // All of it on one page: counted already.
+    const count =
+      after === null && found.length <= query.limit ? found.length : await countRows(connection, table, query)
+    for (const name of query.facets) facets.push(await readFacet(connection, table, query, name))
+    const last = shown.at(-1)
+    return {
+      columns: columns.map(toPageColumn),
+      rows,
+      rowNumbers: shown.map((row) => row + 1),
+      count,
+      total: table.rows,
+      next: found.length > query.limit && last !== undefined ? writeToken(table, query, last) : null,
+      facets,
+    }
+  })
+}
+
+/** Lends the version's table and turns what is refused on the way into a refusal. */
+export async function withTable<T>(
+  { files, tables }: TableServices,
+  version: TableVersion,
+  turn: Turn,
+  work: (connection: DuckDBConnection, table: StoredTable) => Promise<T>,
+): Promise<Outcome<T>> {
+  try {
+    const value = await tables.withConnection(
+      async (connection) => work(connection, await openStoredTable({ files }, connection, version)),
+      turn,
+    )
+    return success(value)
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    return { ok: false, problem: error.problem, detail: error.message, fields: error.fields }
+  }
+}
+
+async function fetchRows(
+  connection: DuckDBConnection,
+  table: StoredTable,
+  columns: StoredColumn[],
+  rows: number[],
+): Promise<TableCell[][]> {
+  if (rows.length === 0) return []
+  const least = rows.reduce((a, b) => Math.min(a, b))
+  const greatest = rows.reduce((a, b) => Math.max(a, b))
+  const bindings = openBindings()
+  const from = rowsOf(table, bindings)
+  const where =
+    greatest - least === rows.length - 1 ? `between ${least} and ${greatest}` : `in (${rows.join(', ')})`
+  const found = await connection.runAndReadAll(
+    `select ${columns.map(cellText).join(', ')}, ${table.counter} from ${from} where ${table.counter} ${where}`,
+    bindings.values,
+  )
+  const cells = await readText(
+    found,
+    columns.map(({ type }) => type),
+  )
+  const places = new Map(
+    cells.map((cellsOfRow, index) => [Number(found.value(columns.length, index)), cellsOfRow]),
+  )
+  return rows.map((row) => places.get(row) ?? [])
+}
