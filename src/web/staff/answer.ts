@@ -45,6 +45,7 @@ const banners = {
   'disclosure-edited': 'The published answer was changed',
   'disclosure-withdrawn': 'The entry was withdrawn. Its address now says so',
   'dataset-created': 'The dataset was added. It is not public yet',
+  'dataset-published': 'The entry is public',
   'import-answered': 'Your answers were saved. The file is being read again',
   'import-retried': 'The file is being read again',
   'import-publishing': 'The table is being published',

@@ -14,6 +14,7 @@ export function answerValues(record: ImportRecord, report: ImportReport): Record
     faultyRows: options.leaveOutFaultyRows === true ? ['leave-out'] : [],
     leaveOut: (options.leaveOut ?? []).map((heading) => headingValue(report, heading)),
     primaryKey: (options.primaryKey ?? []).join('\n'),
+    accept: options.accept ?? [],
     note: options.note ?? '',
   }
   for (const { column, heading, how } of report.mapping)
@@ -24,6 +25,36 @@ export function answerValues(record: ImportRecord, report: ImportReport): Record
           : absent
         : headingValue(report, heading)
   return values
+}
+
+/** Each decision as a question. What may be accepted as it is makes one list of boxes. */
+export function decisionItems(report: ImportReport) {
+  const asItem = ({ value, label }: { value: string; label: string }) => ({ value, text: label })
+  const accepted = report.decisions.filter(({ kind }) => kind === 'accept')
+  const others = report.decisions.filter(({ kind }) => kind !== 'accept')
+  return [
+    ...others.map(({ kind, message, remedy, choices }) => ({
+      kind,
+      message,
+      remedy,
+      items: (choices ?? []).map(asItem),
+    })),
+    ...(accepted.length === 0
+      ? []
+      : [
+          {
+            kind: 'accept' as const,
+            message: '',
+            remedy: '',
+            items: accepted.flatMap(({ message, remedy, choices }) =>
+              (choices ?? []).map((choice) => ({
+                ...asItem(choice),
+                hint: { text: `${message} ${remedy}` },
+              })),
+            ),
+          },
+        ]),
+  ]
 }
 
 /** What to choose from for each column: the file's headings by their place, since two may be the same. */
@@ -64,6 +95,7 @@ export function readAnswers(
     options.leaveOut = leaveOut.flatMap((value) => headingOf(report, value) ?? [])
   const key = lines(form.text('primaryKey', { multiline: true, most: 2000 }))
   if (asked('duplicate-keys') && key.join('\n') !== before['primaryKey']) options.primaryKey = key
+  readAccepted(form, record, report, options)
   if (Object.keys(options).length === 0) failOpen(form, report)
   return { form, options }
 }
@@ -91,6 +123,19 @@ function readMapping(
   if (Object.keys(mapping).length > 0) options.mapping = mapping
 }
 
+/** Laid over what was accepted before, since the answer takes the place of the earlier one. */
+function readAccepted(
+  form: FormReader,
+  record: ImportRecord,
+  report: ImportReport,
+  options: ImportOptions,
+): void {
+  const codes = report.check.faults.map(({ code }) => code)
+  const chosen = form.choices('accept', codes)
+  const before = record.options.accept ?? []
+  if (chosen.some((code) => !before.includes(code))) options.accept = [...new Set([...before, ...chosen])]
+}
+
 const openMessages: Record<Decision['kind'], [field: string, message: string] | null> = {
   dates: ['dates', 'Select how the days are written'],
   sheet: ['sheet', 'Select the sheet'],
@@ -98,6 +143,7 @@ const openMessages: Record<Decision['kind'], [field: string, message: string] | 
   breaking: ['breaking', 'Enter what breaks for those who use the data, or choose other headings'],
   'faulty-rows': ['faultyRows', 'Select to leave the rows out, or put the file aside and mend it'],
   'duplicate-keys': ['primaryKey', 'Enter the columns that tell rows apart'],
+  accept: ['accept', 'Select what is meant, or put the file aside and mend it'],
   unreadable: null,
   empty: null,
 }

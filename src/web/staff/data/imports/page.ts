@@ -24,7 +24,7 @@ import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame } from '../data-frame.ts'
 import { importTags } from '../data-words.ts'
-import { answerValues, headingItems, keepEntered, readAnswers } from './answers.ts'
+import { answerValues, decisionItems, headingItems, keepEntered, readAnswers } from './answers.ts'
 import { importPath, loadImport, type ImportPage } from './load-import.ts'
 import { previewView } from './preview-view.ts'
 import { progressView } from './progress-view.ts'
@@ -212,7 +212,7 @@ async function showImport(
       refresh: progress.working && query['refresh'] !== 'off' ? refreshSeconds : null,
       report,
       open,
-      decisions: record.report?.decisions ?? [],
+      decisions: record.report === null ? [] : decisionItems(record.report),
       canAnswer: (record.report?.decisions ?? []).every(
         ({ kind }) => kind !== 'unreadable' && kind !== 'empty',
       ),
