@@ -17,6 +17,8 @@ export type AuditFilters = {
   action?: string
   staffId?: string
   caseReference?: string
+  /** What it was done to: ids of datasets, versions … */
+  subjectIds?: readonly string[]
   limit?: number
 }
 
@@ -39,6 +41,7 @@ export async function listAudit(
   if (filters.action !== undefined) query = query.where('e.action', '=', filters.action)
   if (filters.staffId !== undefined)
     query = query.where('e.actor_kind', '=', 'staff').where('e.actor_id', '=', filters.staffId)
+  if (filters.subjectIds !== undefined) query = query.where('e.subject_id', 'in', filters.subjectIds)
   if (filters.caseReference !== undefined)
     query = query.where('c.reference', '=', filters.caseReference).where('c.authority_id', '=', chain)
   return (await query.execute()).map((row) => ({
