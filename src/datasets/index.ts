@@ -19,6 +19,16 @@ export type { Fault, FaultCode } from './ingest/fault.ts'
 export type { Ledger } from './ingest/ledger.ts'
 export { opennessOf, type Openness } from './openness.ts'
 export {
+  browseDatasets,
+  datasetFacets,
+  datasetSorts,
+  formatsOf,
+  streamDatasets,
+  type BrowseFilters,
+  type BrowsedDatasets,
+  type DatasetFacet,
+} from './queries/browse-datasets.ts'
+export {
   findDataset,
   findVersion,
   listDatasets,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { recordAudit } from '../../audit/index.ts'
 import type { Reader } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
@@ -86,7 +87,7 @@ async function isFree(reader: Reader, authorityId: string, slug: string): Promis
     .where('authority_id', '=', authorityId)
     .where('dataset_id', 'is', null)
     .where('state', 'in', ['received', 'working', 'needs-decision', 'ready'])
-    .where((where) => where(where.ref('proposal', '->>').key('slug'), '=', slug))
+    .where(sql<boolean>`proposal ->> 'slug' = ${slug}`)
     .executeTakeFirst()
   return coming === undefined
 }

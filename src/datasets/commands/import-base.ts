@@ -1,0 +1,176 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Reader } from '../../db/index.ts'
+import { sha256 } from '../../kernel/ids.ts'
+import type { BuiltVersion, ImportJob, ImportOptions } from '../build/job.ts'
+import { completeFacts } from '../check-facts.ts'
+import type {
+  ContractColumn,
+  Dataset,
+  DatasetFacts,
+  DatasetServices,
+  VersionColumn,
+  VersionReason,
+} from '../dataset.ts'
+import { datasetColumns, toDataset, toVersion } from '../queries/row-to-dataset.ts'
+import { toProposal, type ImportRow } from '../queries/row-to-import.ts'
+
+/** What a file is built on: the dataset as it stands, and its latest version. */
+export type ImportBase = {
+  /** Null where the import is to make it */
+  dataset: Dataset | null
+  facts: DatasetFacts
+  slug: string
+  options: ImportOptions
+  contract: ContractColumn[]
+  primaryKey: string[]
+  updateMode: DatasetFacts['updateMode']
+  previous: { number: number; parquetSha256: string; columns: VersionColumn[] } | null
+  /** Changes whenever any of it does, or the file, or an answer that decides the output */
+  fingerprint: string
+}
+
+/** Null where the dataset is gone. */
+export async function loadBase(
+  services: DatasetServices,
+  reader: Reader,
+  row: ImportRow,
+): Promise<ImportBase | null> {
+  const given = row.options as ImportOptions
+  const dataset = row.dataset_id === null ? null : await readDataset(reader, row.dataset_id)
+  if (dataset === null && row.dataset_id !== null) return null
+  const proposal = toProposal(row.proposal)
+  const authority = services.authority(row.authority_id)
+  const facts: DatasetFacts =
+    dataset ??
+    completeFacts(proposal ?? { title: row.file_name }, {
+      contactEmail: authority.email,
+      publisher: authority.name,
+    })
+  const template = given.template ?? facts.template
+  const options: ImportOptions = { ...given, ...(template === null ? {} : { template }) }
+  const previous = dataset === null ? null : await latestVersion(reader, dataset)
+  const base = {
+    dataset,
+    facts,
+    slug: dataset?.slug ?? proposal?.slug ?? '',
+    options,
+    contract: facts.contract,
+    primaryKey: facts.primaryKey,
+    updateMode: modeOf(given.reason, facts.updateMode),
+    previous,
+  }
+  return { ...base, fingerprint: fingerprintOf(row.file_sha256, base) }
+}
+
+/** More rows are added where the publisher says so; a correction is the whole table again. */
+function modeOf(
+  reason: VersionReason | undefined,
+  usual: DatasetFacts['updateMode'],
+): DatasetFacts['updateMode'] {
+  if (reason === 'addition' || reason === 'sealed') return 'add'
+  return reason === 'correction' ? 'replace' : usual
+}
+
+async function readDataset(reader: Reader, id: string): Promise<Dataset | null> {
+  const row = await reader
+    .selectFrom('dataset')
+    .select(datasetColumns)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? null : toDataset(row)
+}
+
+async function latestVersion(reader: Reader, dataset: Dataset): Promise<ImportBase['previous']> {
+  if (dataset.latestVersion === null) return null
+  const row = await reader
+    .selectFrom('dataset_version')
+    .selectAll()
+    .where('dataset_id', '=', dataset.id)
+    .where('number', '=', dataset.latestVersion)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const version = toVersion(row)
+  return {
+    number: dataset.latestVersion,
+    parquetSha256: version.parquet.sha256,
+    columns: version.columns,
+  }
+}
+
+/** The answers that decide the output; why a version is made and for which period do not. */
+export function decisiveOptions({
+  note: _note,
+  reason: _reason,
+  periodFrom: _from,
+  periodTo: _to,
+  ...decisive
+}: ImportOptions): ImportOptions {
+  return decisive
+}
+
+function fingerprintOf(file: string, base: Omit<ImportBase, 'fingerprint'>): string {
+  return sha256(
+    canonicalJson([
+      file,
+      decisiveOptions(base.options),
+      base.contract,
+      base.primaryKey,
+      base.updateMode,
+      base.previous?.number ?? null,
+      base.previous?.parquetSha256 ?? null,
+    ]),
+  )
+}
+
+/** Keys in order: the database gives them back in its own. */
+export function canonicalJson(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, inner: unknown) =>
+      inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    ) ?? 'null'
+  )
+}
+
+export function importDirectory(services: Pick<DatasetServices, 'tables'>, importId: string): string {
+  return join(services.tables.workDirectory, `import-${importId}`)
+}
+
+/** The job for the builder; each run has a directory of its own, so that one that was given up cannot spoil it. */
+export async function jobOf(
+  services: DatasetServices,
+  row: Pick<ImportRow, 'file_sha256' | 'file_name'>,
+  base: Omit<ImportBase, 'dataset' | 'facts' | 'slug' | 'fingerprint'>,
+  directory: string,
+): Promise<ImportJob> {
+  return {
+    file: { path: await services.files.locate(row.file_sha256), name: row.file_name },
+    options: base.options,
+    contract: base.contract,
+    primaryKey: base.options.primaryKey ?? base.primaryKey,
+    updateMode: base.updateMode,
+    previous: base.previous && {
+      number: base.previous.number,
+      parquetPath: await services.files.locate(base.previous.parquetSha256),
+      columns: base.previous.columns,
+    },
+    directory,
+  }
+}
+
+/** What an earlier run built, where it was built from the same and still lies there whole. */
+export async function builtBefore(row: ImportRow, base: ImportBase): Promise<BuiltVersion | null> {
+  if (row.built === null || row.built_from !== base.fingerprint) return null
+  const built = row.built as BuiltVersion
+  const there = await Promise.all(
+    [built.parquetPath, built.csvPath].map((path) =>
+      stat(path).then(
+        (facts) => facts.isFile(),
+        () => false,
+      ),
+    ),
+  )
+  return there.every(Boolean) ? built : null
+}

@@ -1,0 +1,25 @@
+import { safeFileName } from '../../documents/index.ts'
+import { ProblemError, refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import type { DatasetServices } from '../dataset.ts'
+import type { ReceivedFile } from './receive-import.ts'
+
+/**
+ * Puts a file straight into the store as it comes, for `receiveImport`. Refuses `too-large` past the limit for datasets,
+ * `disk-full`, and `invalid-input` where there is nothing in it.
+ */
+export async function keepDatasetFile(
+  { files, largestDataset }: DatasetServices,
+  name: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<Outcome<ReceivedFile['file']>> {
+  try {
+    const { sha256, size } = await files.put(content, { maxBytes: largestDataset })
+    return size === 0
+      ? refuse('invalid-input', 'The file is empty: there is not one byte in it.')
+      : success({ name: safeFileName(name), sha256, size })
+  } catch (error) {
+    if (error instanceof ProblemError && (error.problem === 'too-large' || error.problem === 'disk-full'))
+      return refuse(error.problem, error.message)
+    throw error
+  }
+}
