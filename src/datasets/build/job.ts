@@ -8,6 +8,7 @@ import type {
 } from '../dataset.ts'
 import type { Check } from '../ingest/check-file.ts'
 import type { DateOrder } from '../ingest/column-type.ts'
+import type { FaultCode } from '../ingest/fault.ts'
 import type { Ledger } from '../ingest/ledger.ts'
 
 /** What a publisher has answered about a file. With the same bytes, the same answers give the same version. */
@@ -21,6 +22,8 @@ export type ImportOptions = {
   leaveOut?: string[]
   /** Leave out the rows that do not fit, and publish the rest. Recorded in the ledger and on the page. */
   leaveOutFaultyRows?: boolean
+  /** Faults of the file as a whole that are meant: a heading that stands twice, exactly 65,536 rows … */
+  accept?: FaultCode[]
   /** What will break for those who use the data, in the publisher's words: allows a change of the contract. */
   breaking?: string
   reason?: VersionReason
@@ -55,7 +58,16 @@ export type MappedColumn = {
 
 /** Something only a person may decide. Publishing waits until `options` holds the answer. */
 export type Decision = {
-  kind: 'dates' | 'sheet' | 'mapping' | 'breaking' | 'faulty-rows' | 'duplicate-keys' | 'unreadable' | 'empty'
+  kind:
+    | 'dates'
+    | 'sheet'
+    | 'mapping'
+    | 'breaking'
+    | 'faulty-rows'
+    | 'duplicate-keys'
+    | 'accept'
+    | 'unreadable'
+    | 'empty'
   /** The column it is about, by name */
   column: string | null
   message: string

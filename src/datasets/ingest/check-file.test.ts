@@ -147,7 +147,7 @@ test('identifiers: UPRN, postcode, coordinates in the wrong place or the wrong s
     ['constraint-error', 'GeoY', 4, 1],
   ])
   const metres = await check('Coordinate system,Easting,Northing\nWGS84,530949,175214\nWGS84,531178,175586\n')
-  assert.deepEqual(faultsOf(metres), [['constraint-error', 'Coordinate system', 2, 2]])
+  assert.deepEqual(faultsOf(metres), [['coordinate-system', 'Coordinate system', 2, 2]])
 })
 
 test('words that were encoded twice, lost letters and formulas are pointed at', async () => {

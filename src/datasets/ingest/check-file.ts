@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { ByteSource } from './byte-source.ts'
 import type { Decided } from './coordinate-faults.ts'
 import type { CsvNotes } from './csv-reader.ts'
-import { describeColumns, type Column, type Described, type ExpectedColumns } from './describe-columns.ts'
-import type { DateOrder } from './column-type.ts'
+import { describeColumns, type Column, type Described } from './describe-columns.ts'
+import type { DateOrder, ExpectedColumns } from './column-type.ts'
 import type { Fault } from './fault.ts'
 import type { Ledger } from './ledger.ts'
 import { CompressionError } from './open-zip.ts'
@@ -76,8 +76,11 @@ export async function examineFile(
         choices: opened.choices ?? [],
       }
     const { table } = opened
-    const profile = await profileTable(table.rows(), table.csvNotes !== undefined, sink?.(table))
-    const described = describeColumns(profile, options)
+    const profile = await profileTable(table.rows(), table.csvNotes !== undefined, {
+      sink: sink?.(table),
+      expected: options.expected,
+    })
+    const described = describeColumns(profile, options.dates)
     return {
       check: await report(source, table, profile, described),
       table: {

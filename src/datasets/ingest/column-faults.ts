@@ -63,6 +63,28 @@ export function columnFaults(cells: ColumnProfile, decision: TypeDecision, colum
         remedy: decision.kind === 'uprn' ? uprnRemedy : typeRemedies[decision.type],
       }),
     )
+  if (cells.unlisted !== null)
+    faults.push(
+      makeFault({
+        code: 'constraint-error',
+        severity: 'error',
+        ...about(cells.unlisted),
+        message: `${countOf(cells.unlisted.count, 'cell')} in “${column}” ${cells.unlisted.count === 1 ? 'is' : 'are'} not one of the values it may hold.`,
+        remedy: `Use one of: ${(cells.expected?.values ?? []).slice(0, 12).join(', ')}${(cells.expected?.values?.length ?? 0) > 12 ? ' …' : ''}.`,
+      }),
+    )
+  if (cells.unfilled !== null)
+    faults.push(
+      makeFault({
+        code: 'required-value',
+        severity: 'error',
+        column,
+        rows: cells.unfilled.rows,
+        count: cells.unfilled.count,
+        message: `“${column}” must be filled in every row, and is empty in ${countOf(cells.unfilled.count, 'row')}.`,
+        remedy: 'Fill it in, or take the row out.',
+      }),
+    )
   const errors = cells.seen.get('formula-error')
   if (errors !== undefined)
     faults.push(

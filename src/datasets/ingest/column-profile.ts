@@ -1,4 +1,5 @@
 import { classifyCell, numberOf, type CellClass } from './cell-class.ts'
+import type { ExpectedType } from './column-type.ts'
 import { placeNumber, type PlaceNumber } from './place-number.ts'
 import { mayBeRedaction, redactedToken, redactionReason, type RedactionReason } from './redacted-phrase.ts'
 
@@ -15,7 +16,8 @@ const textMarks: readonly (readonly [TextMark, RegExp])[] = [
 ]
 
 const mostRows = 5
-const mostTokens = 50
+/** Distinct tokens, and distinct phrases, that are kept of a column. */
+export const mostTokens = 50
 const mostRemembered = 4096
 /** Strings shorter than this are copied when cut out of a larger text; longer ones would keep all of it in memory. */
 const copiedLength = 12
@@ -30,12 +32,21 @@ export class ColumnProfile {
   spaced = 0
   readonly places = new Map<PlaceNumber, Seen>()
   readonly marks = new Map<TextMark, Seen>()
+  /** Of a column whose cells must be filled: the rows where one is not. */
+  unfilled: Seen | null = null
+  /** Of a column with a list of values: cells that are not in it. */
+  unlisted: Seen | null = null
+  readonly expected: ExpectedType | undefined
+  readonly #listed: Set<string> | null
   readonly #measured: boolean
   readonly #remembered = new Map<string, CellClass>()
 
   /** `measured` sorts numbers by the coordinates they could be. */
-  constructor(title: string, measured: boolean) {
+  constructor(title: string, measured: boolean, expected?: ExpectedType) {
     this.title = title
+    this.expected = expected
+    this.#listed =
+      expected?.values === undefined ? null : new Set(expected.values.map((value) => value.toLowerCase()))
     this.#measured = measured
   }
 
@@ -56,11 +67,24 @@ export class ColumnProfile {
     if (kind === 'text')
       for (const [mark, pattern] of textMarks) if (pattern.test(text)) note(this.marks, mark, row, text)
     note(this.seen, kind, row, text)
+    if (
+      this.#listed !== null &&
+      kind !== 'missing' &&
+      kind !== 'star' &&
+      !this.#listed.has(text.toLowerCase())
+    )
+      this.unlisted = noted(this.unlisted, row, text)
     if (kind === 'missing' || kind === 'soft-missing' || kind === 'suppressed' || kind === 'star')
       this.#noteToken(text, kind)
     if (this.#measured && (kind === 'integer' || kind === 'decimal')) {
       note(this.places, placeNumber(numberOf(text)), row, text)
     }
+  }
+
+  /** Told of every cell of a column that must be filled. */
+  require(cell: string, row: number): void {
+    const text = cell.trim()
+    if (text === '' || this.#classify(text) === 'missing') this.unfilled = noted(this.unfilled, row, '')
   }
 
   count(...kinds: (CellClass | 'redacted')[]): number {
@@ -92,11 +116,15 @@ export class ColumnProfile {
 
 function note<K>(seen: Map<K, Seen>, kind: K, row: number, text: string): void {
   const known = seen.get(kind)
-  if (known === undefined) seen.set(kind, { count: 1, rows: [row], value: copy(text.slice(0, 80)) })
-  else {
-    known.count += 1
-    if (known.rows.length < mostRows) known.rows.push(row)
-  }
+  if (known === undefined) seen.set(kind, noted(null, row, text))
+  else noted(known, row, text)
+}
+
+function noted(known: Seen | null, row: number, text: string): Seen {
+  if (known === null) return { count: 1, rows: [row], value: copy(text.slice(0, 80)) }
+  known.count += 1
+  if (known.rows.length < mostRows) known.rows.push(row)
+  return known
 }
 
 /** A string that does not keep the text it was cut from. */

@@ -31,7 +31,9 @@ export type TypeDecision = {
 }
 
 /** What the contract says of a column: its type is then the likely one, whatever the heading suggests. */
-export type ExpectedType = { type: ColumnType; kind?: ColumnKind }
+export type ExpectedType = { type: ColumnType; kind?: ColumnKind; required?: boolean; values?: string[] }
+/** Given the headings of a file, what each column is expected to be; nothing where it is unknown. */
+export type ExpectedColumns = (headings: readonly string[]) => (ExpectedType | undefined)[]
 
 export type DateOrder = 'day-first' | 'month-first'
 
@@ -81,12 +83,9 @@ const all: CellClass[] = [
  * where the heading says the same; the rest are faults. What might lose something (a leading zero, a sixteenth
  * figure) stays text.
  */
-export function decideType(
-  profile: ColumnProfile,
-  order: DateOrder | undefined,
-  expected?: ExpectedType,
-): TypeDecision {
+export function decideType(profile: ColumnProfile, order: DateOrder | undefined): TypeDecision {
   const hints = columnHints(profile.title)
+  const { expected } = profile
   if (expected !== undefined) expect(hints, expected)
   const total = profile.count(...all)
   const text: TypeDecision = {

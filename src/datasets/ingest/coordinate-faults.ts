@@ -46,7 +46,7 @@ export function coordinateFaults(decided: readonly Decided[]): Fault[] {
   if (swapped.length > 0)
     faults.push(
       makeFault({
-        code: 'constraint-error',
+        code: 'coordinate-system',
         severity: 'error',
         column: swapped.map(({ column }) => column.title).join(', '),
         message:
@@ -73,7 +73,7 @@ function systemFaults(decided: readonly Decided[], inMetres: readonly boolean[])
   if (!wrong.test(said.value)) return []
   return [
     makeFault({
-      code: 'constraint-error',
+      code: 'coordinate-system',
       severity: 'error',
       column: system.column.title,
       rows: said.rows,

@@ -30,6 +30,8 @@ type QuotedRow = {
 /** A quoted cell longer than this is a quotation mark that was never closed. Characters. */
 const longestCell = 32 * 1024 * 1024
 const mostNotes = 20
+/** All of them, within reason: each is a row that may have to be left out. */
+const mostUnclosed = 10_000
 
 /**
  * Reads delimited text (RFC 4180) in pieces and goes on where it is broken: a quotation mark inside a cell is text,
@@ -107,7 +109,7 @@ export function csvReader(delimiter: string, lineEnd: '\n' | '\r' = '\n'): CsvRe
 
   function unclosedRow(at: number, stop: number): string[] {
     notes.unclosedQuotes += 1
-    if (notes.unclosedQuoteRows.length < mostNotes) notes.unclosedQuoteRows.push(row + 1)
+    if (notes.unclosedQuoteRows.length < mostUnclosed) notes.unclosedQuoteRows.push(row + 1)
     return plainRow(at, stop)
   }
 

@@ -1,13 +1,7 @@
 import { redactedToken } from './redacted-phrase.ts'
 import { columnFaults } from './column-faults.ts'
 import type { ColumnProfile } from './column-profile.ts'
-import {
-  decideType,
-  type ColumnKind,
-  type ColumnType,
-  type DateOrder,
-  type ExpectedType,
-} from './column-type.ts'
+import { decideType, type ColumnKind, type ColumnType, type DateOrder } from './column-type.ts'
 import { coordinateFaults, type Decided } from './coordinate-faults.ts'
 import type { Fault } from './fault.ts'
 import { nameHeadings } from './headings.ts'
@@ -30,9 +24,6 @@ export type Column = {
   suppressed: number
 }
 
-/** Given the headings of a file, what each column is expected to be; nothing where it is unknown. */
-export type ExpectedColumns = (headings: readonly string[]) => (ExpectedType | undefined)[]
-
 export type Described = {
   decided: Decided[]
   columns: Column[]
@@ -41,10 +32,7 @@ export type Described = {
 }
 
 /** The columns that have a heading or a filled cell, each with its type, and what does not fit it. */
-export function describeColumns(
-  profile: TableProfile,
-  { dates, expected }: { dates?: DateOrder; expected?: ExpectedColumns },
-): Described {
+export function describeColumns(profile: TableProfile, dates: DateOrder | undefined): Described {
   const decided: Decided[] = []
   const described: Described = {
     decided,
@@ -53,11 +41,10 @@ export function describeColumns(
     ledger: { redacted: [], missing: [], suppressed: [] },
   }
   const titles = profile.profiles.map((_, index) => profile.headings[index] ?? '')
-  const types = expected?.(titles) ?? []
   for (const heading of nameHeadings(titles)) {
     const column = profile.profiles[heading.position - 1]
     if (column === undefined || (heading.title === '' && column.filled === 0)) continue
-    const decision = decideType(column, dates, types[heading.position - 1])
+    const decision = decideType(column, dates)
     const typed = decision.type !== 'string'
     settleStars(column, typed)
     const made: Column = {

@@ -1,7 +1,8 @@
 /**
  * Stable codes. Those of Frictionless (frictionless/errors) and csvlint where they have one; our own are
  * `ambiguous-date`, `month-first-date`, `total-row`, `note-row`, `repeated-heading`, `merged-cell`, `hidden-sheet`,
- * `hidden-row`, `hidden-column`, `sheet-choice`, `nul-byte`, `formula-error` and `lost-digits`.
+ * `hidden-row`, `hidden-column`, `sheet-choice`, `nul-byte`, `formula-error`, `lost-digits`, `required-value` and
+ * `coordinate-system`.
  */
 export type FaultCode =
   | 'source-error'
@@ -34,6 +35,10 @@ export type FaultCode =
   | 'lost-digits'
   | 'forbidden-value'
   | 'row-count'
+  | 'coordinate-system'
+  | 'required-value'
+  | 'unique-error'
+  | 'primary-key'
 
 export type Fault = {
   code: FaultCode

@@ -1,5 +1,6 @@
 import { ColumnProfile } from './column-profile.ts'
 import { columnHints } from './column-hints.ts'
+import type { ExpectedColumns, ExpectedType } from './column-type.ts'
 import { countFilled, findHeadingRow, headingWindow, isTotalRow } from './heading-row.ts'
 import { readHeadingLines } from './heading-lines.ts'
 import { readHeadings } from './headings.ts'
@@ -43,6 +44,8 @@ function add(to: RowGroup, row: number): void {
 
 /** Is given each row of data as it was read, in order: without headings, blank rows, totals and remarks at the foot. */
 export type RowSink = {
+  /** Comes once, before the first row: how many headings there are. */
+  begin(width: number): void
   row(cells: readonly string[], number: number): void
   /** Waits until what was given is written; called after each batch. */
   settle(): Promise<void> | undefined
@@ -55,9 +58,9 @@ export type RowSink = {
 export async function profileTable(
   batches: AsyncIterable<string[][]>,
   ragged: boolean,
-  sink?: RowSink,
+  { sink, expected }: { sink?: RowSink | undefined; expected?: ExpectedColumns | undefined } = {},
 ): Promise<TableProfile> {
-  const table = startTable(ragged, sink)
+  const table = startTable(ragged, sink, expected)
   let waiting: string[][] | null = []
   for await (const batch of batches) {
     if (waiting === null) {
@@ -81,7 +84,7 @@ function isBlank(row: readonly string[]): boolean {
   return true
 }
 
-function startTable(ragged: boolean, sink: RowSink | undefined) {
+function startTable(ragged: boolean, sink: RowSink | undefined, expected: ExpectedColumns | undefined) {
   const found: TableProfile = {
     headerRow: null,
     headings: [],
@@ -102,6 +105,8 @@ function startTable(ragged: boolean, sink: RowSink | undefined) {
   let number = 0
   let fullest = 0
   let repeat = ''
+  let required: number[] = []
+  let types: (ExpectedType | undefined)[] = []
   // The foot is only known to be one at the end: its rows wait until then.
   const last: { row: string[]; number: number }[] = []
 
@@ -110,7 +115,7 @@ function startTable(ragged: boolean, sink: RowSink | undefined) {
     if (profile === undefined) {
       const title = found.headings[index] ?? ''
       const hints = columnHints(title)
-      profile = new ColumnProfile(title, hints.has('x') || hints.has('y'))
+      profile = new ColumnProfile(title, hints.has('x') || hints.has('y'), types[index])
       found.profiles[index] = profile
     }
     return profile
@@ -126,7 +131,10 @@ function startTable(ragged: boolean, sink: RowSink | undefined) {
       number = found.headerRow + lines
       found.preamble = first.slice(0, found.headerRow).filter((row) => !isBlank(row)).length
     }
+    types = expected?.(found.headings) ?? []
     for (let index = 0; index < found.headings.length; index++) profileAt(index)
+    required = types.flatMap((type, index) => (type?.required === true ? [index] : []))
+    sink?.begin(found.headings.length)
     for (const row of first.slice(number)) addRow(row)
   }
 
@@ -173,6 +181,7 @@ function startTable(ragged: boolean, sink: RowSink | undefined) {
       profileAt(index).add(cell, at)
     }
     if (filled > fullest) fullest = filled
+    for (const index of required) profileAt(index).require(row[index] ?? '', at)
     sink?.row(row, at)
   }
 

@@ -1,0 +1,196 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ContractColumn, VersionColumn } from '../dataset.ts'
+import { fileSource } from '../ingest/byte-source.ts'
+import { examineFile, type Examined } from '../ingest/check-file.ts'
+import { findTemplate } from '../templates/templates.ts'
+import { addPrevious } from './add-previous.ts'
+import { decide, decideUnread } from './decide.ts'
+import { countDifference, isUnique } from './difference.ts'
+import { name, openDuck, type Duck } from './duck.ts'
+import type { BuiltVersion, ImportJob, ImportResult, OnProgress } from './job.ts'
+import { loadRaw } from './load-raw.ts'
+import { expectedColumns } from './map-columns.ts'
+import { planImport, type Plan } from './plan-import.ts'
+import { writeRawRows, type RawRows } from './raw-rows.ts'
+import { reconcile } from './reconcile.ts'
+import { screenTable } from './screen.ts'
+import { countColumns } from './statistics.ts'
+import { makeTypedTable } from './typed-table.ts'
+import { writeFiles } from './write-files.ts'
+
+/** Counted up whenever the same bytes and answers would give another table. */
+const buildVersion = 1
+
+/** One file into one version, in this process. `importTable` runs it in one of its own. */
+export async function buildTable(job: ImportJob, onProgress: OnProgress): Promise<ImportResult> {
+  const { options, directory } = job
+  await rm(directory, { recursive: true, force: true })
+  await mkdir(directory, { recursive: true })
+  const template = options.template === undefined ? null : findTemplate(options.template)
+  const contract: ContractColumn[] = job.contract.length > 0 ? job.contract : (template?.columns ?? [])
+  const rawPath = join(directory, 'raw.csv')
+  const source = { ...(await fileSource(job.file.path)), name: job.file.name }
+  onProgress('reading', 0, source.size)
+  const writer: { rows: RawRows | null } = { rows: null }
+  const examined = await examineFile(
+    source,
+    {
+      ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+      ...(options.dates === undefined ? {} : { dates: options.dates }),
+      expected: expectedColumns(contract, options),
+    },
+    ({ csvNotes }) => {
+      const unclosed = new Set<number>()
+      const isBroken = (row: number): boolean => {
+        if (csvNotes === undefined || csvNotes.unclosedQuotes === 0) return false
+        for (const one of csvNotes.unclosedQuoteRows.slice(unclosed.size)) unclosed.add(one)
+        return unclosed.has(row)
+      }
+      writer.rows = writeRawRows(rawPath, isBroken, (rows) => onProgress('checking', rows, 0))
+      return writer.rows
+    },
+  )
+  await writer.rows?.finish()
+  const { check, table } = examined
+  const report: ImportResult['report'] = { check, mapping: [], drift: [], decisions: [] }
+  if (table === null || writer.rows === null) {
+    report.decisions = decideUnread(examined)
+    return { report, built: null }
+  }
+  const plan = planImport(contract, job.contract.length === 0, table, options)
+  Object.assign(report, {
+    mapping: plan.mapping,
+    drift: plan.drift,
+    decisions: decide(examined, plan, options),
+  })
+  if (report.decisions.length > 0) return { report, built: null }
+  const primaryKey =
+    options.primaryKey ?? (job.primaryKey.length > 0 ? job.primaryKey : (template?.primaryKey ?? []))
+  const large = writer.rows.bytes() > 256 * 1024 * 1024
+  const duck = await openDuck(large ? join(directory, 'work.duckdb') : null, join(directory, 'spill'))
+  try {
+    onProgress('writing', 0, writer.rows.rows())
+    await loadRaw(duck, rawPath, writer.rows)
+    const built = await buildVersionFiles(duck, job, examined, plan, primaryKey, onProgress, report)
+    return { report, built }
+  } finally {
+    duck.close()
+    for (const left of ['raw.csv', 'work.duckdb', 'spill'])
+      await rm(join(directory, left), { recursive: true, force: true })
+  }
+}
+
+async function buildVersionFiles(
+  duck: Duck,
+  job: ImportJob,
+  { check }: Examined,
+  plan: Plan,
+  primaryKey: string[],
+  onProgress: OnProgress,
+  report: ImportResult['report'],
+): Promise<BuiltVersion | null> {
+  const { options, previous, directory } = job
+  const typed = await makeTypedTable(duck, plan.columns, check)
+  const ledger = { ...check.ledger, steps: [...check.ledger.steps] }
+  if (typed.leftOut > 0)
+    ledger.steps.push({
+      step: 'rows',
+      change: 'faulty-rows-left-out',
+      count: typed.leftOut,
+      note: 'Rows that did not fit were left out by the publisher’s decision.',
+    })
+  if (typed.leftOut === 0) await reconcile(duck, plan.columns, check, typed)
+  let columns: Omit<VersionColumn, 'statistics'>[] = plan.columns.map(({ column }) => ({
+    ...column,
+    markers: typed.marked.has(column.name),
+  }))
+  let rows = typed.rows
+  if (job.updateMode === 'add' && previous !== null) {
+    const added = await addPrevious(duck, previous, columns)
+    columns = added.columns
+    rows = added.rows
+    ledger.steps.push({
+      step: 'rows',
+      change: 'added-to-version',
+      count: rows - typed.rows,
+      note: `Rows of version ${previous.number} come first; those of the file follow.`,
+    })
+  }
+  const key = primaryKey.filter((column) => columns.some(({ name: one }) => one === column))
+  if (key.length < primaryKey.length || (key.length > 0 && !(await isUnique(duck, 'typed', key)))) {
+    report.decisions.push(await duplicateKeys(duck, primaryKey, key))
+    return null
+  }
+  onProgress('writing', 0, rows)
+  const files = await writeFiles(duck, directory, columns)
+  onProgress('writing', rows, rows)
+  onProgress('comparing', 0, columns.length)
+  const statistics = await countColumns(duck, 'typed', columns, (done) =>
+    onProgress('comparing', done, columns.length),
+  )
+  const difference = previous === null ? null : await countDifference(duck, 'typed', previous, key)
+  onProgress('screening', 0, columns.length)
+  const screening = await screenTable(duck, 'typed', columns)
+  onProgress('screening', columns.length, columns.length)
+  return {
+    ...files,
+    rows,
+    columns: columns.map((column, at) => ({ ...column, statistics: statistics[at] ?? emptyStatistics })),
+    primaryKey: key,
+    ledger,
+    recipe: {
+      build: buildVersion,
+      options,
+      updateMode: job.updateMode,
+      previous: previous?.number ?? null,
+      mapping: plan.mapping.map(({ column, heading, how }) => ({ column: column.name, heading, how })),
+      formats: Object.fromEntries(
+        plan.columns.flatMap(({ column, decision }) =>
+          decision.format === undefined ? [] : [[column.name, decision.format]],
+        ),
+      ),
+    },
+    difference,
+    screening,
+  }
+}
+
+const emptyStatistics: VersionColumn['statistics'] = {
+  filled: 0,
+  missing: 0,
+  redacted: 0,
+  suppressed: 0,
+  distinct: 0,
+  least: null,
+  greatest: null,
+  sum: null,
+  mean: null,
+  common: [],
+}
+
+async function duplicateKeys(
+  duck: Duck,
+  wanted: readonly string[],
+  key: readonly string[],
+): Promise<ImportResult['report']['decisions'][number]> {
+  const absent = wanted.find((column) => !key.includes(column))
+  const remedy = 'Choose other columns that tell rows apart, or say that there are none, or correct the file.'
+  if (absent !== undefined)
+    return {
+      kind: 'duplicate-keys',
+      column: absent,
+      message: `“${absent}” should tell rows apart, but there is no such column.`,
+      remedy,
+    }
+  const list = key.map(name).join(', ')
+  const [[groups = 0, rows = 0] = []] = await duck.rows(
+    `select count(*)::double, sum(n)::double from (select count(*) as n from typed group by ${list} having n > 1)`,
+  )
+  return {
+    kind: 'duplicate-keys',
+    column: key.length === 1 ? (key[0] ?? null) : null,
+    message: `${key.map((column) => `“${column}”`).join(' and ')} should tell rows apart, but ${Number(rows).toLocaleString('en-GB')} rows share ${Number(groups).toLocaleString('en-GB')} of its values.`,
+    remedy,
+  }
+}

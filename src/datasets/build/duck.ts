@@ -1,0 +1,42 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+
+/** A cell as DuckDB's JSON gives it: whole numbers beyond 32 bits and decimals come as text. */
+type Cell = string | number | boolean | null
+
+export type Duck = {
+  connection: DuckDBConnection
+  run(sql: string): Promise<void>
+  rows(sql: string): Promise<Cell[][]>
+  close(): void
+}
+
+/** A database for one import. `path` null keeps it in memory, spilling to `directory` past the limit. */
+export async function openDuck(path: string | null, directory: string): Promise<Duck> {
+  const instance = await DuckDBInstance.create(path ?? ':memory:', {
+    memory_limit: '800MiB',
+    threads: '2',
+    temp_directory: directory,
+    preserve_insertion_order: 'true',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  return {
+    connection,
+    async run(sql) {
+      await connection.run(sql)
+    },
+    async rows(sql) {
+      return (await connection.runAndReadAll(sql)).getRowsJson() as Cell[][]
+    },
+    close() {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+/** A text as a literal of SQL. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+/** A name as an identifier of SQL. */
+export const name = (text: string): string => `"${text.replaceAll('"', '""')}"`

@@ -1,0 +1,99 @@
+import type { Check } from '../ingest/check-file.ts'
+import { cellSql, type CellSql } from './cell-sql.ts'
+import { name, type Duck } from './duck.ts'
+import type { PlannedColumn } from './plan-import.ts'
+
+export type TypedTable = {
+  rows: number
+  /** Rows that did not fit, and are not in it */
+  leftOut: number
+  /** Names of columns followed by one of markers */
+  marked: Set<string>
+}
+
+/**
+ * Makes the table `typed` of `raw` (`_row`, `_broken`, `c0` …): each column in its own type, in the order of the
+ * file. Counts are held against those of the check; a difference is a fault of ours and stops publishing.
+ */
+export async function makeTypedTable(
+  duck: Duck,
+  columns: readonly PlannedColumn[],
+  check: Check,
+): Promise<TypedTable> {
+  const cells: { planned: PlannedColumn; sql: CellSql; counted: Check['columns'][number] | undefined }[] = []
+  for (const planned of columns) {
+    const { index, profile, decision } = planned
+    const counted = check.columns.find(({ position }) => position === index + 1)
+    cells.push({ planned, sql: await cellSql(duck, 'raw', `c${index}`, profile, decision), counted })
+  }
+  const joins = cells.map(({ sql }) => sql.join).filter((join) => join !== '')
+  const from = `raw ${joins.join(' ')}`
+  const faults = cells.flatMap(({ planned, sql }) => [
+    ...(sql.faulty === null ? [] : [sql.faulty]),
+    ...(planned.column.required === true && planned.profile.unfilled !== null
+      ? [`(${sql.value}) is null${sql.marker === null ? '' : ` and (${sql.marker}) is null`}`]
+      : []),
+  ])
+  const broken = ["_broken = '1'", ...faults].join(' or ')
+  const types = await chooseTypes(duck, from, cells)
+  const marked = new Set<string>()
+  const select = cells.flatMap(({ planned: { column }, sql, counted }, at) => {
+    const type = types[at]
+    const value = type === undefined || type === 'varchar' ? sql.value : `cast(${sql.value} as ${type})`
+    const made = [`${value} as ${name(column.name)}`]
+    if (sql.marker !== null && counted !== undefined && counted.redacted + counted.suppressed > 0) {
+      marked.add(column.name)
+      made.push(`${sql.marker} as ${name(`${column.name}__marker`)}`)
+    }
+    return made
+  })
+  const statement = (order: string): string =>
+    `create or replace table typed as select cast(_row as bigint) as _row, ${select.join(', ')} from ${from} where not (${broken})${order}`
+  await duck.run(statement(''))
+  // A join keeps the order of the rows as long as nothing spills; then it is put right.
+  if (joins.length > 0 && (await isShuffled(duck)))
+    await duck.run(statement(' order by cast(_row as bigint)'))
+  const [[all = 0, kept = 0] = []] = await duck.rows(
+    'select (select count(*) from raw)::double, (select count(*) from typed)::double',
+  )
+  const table = { rows: Number(kept), leftOut: Number(all) - Number(kept), marked }
+  return table
+}
+
+async function isShuffled(duck: Duck): Promise<boolean> {
+  const [[wrong = 0] = []] = await duck.rows(
+    'select count(*)::double from (select _row, lag(_row) over () as before from typed) where before > _row',
+  )
+  return wrong !== 0
+}
+
+type Cells = { planned: PlannedColumn; sql: CellSql }[]
+
+/** The type of each column in DuckDB: numbers as wide as the widest, always exact. */
+async function chooseTypes(duck: Duck, from: string, cells: Cells): Promise<string[]> {
+  const numbers = cells.flatMap(({ planned, sql }, at) =>
+    planned.decision.type === 'number' || planned.decision.type === 'integer' ? [{ at, sql }] : [],
+  )
+  const measures = numbers.flatMap(({ sql: { value } }) => [
+    `coalesce(max(length(split_part(ltrim(${value}, '-'), '.', 1))), 1)::integer`,
+    `coalesce(max(length(split_part(${value}, '.', 2))), 0)::integer`,
+  ])
+  const [measured = []] =
+    measures.length === 0 ? [] : await duck.rows(`select ${measures.join(', ')} from ${from}`)
+  const widths = new Map(
+    numbers.map(({ at }, index) => [
+      at,
+      { whole: Number(measured[index * 2]), scale: Number(measured[index * 2 + 1]) },
+    ]),
+  )
+  return cells.map(({ planned: { decision, column } }, at) => {
+    const { whole, scale } = widths.get(at) ?? { whole: 1, scale: 0 }
+    if (decision.type === 'integer') return whole <= 18 ? 'bigint' : 'decimal(38, 0)'
+    if (decision.type === 'number') {
+      const places = Math.max(scale, column.kind === 'money' ? 2 : 0)
+      return `decimal(${whole + places <= 18 ? 18 : 38}, ${places})`
+    }
+    if (decision.type === 'string') return 'varchar'
+    return decision.type === 'datetime' ? 'timestamp' : decision.type
+  })
+}
