@@ -15,6 +15,9 @@ import { appropriateLimits, costActivities, hourlyRate, rule as cost } from './c
 import type { Exemption, ExemptionRegime } from './exemptions/exemption.ts'
 import { proceduralGrounds } from './exemptions/procedural-grounds.ts'
 import { exemptions } from './exemptions/refusal-notice.ts'
+import { duties } from './publication/duties.ts'
+import { findFrequency } from './publication/frequencies.ts'
+import { licences } from './reuse/licences.ts'
 
 const madeBy = 'This page is made from `src/law` by `bin/muniment law docs --write docs/law`. Do not edit it.'
 
@@ -25,6 +28,7 @@ export function lawPages(): Record<string, string> {
     'clocks.md': clocksPage(),
     'calendars.md': calendarsPage(),
     'exemptions.md': exemptionsPage(),
+    'publication.md': publicationPage(),
   }
 }
 
@@ -42,7 +46,8 @@ function citationsPage(): string {
       ])
     return [`## ${act}`, table(['Id', 'Provision', 'In force from', 'Checked on', 'Note'], rows)]
   })
-  const pages = 'See also [clocks](clocks.md), [calendars](calendars.md) and [exemptions](exemptions.md).'
+  const pages =
+    'See also [clocks](clocks.md), [calendars](calendars.md), [exemptions](exemptions.md) and [publication](publication.md).'
   return page('# The law Muniment applies', madeBy, pages, ...sections.flat())
 }
 
@@ -160,6 +165,42 @@ function exemptionsPage(): string {
       costActivities.map(({ title, counts }) => [title, counts ? 'Yes' : 'Never']),
     ),
   )
+}
+
+function publicationPage(): string {
+  const rows = duties.map((duty) => [
+    `\`${duty.id}\``,
+    duty.title,
+    findFrequency(duty.frequency)?.title ?? '',
+    duty.dueWords,
+    link(duty.citation),
+    duty.force === 'law' ? 'Law' : 'Practice',
+    duty.nations.length === 4 ? 'United Kingdom' : duty.nations.map(nationName).join(', '),
+    duty.appliesWhen ?? '',
+  ])
+  const head = ['Id', 'What', 'How often', 'Due', 'Provision', 'Force', 'Where', 'Whom it binds']
+  const terms = licences.map(({ id, title, url, isOpen, summary }) => [
+    `\`${id}\``,
+    url === null ? title : `[${title}](${url})`,
+    isOpen ? 'Yes' : 'No',
+    summary,
+  ])
+  return page(
+    '# What must be published, and under which licence',
+    madeBy,
+    'How sure each reading is stands beside its provision in [the list of citations](README.md).',
+    '## Duties to publish',
+    table(head, rows),
+    '## Licences',
+    table(['Id', 'Licence', 'Open', 'In a sentence'], terms),
+  )
+}
+
+function nationName(nation: string): string {
+  return nation
+    .split('-')
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join(' ')
 }
 
 function exemptionTable(regime: ExemptionRegime): string {

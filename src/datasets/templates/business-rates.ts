@@ -177,7 +177,7 @@ export const businessRates: readonly Template[] = [
     ],
     primaryKey: ['property_reference'],
     documentation: `One row for each property of the local list. ${left}`,
-    charts: ['histogram: rateable_value', 'bar: description by count top 10'],
+    charts: ['bar: description by count top 10'],
   },
   {
     id: 'business-rates-new-accounts',
@@ -188,7 +188,7 @@ export const businessRates: readonly Template[] = [
     columns: [property, liable, ...place, described, rated, { ...since, required: true }],
     primaryKey: ['property_reference', 'liable_from'],
     documentation: `One row for each account that began in the period. ${left}`,
-    charts: ['line: liable_from by month count'],
+    charts: ['line: month(liable_from) by count'],
   },
 ]
 

@@ -77,7 +77,7 @@ export const enforcement: readonly Template[] = [
     primaryKey: ['reference'],
     documentation:
       'Leave out who was fined. The place is a street or an area: a house number may be somebody’s home.',
-    charts: ['bar: offence by count', 'line: issued_on by month count'],
+    charts: ['bar: offence by count', 'line: month(issued_on) by count'],
   },
   {
     id: 'notices-served',
@@ -129,7 +129,7 @@ export const enforcement: readonly Template[] = [
     primaryKey: ['reference'],
     documentation:
       'Names of businesses stay, names of people do not. Where the notice is about a home, give the ward and no more.',
-    charts: ['bar: notice_type by count', 'line: served_on by month count'],
+    charts: ['bar: notice_type by count', 'line: month(served_on) by count'],
   },
   {
     id: 'street-enforcement',
@@ -159,7 +159,7 @@ export const enforcement: readonly Template[] = [
     primaryKey: ['reference'],
     documentation:
       'Leave out who reported and who was investigated. An investigation that may still lead to court stays without an outcome until it is over.',
-    charts: ['bar: report_type by count', 'bar: ward by count top 10', 'line: received_on by month count'],
+    charts: ['bar: report_type by count', 'bar: ward by count top 10', 'line: month(received_on) by count'],
   },
 ]
 
@@ -192,7 +192,7 @@ export const environmentalServices: readonly Template[] = [
     ],
     primaryKey: ['reference'],
     documentation: 'Leave out who asked and whose animal it is, and free text of the officers.',
-    charts: ['bar: request_type by count', 'line: received_on by month count'],
+    charts: ['bar: request_type by count', 'line: month(received_on) by count'],
   },
   {
     id: 'pest-control',
@@ -235,7 +235,7 @@ export const environmentalServices: readonly Template[] = [
     primaryKey: ['reference'],
     documentation:
       'An infested home says something of the people in it: give the ward or the postcode district, never the address.',
-    charts: ['bar: pest by count', 'line: received_on by month count', 'bar: ward by count top 10'],
+    charts: ['bar: pest by count', 'line: month(received_on) by count', 'bar: ward by count top 10'],
   },
   {
     id: 'environmental-permits',

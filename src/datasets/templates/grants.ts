@@ -166,7 +166,7 @@ export const grants: readonly Template[] = [
       'Every grant to a voluntary, community or social enterprise body goes in, whatever its amount. The headings of the 360Giving standard are taken as they are. A grant to a person stays out, or has REDACTED for the name.',
     charts: [
       'bar: recipient_name by sum(amount_awarded) top 10',
-      'line: award_date by month sum(amount_awarded)',
+      'line: month(award_date) by sum(amount_awarded)',
       'bar: programme by sum(amount_awarded)',
     ],
     duty: 'transparency-grants',

@@ -184,7 +184,7 @@ export const parking: readonly Template[] = [
     primaryKey: [],
     documentation:
       'Where spaces are not marked out one by one, give an estimate and say so in the restrictions.',
-    charts: ['bar: location by sum(spaces) top 10', 'map: longitude latitude'],
+    charts: ['bar: location by sum(spaces) top 10'],
     duty: 'transparency-parking-spaces',
   },
 ]

@@ -87,7 +87,7 @@ export const property: readonly Template[] = [
     primaryKey: [],
     documentation:
       'All land and building assets: service and office properties, those leased out, surplus ones, and undeveloped land. Leave out social housing, rent-free homes, roads and motorways under the highways Acts, and assets whose place is a matter of national security.\n\nDo not tell which buildings stand empty.',
-    charts: ['map: x y', 'bar: tenure by count', 'bar: holding by count'],
+    charts: ['bar: tenure by count', 'bar: holding by count'],
     duty: 'transparency-land',
   },
   {
@@ -190,6 +190,6 @@ export const property: readonly Template[] = [
     primaryKey: ['camera_id'],
     documentation:
       'Cameras whose signs tell of them anyway. Covert cameras, and those inside buildings that protect people, stay out: FOIA 2000 s.31(1)(a).',
-    charts: ['map: longitude latitude', 'bar: ward by count top 10'],
+    charts: ['bar: ward by count top 10'],
   },
 ]

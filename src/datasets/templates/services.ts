@@ -214,7 +214,7 @@ export const services: readonly Template[] = [
     primaryKey: ['reference'],
     documentation:
       'Who asked is never part of it. The log this site keeps of its own answers has its own pages and files; use this for years before it.',
-    charts: ['bar: outcome by count', 'line: answered_on by month count'],
+    charts: ['bar: outcome by count', 'line: month(answered_on) by count'],
   },
   {
     id: 'foi-statistics',

@@ -234,7 +234,7 @@ export const spending: readonly Template[] = [
     charts: [
       'bar: supplier_name by sum(amount) top 10',
       'bar: department by sum(amount)',
-      'line: payment_date by month sum(amount)',
+      'line: month(payment_date) by sum(amount)',
     ],
     duty: 'transparency-spending',
   },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { findFrequency } from '../../law/index.ts'
+import { readRecipe } from '../../charts/recipe.ts'
+import { duties, findDuty, findFrequency } from '../../law/index.ts'
 import { wordsOf } from '../ingest/headings.ts'
 import { findTheme } from '../themes.ts'
 import { findTemplate, templates } from './templates.ts'
@@ -47,6 +48,10 @@ test('every dataset of PUB-8 has a template', () => {
   assert.equal(findTemplate('nothing'), null)
 })
 
+test('every template that a duty names exists', () => {
+  for (const { template } of duties) if (template !== undefined) assert.ok(findTemplate(template), template)
+})
+
 for (const template of templates) {
   test(`${template.id}: its columns can be told apart and its words stand for something`, () => {
     const { columns, primaryKey, charts } = template
@@ -57,9 +62,14 @@ for (const template of templates) {
     assert.ok(findFrequency(template.frequency), template.frequency)
     assert.match(template.id, /^[a-z0-9]+(-[a-z0-9]+)*$/)
     for (const name of primaryKey) assert.ok(names.includes(name), `key ${name}`)
-    for (const recipe of charts)
-      for (const [word] of recipe.matchAll(/\b[a-z]+(_[a-z]+)+\b|(?<=\()[a-z]+/g))
-        assert.ok(names.includes(word), `${recipe}: ${word}`)
+    for (const recipe of charts) {
+      const read = readRecipe(recipe)
+      assert.ok(read.ok, recipe)
+      const { category, measure } = read.value
+      assert.ok(names.includes(category.column), recipe)
+      assert.ok(measure.column === null || names.includes(measure.column), recipe)
+    }
+    if (template.duty !== undefined) assert.ok(findDuty(template.duty), template.duty)
     for (const column of columns)
       assert.ok(column.title.length > 0 && column.description.length > 0, column.name)
 

@@ -5,6 +5,13 @@ import { bankHolidays, stAndrewsDay } from './bank-holidays.ts'
 import { dpa, ukGdpr } from './data-protection.ts'
 import { eir } from './eir.ts'
 import { codeOfPractice, feesRegulations, foia, schoolRegulations, tribunalRules } from './foia.ts'
+import {
+  facilityTimeRegulations,
+  localismAct,
+  membersAllowances,
+  transparencyCode,
+  transparencyRecording,
+} from './publication.ts'
 import { ropsi } from './ropsi.ts'
 
 const tables = [
@@ -19,6 +26,11 @@ const tables = [
   dpa,
   bankHolidays,
   stAndrewsDay,
+  transparencyCode,
+  facilityTimeRegulations,
+  localismAct,
+  membersAllowances,
+  transparencyRecording,
 ]
 
 /** Every citation that Muniment's law rests on, each once. */
@@ -40,6 +52,11 @@ const actKeys: Record<string, string> = {
   's.45 Code of Practice': 'code',
   'FOI (Time for Compliance) Regs 2009': 'schools',
   'GRC Tribunal Procedure Rules 2009': 'tribunal',
+  'Transparency Code 2015': 'transparency-code',
+  'Facility Time Regs 2017': 'facility-time',
+  'Localism Act 2011': 'localism',
+  'Members’ Allowances Regs 2003': 'members-allowances',
+  'Algorithmic Transparency Recording Standard': 'atrs',
   'Banking and Financial Dealings Act 1971': 'bank-holidays',
   'St Andrew’s Day Bank Holiday (Scotland) Act 2007': 'st-andrews',
 }

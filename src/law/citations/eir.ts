@@ -7,6 +7,11 @@ export const eir = citeProvisions('EIR 2004', 'https://www.legislation.gov.uk/uk
   ownData: ['reg 5(3)', 'regulation/5'],
   extension: ['reg 7(1)', 'regulation/7', 'Needs complexity and volume together.'],
   extensionNotice: ['reg 7(3)', 'regulation/7'],
+  chargesSchedule: [
+    'reg 8(8)',
+    'regulation/8',
+    'A schedule of charges must be published where charges are made: the duty is in the Commissioner’s guidance, the paragraph’s number is unconfirmed.',
+  ],
   feeLapse: [
     'reg 8(5)',
     'regulation/8',

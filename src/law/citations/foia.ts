@@ -49,6 +49,17 @@ export const foia = citeProvisions(
     refusalRepeatVexatious: ['s.17(6)', 'section/17'],
     refusalComplaints: ['s.17(7)(a)', 'section/17'],
     refusalRegulator: ['s.17(7)(b)', 'section/17'],
+    scheme: ['s.19(1)(a)', 'section/19'],
+    schemeReview: [
+      's.19(1)(c)',
+      'section/19',
+      'From time to time, says the Act: the year given here is a policy reading.',
+    ],
+    schemeDatasets: [
+      's.19(2A)',
+      'section/19',
+      'A dataset that was asked for, and each update of it, unless that is not appropriate.',
+    ],
     complaintToRegulator: ['s.50', 'section/50'],
     appeal: ['s.57', 'section/57'],
   },
@@ -82,7 +93,11 @@ export const codeOfPractice = citeProvisions(
       '',
       'Good practice under s.45, not a limit in the Act: 20 working days, 40 where exceptional.',
     ],
-    statistics: ['para 8.5', ''],
+    statistics: [
+      'para 8.5',
+      '',
+      'Good practice for authorities of more than 100 full-time posts. The month after the quarter is what councils keep to, so that the last requests fall due first.',
+    ],
   },
 )
 

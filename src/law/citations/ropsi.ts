@@ -25,6 +25,22 @@ export const ropsi = citeProvisions(
       'regulation/12',
       'Conditions must not restrict re-use without need, and must be the same for like uses: read from secondary sources.',
     ],
+    exclusive: [
+      'reg 14',
+      'regulation/14',
+      'Reasons reviewed at least once every three years, and arrangements published: read from the Regulations of 2005, whose words these follow.',
+    ],
+    charges: [
+      'reg 16(3)',
+      'regulation/16',
+      'Where standard charges are set: conditions, amounts and their basis.',
+    ],
+    documents: [
+      'reg 16(7)(a)',
+      'regulation/16',
+      'A list of the main documents available for re-use, in machine-readable form where possible: reg 16(8).',
+    ],
+    redress: ['reg 16(7)(b)', 'regulation/16'],
     complaint: ['reg 17', 'regulation/17'],
     regulator: ['reg 18', 'regulation/18'],
   },
