@@ -17,13 +17,19 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
   })
 }
 
-/** True where the asker is a program: an API address, a `.json` twin, or an Accept header that prefers JSON. */
+/**
+ * True where the asker is a program: an API address, a `.json` twin, an Accept header that prefers JSON, or another
+ * file's address without word that a page will do.
+ */
 export function wantsJson(request: FastifyRequest): boolean {
   const path = request.url.split('?', 1)[0] ?? ''
   if (path.startsWith('/api/') || path.endsWith('.json')) return true
   const accept = request.headers.accept ?? ''
+  if (dataFile.test(path) && !accept.includes('text/html')) return true
   return /application\/(problem\+)?json/.test(accept) && !accept.includes('text/html')
 }
+
+const dataFile = /^\/data\/.*\.(csv|ndjson|parquet|xlsx)$/
 
 /** Turns every throw, unknown address and wrong method into a refusal, and nothing about the inside gets out. */
 export function addRefusals(app: App, options: KitOptions): void {

@@ -17,7 +17,8 @@ export type StoredContent = {
   open(range?: { start: number; end: number }): Promise<Readable>
 }
 
-const compressible = /^(text\/|application\/(json|x-ndjson))/
+/** What loses by being compressed again is sent as it is. */
+export const compressible = /^(text\/|application\/(json|x-ndjson))/
 const smallest = 1024
 
 /**
@@ -64,7 +65,7 @@ function encodingFor(request: FastifyRequest, { mediaType, size }: StoredContent
 }
 
 /** A stream on its way out in one of the two compressions. Both end together, however either ends. */
-function compress(bytes: Readable, encoding: Encoding): Readable {
+export function compress(bytes: Readable, encoding: Encoding): Readable {
   const compressor =
     encoding === 'br'
       ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })

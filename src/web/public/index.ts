@@ -1,9 +1,11 @@
 import type { App } from '../kit/index.ts'
+import { registerDatasetPages } from './data/index.ts'
 import { registerData } from './data/list.ts'
 import { registerDisclosureList } from './disclosure-log/list.ts'
 import { registerDisclosureEntry } from './disclosure-log/page.ts'
 import { registerHelp } from './help/pages.ts'
 import { registerHome } from './home/page.ts'
+import { registerLicences } from './licences/page.ts'
 import { registerNotices } from './notices/page.ts'
 import type { PublicServices } from './public-services.ts'
 import { registerRegisters } from './registers/page.ts'
@@ -23,6 +25,8 @@ export async function registerPublicPages(app: App, services: PublicServices): P
   registerDisclosureList(app, services)
   registerDisclosureEntry(app, services)
   registerData(app, services)
+  registerLicences(app, services)
+  registerDatasetPages(app, services)
   registerRegisters(app, services)
   registerNotices(app, services)
   registerHelp(app, services)

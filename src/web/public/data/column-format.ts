@@ -66,7 +66,8 @@ export function showCell(value: string | number | boolean | null, column: Column
   const text = typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value)
   if (markers.test(text)) return { text, mark: 'marker', href: null, iso: null }
   if (column.type === 'boolean') return plain(text === 'true' ? 'Yes' : text === 'false' ? 'No' : text)
-  if (isAmount(column)) return plain(groupDigits(text))
+  if (isAmount(column))
+    return plain(groupDigits(column.kind === 'money' && column.type === 'number' ? withPence(text) : text))
   if (column.type === 'date' || column.type === 'datetime') {
     const words = dayWords(text)
     return words === null ? plain(text) : { text: words, mark: null, href: null, iso: text }
@@ -82,6 +83,12 @@ function groupDigits(text: string): string {
   if (found === null) return text
   const [, sign = '', whole = '', rest = ''] = found
   return `${sign === '-' ? '−' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`
+}
+
+/** `12.5` → `12.50`; whole pounds stay whole only in a column of whole numbers. */
+function withPence(text: string): string {
+  const found = /^([-+]?\d+)(?:\.(\d{1,2}))?$/.exec(text)
+  return found === null ? text : `${found[1] ?? ''}.${(found[2] ?? '').padEnd(2, '0')}`
 }
 
 const months = 'January February March April May June July August September October November December'.split(

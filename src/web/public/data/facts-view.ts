@@ -47,6 +47,7 @@ export function toFactsView(
     knownProblems: dataset.knownProblems,
     redactionNote: dataset.redactionNote,
     links: dataset.links,
+    charts: dataset.charts,
     quality: qualityOf(dataset, latest, day),
     openness: opennessOf(dataset, licence?.isOpen ?? false),
   }
