@@ -18,6 +18,7 @@ export function tidyOptions(given: ImportOptions): ImportOptions {
     mapping: given.mapping,
     leaveOut: given.leaveOut,
     leaveOutFaultyRows: given.leaveOutFaultyRows,
+    accept: given.accept,
     breaking: text(given.breaking),
     reason: given.reason,
     note: text(given.note),

@@ -45,6 +45,7 @@ export {
   listWaitingVersions,
   type ImportFilters,
 } from './queries/imports.ts'
+export { previewImport } from './queries/preview-import.ts'
 export { datasetColumns, toDataset } from './queries/row-to-dataset.ts'
 export { listVersionSummaries, type VersionSummary } from './queries/versions.ts'
 export { openTableEngine, type TableEngine } from './table/engine.ts'

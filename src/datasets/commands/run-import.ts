@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { json } from '../../db/index.ts'
 import { ProblemError, refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { importTable } from '../build/import-table.ts'
 import type { BuiltVersion, ImportReport, ImportStage } from '../build/job.ts'
 import type { DatasetServices } from '../dataset.ts'
 import type { ImportRecord } from '../import-record.ts'
@@ -120,7 +121,6 @@ async function build(
   const directory = importDirectory(services, row.id)
   await rm(directory, { recursive: true, force: true })
   const job = await jobOf(services, row, base, join(directory, lease.by))
-  const { importTable } = await import('../build/import-table.ts')
   return importTable(job, keeper.progress, keeper.signal)
 }
 
