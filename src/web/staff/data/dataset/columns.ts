@@ -162,5 +162,7 @@ function changed(entered: FormState, now: Record<string, FormValue>): { part: st
 function fieldOf(field: string, dataset: Dataset): string {
   const found = /contract\.(\d+)\.(\w+)/.exec(field)
   const column = found === null ? undefined : dataset.contract[Number(found[1])]
-  return column === undefined ? `${dataset.contract[0]?.name ?? ''}-title` : `${column.name}-${found?.[2] ?? 'title'}`
+  return column === undefined
+    ? `${dataset.contract[0]?.name ?? ''}-title`
+    : `${column.name}-${found?.[2] ?? 'title'}`
 }

@@ -31,7 +31,15 @@ export function answerValues(record: ImportRecord, report: ImportReport): Record
 export function decisionItems(report: ImportReport) {
   const asItem = ({ value, label }: { value: string; label: string }) => ({ value, text: label })
   const accepted = report.decisions.filter(({ kind }) => kind === 'accept')
-  const others = report.decisions.filter(({ kind }) => kind !== 'accept')
+  // One answer holds for every column of days, so it is asked once.
+  const dates = report.decisions.filter(({ kind }) => kind === 'dates')
+  const others = report.decisions
+    .filter((decision) => decision.kind !== 'accept' && (decision.kind !== 'dates' || decision === dates[0]))
+    .map((decision) =>
+      decision.kind === 'dates'
+        ? { ...decision, message: dates.map(({ message }) => message).join(' ') }
+        : decision,
+    )
   return [
     ...others.map(({ kind, message, remedy, choices }) => ({
       kind,

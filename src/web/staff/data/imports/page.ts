@@ -5,7 +5,9 @@ import {
   findDataset,
   importStates,
   listImports,
+  previewImport,
   receiveImport,
+  resumeImport,
   type ImportRecord,
 } from '../../../../datasets/index.ts'
 import { defaultLicence, findLicence } from '../../../../law/index.ts'
@@ -24,13 +26,14 @@ import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame } from '../data-frame.ts'
 import { importTags } from '../data-words.ts'
+import { previewView } from '../preview-view.ts'
 import { answerValues, decisionItems, headingItems, keepEntered, readAnswers } from './answers.ts'
 import { importPath, loadImport, type ImportPage } from './load-import.ts'
-import { previewView } from './preview-view.ts'
 import { progressView } from './progress-view.ts'
 import { answeredWords, reportView } from './report-view.ts'
 
 const refreshSeconds = 3
+const previewRows = 10
 
 export function addImportPages(app: App, services: StaffServices): void {
   addImportList(app, services)
@@ -164,7 +167,12 @@ function addImportActs(app: App, services: StaffServices): void {
   })
   app.post('/staff/data/imports/:id/again', { config: { private: true } }, async (request, reply) => {
     const { staff, record } = await loadImport(services, request)
-    // The bytes are still in the store: a new import of them, and the failed one stays as it was.
+    if (record.state === 'failed') {
+      const version = readVersion(request.body)
+      const resumed = await resumeImport(services, staff, { importId: record.id, version })
+      return resumed.ok ? done(reply, importPath(record.id), 'import-retried') : sendRefusal(reply, resumed)
+    }
+    // The bytes are still in the store: a new import of them, and the one put aside stays as it was.
     const outcome = await receiveImport(services, staff, {
       ...(record.proposal === null ? { slug: record.slug } : { proposal: record.proposal }),
       file: { name: record.file.name, sha256: record.file.sha256, size: record.file.bytes },
@@ -191,6 +199,10 @@ async function showImport(
   const open = record.state === 'needs-decision' || record.state === 'ready'
   const fresh = record.report === null ? {} : answerValues(record, record.report)
   const { query } = readState(reply.request)
+  const rows =
+    record.state === 'ready'
+      ? await previewImport(services, record.authorityId, record.id, previewRows)
+      : null
   return show(
     reply,
     'data/imports/page.njk',
@@ -218,7 +230,7 @@ async function showImport(
       ),
       answered: answeredWords(record),
       headings: record.report === null ? [] : headingItems(record.report),
-      preview: open && record.built !== null ? await previewView(services, record) : null,
+      preview: rows === null ? null : previewView(rows),
       difference: record.built?.difference ?? null,
       form: entered === null ? blankForm(fresh) : keepEntered(entered, fresh),
       version: status === 422 ? readVersion(reply.request.body) : record.version,

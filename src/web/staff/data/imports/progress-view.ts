@@ -1,5 +1,5 @@
 import type { ImportRecord } from '../../../../datasets/index.ts'
-import { plural } from '../../../kit/index.ts'
+import { fileSize, plural } from '../../../kit/index.ts'
 import { stageNames } from '../data-words.ts'
 
 export type ProgressView = {
@@ -8,40 +8,46 @@ export type ProgressView = {
   stage: string
   /** Whole per cent of the stage; null where its end cannot be known */
   percent: number | null
-  done: number
-  /** `12,300 rows a second, about 2 minutes left` */
+  /** `12,300 rows so far, 4,100 a second, about 2 minutes left in this step` */
   pace: string
 }
 
-const numbers = new Intl.NumberFormat('en-GB')
+type Stage = NonNullable<ImportRecord['progress']>['stage']
+/** What each stage counts. */
+const units: Record<Stage, 'bytes' | 'row' | 'column' | 'step'> = {
+  reading: 'bytes',
+  checking: 'row',
+  writing: 'row',
+  comparing: 'column',
+  screening: 'column',
+  publishing: 'step',
+}
 
 /** How far a file has come, how fast it goes, and how long the stage may yet take, in words. */
 export function progressView(record: ImportRecord, now: Temporal.Instant): ProgressView {
   const working = record.state === 'received' || record.state === 'working'
   const { progress } = record
   if (progress === null)
-    return {
-      working,
-      stage: working ? 'Waiting for its turn' : 'Finished',
-      percent: null,
-      done: 0,
-      pace: '',
-    }
+    return { working, stage: working ? 'Waiting for its turn' : 'Finished', percent: null, pace: '' }
   const { stage, done, total, since } = progress
   const seconds = Math.max(0, since.until(now).total('seconds'))
-  const rate = seconds > 0.5 ? done / seconds : 0
+  const rate = seconds >= 1 ? done / seconds : 0
   const left = rate > 0 && total > done ? (total - done) / rate : null
   const parts = [
-    rate >= 1 ? `${numbers.format(Math.round(rate))} rows a second` : '',
+    done > 0 ? `${amount(done, units[stage])} so far` : '',
+    rate >= 1 ? `${amount(Math.round(rate), units[stage])} a second` : '',
     left === null ? '' : `about ${durationWords(left)} left in this step`,
   ]
   return {
     working,
     stage: stageNames[stage],
     percent: total > 0 ? Math.min(100, Math.floor((done / total) * 100)) : null,
-    done,
     pace: parts.filter((part) => part !== '').join(', '),
   }
+}
+
+function amount(count: number, unit: (typeof units)[Stage]): string {
+  return unit === 'bytes' ? fileSize(count) : plural(count, unit)
 }
 
 function durationWords(seconds: number): string {
