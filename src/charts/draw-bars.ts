@@ -55,10 +55,11 @@ export function drawBars(points: Point[], figures: Figures, width: number): Draw
         ...(value === null ? { quiet: true } : {}),
       }),
     )
+    if (narrow) parts.push(baseline(zero, barY - 3, zero, barY + bar + 3))
     y += rowHeight + (narrow ? 14 : 8)
   })
   const height = y
-  parts.push(baseline(zero, 0, zero, height))
+  if (!narrow) parts.push(baseline(zero, 0, zero, height))
   return { height, parts }
 }
 

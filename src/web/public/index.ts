@@ -3,6 +3,7 @@ import { registerDatasetPages } from './data/index.ts'
 import { registerData } from './data/list.ts'
 import { registerDisclosureList } from './disclosure-log/list.ts'
 import { registerDisclosureEntry } from './disclosure-log/page.ts'
+import { registerFacts } from './facts/page.ts'
 import { registerHelp } from './help/pages.ts'
 import { registerHome } from './home/page.ts'
 import { registerLicences } from './licences/page.ts'
@@ -26,6 +27,7 @@ export async function registerPublicPages(app: App, services: PublicServices): P
   registerDisclosureEntry(app, services)
   registerData(app, services)
   registerLicences(app, services)
+  registerFacts(app, services)
   registerDatasetPages(app, services)
   registerRegisters(app, services)
   registerNotices(app, services)

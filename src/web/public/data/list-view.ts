@@ -137,5 +137,9 @@ function cutAtWord(text: string, most: number): string {
   const flat = text.replace(/\s+/g, ' ').trim()
   if (flat.length <= most) return flat
   const cut = flat.slice(0, most)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).toWellFormed()}…`
+  const end = Math.max(cut.lastIndexOf(' '), most / 2)
+  return `${cut
+    .slice(0, end)
+    .toWellFormed()
+    .replace(/[\s.,;:–-]+$/, '')}…`
 }
