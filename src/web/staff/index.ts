@@ -17,6 +17,7 @@ import { addSendPage } from './cases/send/page.ts'
 import { addSummaryPage } from './cases/summary/page.ts'
 import { addTaskPages } from './cases/tasks/page.ts'
 import { addWorklistPages } from './cases/worklist/page.ts'
+import { addDataPages } from './data/pages.ts'
 import { addLawPage } from './law/page.ts'
 import { addMyWorkPage } from './my-work/page.ts'
 import { addOutboxPage } from './outbox/page.ts'
@@ -57,6 +58,8 @@ export function registerStaffPages(app: App, services: StaffServices): void {
   addApprovePage(app, services)
   addSendPage(app, services)
   addPublishPages(app, services)
+
+  addDataPages(app, services)
 
   addTeamTaskPages(app, services)
   addOutboxPage(app, services)
