@@ -7,9 +7,11 @@ import {
   removeOldDrafts,
 } from '../cases/index.ts'
 import { smtpTransport, watchFolder, type MailTransport } from '../correspondence/index.ts'
+import { sealDueDatasets, sweepImports } from '../datasets/index.ts'
 import { removeExpired } from '../identity/index.ts'
 import type { Installation } from '../installation.ts'
 import { openJobs, type Jobs } from './jobs.ts'
+import { takeImports } from './take-imports.ts'
 import { takeMail } from './take-mail.ts'
 import { startTicker } from './ticker.ts'
 
@@ -20,10 +22,12 @@ export type WorkerOptions = {
   deliverSeconds?: number
   calendarSeconds?: number
   folderSeconds?: number
+  importSeconds?: number
 }
 
 /**
- * Starts what happens without anybody asking: mail out and in, chasers, lapses, new bank holidays, cleaning up. A
+ * Starts what happens without anybody asking: mail out and in, files of datasets, chasers, lapses, new
+ * bank holidays, cleaning up. A
  * fault in one is logged, without its content, and none of them ends the server.
  */
 export async function startWorkers(
@@ -52,6 +56,12 @@ export async function startWorkers(
     ),
     startTicker(options.calendarSeconds ?? 60, keepCalendars(installation, log), fault('keep-calendars')),
   ]
+  const imports = takeImports(services, {
+    seconds: options.importSeconds ?? 2,
+    signal: stopping.signal,
+    onWorked: (worked) => log.info({ worked }, 'files of datasets worked on'),
+    onFault: fault('work-on-imports'),
+  })
   const folder = settings.mailFolder === '' ? null : watchMail(installation, options, stopping.signal, fault)
   // The queue makes its tables on the first start, which the first page need not wait for.
   const jobs = startJobs(installation, fault).catch((error: unknown) => {
@@ -64,6 +74,7 @@ export async function startWorkers(
       await Promise.all([
         ...tickers.map((ticker) => ticker.stop()),
         folder,
+        imports,
         jobs.then((started) => started?.stop()),
       ])
       transport?.close()
@@ -114,6 +125,8 @@ async function startJobs(
   const hourly: Record<string, () => Promise<unknown>> = {
     'remove-old-drafts': () => removeOldDrafts(services),
     'remove-expired': () => removeExpired(services),
+    'seal-datasets': () => sealDueDatasets(services),
+    'sweep-imports': () => sweepImports(services),
   }
   for (const [name, work] of Object.entries({ ...daily, ...hourly })) {
     await jobs.work(name, async () => {
