@@ -1,4 +1,5 @@
 export type { Services } from './services.ts'
+export { authorise } from './authorise.ts'
 export { can, permissions, roleNames, roles, staffActor, type Permission, type Role } from './permissions.ts'
 export type { Staff, StaffRecord, Team } from './staff.ts'
 export type { AccessibilityFacts, Authority, AuthoritySettings, Regulator } from './authority.ts'

@@ -1,0 +1,28 @@
+export type { CatalogueServices } from './services.ts'
+export type { AddDutyInput, DutyItem, SaveDutyInput, StaffDutyItem } from './duty-item.ts'
+export { addDuty, saveDuty, saveDutyAs, takeUpDuties } from './commands/duties.ts'
+export { remindDuties } from './commands/remind-duties.ts'
+export { findDutyItem, listDuties, listPublicDuties, type DutyAuthority } from './queries/duties.ts'
+export { resourceIdsOf } from './distribution.ts'
+export * from './formats/index.ts'
+export { listCatalogueEvents, type CatalogueEvent } from './queries/catalogue-events.ts'
+export { listNewsFeed } from './queries/news-feed.ts'
+export { countPlaces, listPlaces } from './queries/places.ts'
+export type { RecordField, RecordFilter } from './queries/record-filter.ts'
+export {
+  countValues,
+  findRecord,
+  lastChanged,
+  listResources,
+  readRecords,
+  type RecordQuery,
+} from './queries/records.ts'
+export {
+  addColumns,
+  makePublisher,
+  makeRecord,
+  type CatalogueRecord,
+  type CatalogueSource,
+  type DetailedRecord,
+  type VersionFacts,
+} from './record.ts'
