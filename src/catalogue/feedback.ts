@@ -43,3 +43,8 @@ export type StaffFeedback = Omit<PublicFeedback, 'text' | 'state'> & {
   answeredBy: string | null
   version: number
 }
+
+/** Where anybody may follow what was said and what came of it. */
+export function feedbackPath(reference: string): string {
+  return `/feedback/${reference}`
+}

@@ -21,8 +21,23 @@ export {
   addColumns,
   makePublisher,
   makeRecord,
+  recordOfPage,
   type CatalogueRecord,
   type CatalogueSource,
   type DetailedRecord,
   type VersionFacts,
 } from './record.ts'
+export * from './feedback.ts'
+export { answerFeedback, clearFeedback, rejectFeedback } from './commands/answer-feedback.ts'
+export { reportProblem } from './commands/report-problem.ts'
+export {
+  countWaitingFeedback,
+  findFeedback,
+  findPublicFeedback,
+  listFeedback,
+  listPublicFeedback,
+  type FeedbackFilters,
+} from './queries/feedback.ts'
+export * from './news-item.ts'
+export { saveNews, withdrawNews } from './commands/news.ts'
+export { findNews, listNews, type NewsFilters } from './queries/news.ts'
