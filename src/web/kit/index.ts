@@ -18,6 +18,7 @@ export type {
   PageStaff,
   PageView,
 } from './options.ts'
+export { httpDate, isUnchanged } from './preconditions.ts'
 export { sendRefusal, wantsJson } from './refusals.ts'
 export { pageType } from './render.ts'
 export { createResponseCache } from './response-cache.ts'

@@ -5,9 +5,9 @@ import {
   type DatasetVersion,
   type TableQuery,
 } from '../../../datasets/index.ts'
-import type { Outcome } from '../../../kernel/outcome.ts'
+import { refuse, type Outcome, type Refusal } from '../../../kernel/outcome.ts'
 import { headingOf, isNumeric } from './column-format.ts'
-import { emptyQuery, fileHref, type TablePlace } from './table-address.ts'
+import { emptyQuery, fileHref, pageHref, type TablePlace } from './table-address.ts'
 
 /** A chart as the page shows it; or, where the recipe cannot be drawn, why. */
 export type ChartView =
@@ -21,25 +21,46 @@ export type ChartView =
     }
   | { drawn: false; id: string; recipe: string; message: string }
 
+/** An address may ask for so many at once. */
+const mostAsked = 4
+
 export type ChartSettings = { area: string; period: string; source: string }
 
-/**
- * The recipes an address asks for: `chart=bar:ward:sum(amount)`, or `chart=bar` beside the totals it is to draw. What
- * cannot be read stays as it is, so that drawing it says why.
- */
-export function recipesOfAddress(params: URLSearchParams): string[] {
+/** A recipe ready to be drawn, or what was written and why it is none. */
+export type AskedChart = { recipe: string; message: string | null }
+
+/** The charts an address asks for: `chart=bar:ward:sum(amount)`, or `chart=bar` beside the totals it is to draw. */
+export function chartsOfAddress(params: URLSearchParams): AskedChart[] {
   return params
     .getAll('chart')
-    .slice(0, 4)
+    .slice(0, mostAsked)
     .map((text) => {
       const short = /^([a-z]+):([^:]+):([^:]+)$/.exec(text)
-      if (short !== null) return `${short[1] ?? ''}: ${short[2] ?? ''} by ${short[3] ?? ''}`
-      if (text.includes(':')) return text
+      if (short !== null)
+        return { recipe: `${short[1] ?? ''}: ${short[2] ?? ''} by ${short[3] ?? ''}`, message: null }
+      if (text.includes(':')) return { recipe: text, message: null }
       const own = new URLSearchParams(params)
       own.set('chart', text)
       const read = readRecipeAddress(own)
-      return read !== null && read.ok ? writeRecipe(read.value) : text
+      return read === null || !read.ok
+        ? { recipe: text, message: read?.detail ?? 'Choose totals first.' }
+        : { recipe: writeRecipe(read.value), message: null }
     })
+}
+
+/** Kinds of chart that the totals shown could be drawn as, one link each. */
+export function chartChoices(place: TablePlace, query: TableQuery): { text: string; href: string }[] {
+  const { by = [], measures = [] } = query.group ?? {}
+  const [first] = by
+  if (first === undefined || by.length > 2 || measures.length === 0) return []
+  const kinds = first.includes(':')
+    ? ['line', ...(by.length === 1 ? ['column'] : [])]
+    : by.length === 1
+      ? ['bar', 'column']
+      : []
+  return kinds
+    .filter((kind) => !place.charts.includes(kind))
+    .map((kind) => ({ text: `${kind} chart`, href: pageHref({ ...place, charts: [kind] }, query) }))
 }
 
 /** Draws each recipe over the rows that the query's filters leave. */
@@ -47,37 +68,39 @@ export async function drawCharts(
   services: DatasetServices,
   version: DatasetVersion,
   place: TablePlace,
-  recipes: readonly string[],
+  charts: readonly (string | AskedChart)[],
   query: TableQuery,
   settings: ChartSettings,
 ): Promise<ChartView[]> {
   const views: ChartView[] = []
-  for (const [index, recipe] of recipes.entries()) {
+  for (const [index, asked] of charts.entries()) {
+    const { recipe, message } = typeof asked === 'string' ? { recipe: asked, message: null } : asked
     const id = `chart-${index + 1}`
-    const made = await drawOne(services, version, recipe, query, settings)
-    views.push(
-      made.ok
-        ? {
-            drawn: true,
-            id,
-            chart: made.value.chart,
-            headings: made.value.chart.table.columns.map((column) => ({
-              text: headingOf(column),
-              numeric: isNumeric(column),
-            })),
-            csvHref: fileHref(place, made.value.query, 'csv'),
-            jsonHref: fileHref(place, made.value.query, 'json'),
-          }
-        : {
-            drawn: false,
-            id,
-            recipe,
-            message: made.detail ?? made.fields?.map(({ message }) => message).join('. ') ?? '',
-          },
-    )
+    const made =
+      message === null
+        ? await drawOne(services, version, recipe, query, settings)
+        : refuse('invalid-input', message)
+    views.push(made.ok ? toView(id, place, made.value) : { drawn: false, id, recipe, message: wordsOf(made) })
   }
   return views
 }
+
+function wordsOf({ detail, fields }: Refusal): string {
+  return detail ?? fields?.map(({ message }) => message).join('. ') ?? ''
+}
+
+function toView(id: string, place: TablePlace, { chart, query }: Drawn): ChartView {
+  return {
+    drawn: true,
+    id,
+    chart,
+    headings: chart.table.columns.map((column) => ({ text: headingOf(column), numeric: isNumeric(column) })),
+    csvHref: fileHref(place, query, 'csv'),
+    jsonHref: fileHref(place, query, 'json'),
+  }
+}
+
+type Drawn = { chart: Chart; query: TableQuery }
 
 async function drawOne(
   services: DatasetServices,
@@ -85,7 +108,7 @@ async function drawOne(
   recipe: string,
   query: TableQuery,
   { area, period, source }: ChartSettings,
-): Promise<Outcome<{ chart: Chart; query: TableQuery }>> {
+): Promise<Outcome<Drawn>> {
   const asked = chartQuery(recipe, version.columns)
   if (!asked.ok) return asked
   const { group, measures, filters, sort, limit } = asked.value

@@ -18,7 +18,7 @@ export function toExploreView(
   const chips = stateChips(place, query, columns)
   const grouped = query.group !== null
   return {
-    sentence: describeState(query, columns, page.count),
+    sentence: describeState(query, columns, page.count, page.total),
     count: page.count,
     total: page.total,
     grouped,

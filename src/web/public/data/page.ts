@@ -1,13 +1,14 @@
-import { queryTable, readTableQuery, type DatasetVersion, type TableQuery } from '../../../datasets/index.ts'
+import { queryTable, readTableQuery } from '../../../datasets/index.ts'
 import { today } from '../../../kernel/clock.ts'
 import { sha256 } from '../../../kernel/ids.ts'
-import type { FieldError } from '../../../kernel/outcome.ts'
+import type { Refusal } from '../../../kernel/outcome.ts'
+import { problems } from '../../../kernel/problems.ts'
 import type { App, MadeAnswer, ResponseCache } from '../../kit/index.ts'
 import { pageType } from '../../kit/index.ts'
 import type { FastifyReply, FastifyRequest } from '../../kit/options.ts'
 import type { PublicServices } from '../public-services.ts'
 import { apiExamples } from './api-examples.ts'
-import { drawCharts, recipesOfAddress } from './charts-view.ts'
+import { chartChoices, chartsOfAddress, drawCharts } from './charts-view.ts'
 import { toDictionary } from './column-format.ts'
 import type { DatasetContexts } from './dataset-context.ts'
 import { addressOfForm } from './explore-form.ts'
@@ -17,6 +18,7 @@ import { toFactsView } from './facts-view.ts'
 import { toFilesView } from './files-view.ts'
 import { findAsked, type Found } from './find-version.ts'
 import { describeForRobots } from './head-links.ts'
+import { drawPlaces } from './map-view.ts'
 import { emptyQuery, isExploring, pageParameters, type TablePlace } from './table-address.ts'
 import { toVersionView } from './versions-view.ts'
 
@@ -93,8 +95,8 @@ async function makePage(
     files: toFilesView(dataset.slug, version, asked),
     dictionary: toDictionary(version.columns),
   }
-  const wrong = (errors: readonly FieldError[], detail?: string): MadeAnswer =>
-    make(422, {
+  const wrong = ({ problem, fields: errors = [], detail }: Refusal): MadeAnswer =>
+    make(errors.length > 0 ? 422 : problems[problem].status, {
       ...table,
       exploring: true,
       explore: null,
@@ -102,31 +104,21 @@ async function makePage(
       ...toExploreForm(request.url, place, version.columns, errors),
     })
   const read = readTableQuery(version.columns, params, pageParameters)
-  if (!read.ok) return wrong(read.fields ?? [], read.detail)
+  if (!read.ok) return wrong(read)
   const page = await queryTable(services, version, read.query)
-  if (!page.ok) return wrong(page.fields ?? [], page.detail)
+  if (!page.ok) return wrong(page)
   const exploring = isExploring(read.query) || place.charts.length > 0
+  const state = exploring ? read.query : emptyQuery
+  const charts = exploring ? chartsOfAddress(params) : dataset.charts
+  const settings = { area: facts.area, period: facts.period, source: facts.publisher }
   return make(200, {
     ...table,
     exploring,
     explore: toExploreView(place, version.columns, read.query, page.value),
-    charts: await chartsOf(services, version, place, params, read.query, exploring, facts),
+    charts: await drawCharts(services, version, place, charts, state, settings),
+    chartChoices: chartChoices(place, read.query),
+    map: await drawPlaces(services, version, place, state, settings),
     api: apiExamples(linkTo, place, read.query, version),
     ...toExploreForm(request.url, place, version.columns),
   })
-}
-
-/** The publisher's charts on the dataset's own page; those the address asks for beside its rows. */
-function chartsOf(
-  services: PublicServices,
-  version: DatasetVersion,
-  place: TablePlace,
-  params: URLSearchParams,
-  query: TableQuery,
-  exploring: boolean,
-  facts: ReturnType<typeof toFactsView>,
-) {
-  const recipes = exploring ? recipesOfAddress(params) : facts.charts
-  const settings = { area: facts.area, period: facts.period, source: facts.publisher }
-  return drawCharts(services, version, place, recipes, exploring ? query : emptyQuery, settings)
 }

@@ -35,9 +35,9 @@ const measureNames: Record<Measure['measure'], string> = {
 
 type Columns = readonly VersionColumn[]
 
-/** `1,204 rows where ward is ‘Hill Top’ and amount is at least 500, containing ‘gravel’, least amount first` */
-export function describeState(query: TableQuery, columns: Columns, count: number): string {
-  const parts = [query.group === null ? plural(count, 'row') : groupWords(query, columns, count)]
+/** `211 of 1,204 rows where ward is ‘Hill Top’ and amount is at least 500, containing ‘gravel’, least amount first` */
+export function describeState(query: TableQuery, columns: Columns, count: number, total: number): string {
+  const parts = [query.group === null ? rowWords(count, total) : groupWords(query, columns, count)]
   if (query.filters.length > 0)
     parts[0] += ` where ${query.filters.map((filter) => filterWords(filter, columns)).join(' and ')}`
   if (query.search !== null) parts.push(`containing ‘${query.search}’`)
@@ -46,6 +46,12 @@ export function describeState(query: TableQuery, columns: Columns, count: number
     parts.push(`${descending ? 'greatest' : 'least'} ${lowerTitle(nameOfKey(column), columns)} first`)
   }
   return parts.join(', ')
+}
+
+/** `211 of 1,204 rows` */
+function rowWords(count: number, total: number): string {
+  const rows = plural(total, 'row')
+  return count === total ? rows : `${plural(count, '', '').trim()} of ${rows}`
 }
 
 function groupWords({ group }: TableQuery, columns: Columns, count: number): string {

@@ -47,7 +47,8 @@ export function fileHref(
 }
 
 export function withParams(path: string, params: URLSearchParams): string {
-  const text = params.toString()
+  // A comma and a colon may stand in a query as they are (RFC 3986, 3.4), where people can read them.
+  const text = params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
   return text === '' ? path : `${path}?${text}`
 }
 
