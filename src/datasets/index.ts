@@ -50,10 +50,21 @@ export { previewImport } from './queries/preview-import.ts'
 export { datasetColumns, toDataset } from './queries/row-to-dataset.ts'
 export { listVersionSummaries, type VersionSummary } from './queries/versions.ts'
 export { openTableEngine, type TableEngine } from './table/engine.ts'
+export { exportDifference, type DifferenceExportOptions } from './table/export-difference.ts'
 export { exportFormats, exportTable, type ExportOptions, type TableExport } from './table/export-table.ts'
 export type { ExportFormat } from './table/write-export.ts'
 export { queryTable, type TableServices } from './table/query-table.ts'
+export {
+  differenceKinds,
+  readDifference,
+  type DifferenceKind,
+  type DifferencePage,
+  type DifferenceQuery,
+  type DifferenceRow,
+} from './table/read-difference.ts'
 export { readTableQuery } from './table/read-table-query.ts'
+export { runSql, type SqlInput, type SqlResult } from './table/run-sql.ts'
+export { sqlLimits, type SqlColumn } from './table/sql-messages.ts'
 export type { TableVersion } from './table/stored-table.ts'
 export * from './table/table-query.ts'
 export { writeTableQuery } from './table/write-table-query.ts'

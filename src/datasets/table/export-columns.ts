@@ -65,7 +65,7 @@ export function exportSource(table: StoredTable, query: TableQuery, bindings: Bi
 }
 
 /** The same rule as `toCell`, over the stored value. */
-function exactValue(column: StoredColumn): string | null {
+export function exactValue(column: StoredColumn): string | null {
   if (column.type !== 'integer' && column.type !== 'number') return null
   const name = quoteName(column.name)
   const decimal = /^DECIMAL\((\d+),\s*(\d+)\)$/.exec(column.stored)

@@ -1,7 +1,7 @@
 import type { ExportColumn } from './export-columns.ts'
 
 /** Single quotes doubled: for our own constants only. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const json = (text: string): string => `cast(to_json(${text}) as varchar)`
 
 /** Characters with which spreadsheet programs begin a formula (OWASP, "CSV injection"). */
@@ -32,7 +32,8 @@ export function jsonLine(columns: readonly ExportColumn[]): string {
   return `concat(${[...members, quoted('}')].join(', ')})`
 }
 
-function jsonCell(type: string, text: string, exact: string | null, value: string | null): string {
+/** A cell as JSON writes it; `exact` and `value` as in `ExportColumn`. */
+export function jsonCell(type: string, text: string, exact: string | null, value: string | null): string {
   if (type === 'boolean')
     return `case when ${text} in ('true', 'false') then ${text} else coalesce(${json(text)}, 'null') end`
   if (exact === null) return `coalesce(${json(text)}, 'null')`

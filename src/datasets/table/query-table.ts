@@ -3,21 +3,13 @@ import { ProblemError, success, type Outcome } from '../../kernel/outcome.ts'
 import type { DatasetServices } from '../dataset.ts'
 import type { Turn } from './engine.ts'
 import { countRows } from './count-rows.ts'
+import { fetchRows } from './fetch-rows.ts'
 import { findRows } from './find-rows.ts'
 import { shownColumns, toPageColumn } from './page-column.ts'
 import { readToken, writeToken } from './page-token.ts'
-import {
-  cellText,
-  openBindings,
-  openStoredTable,
-  rowsOf,
-  type StoredColumn,
-  type StoredTable,
-  type TableVersion,
-} from './stored-table.ts'
-import { readText } from './table-cells.ts'
+import { openStoredTable, type StoredTable, type TableVersion } from './stored-table.ts'
 import { readFacet } from './table-facets.ts'
-import type { TableCell, TablePage, TableQuery } from './table-query.ts'
+import type { TablePage, TableQuery } from './table-query.ts'
 import { readTotals } from './table-totals.ts'
 
 /** What the table functions are given. */
@@ -79,31 +71,4 @@ export async function withTable<T>(
     if (!(error instanceof ProblemError)) throw error
     return { ok: false, problem: error.problem, detail: error.message, fields: error.fields }
   }
-}
-
-async function fetchRows(
-  connection: DuckDBConnection,
-  table: StoredTable,
-  columns: StoredColumn[],
-  rows: number[],
-): Promise<TableCell[][]> {
-  if (rows.length === 0) return []
-  const least = rows.reduce((a, b) => Math.min(a, b))
-  const greatest = rows.reduce((a, b) => Math.max(a, b))
-  const bindings = openBindings()
-  const from = rowsOf(table, bindings)
-  const where =
-    greatest - least === rows.length - 1 ? `between ${least} and ${greatest}` : `in (${rows.join(', ')})`
-  const found = await connection.runAndReadAll(
-    `select ${columns.map(cellText).join(', ')}, ${table.counter} from ${from} where ${table.counter} ${where}`,
-    bindings.values,
-  )
-  const cells = await readText(
-    found,
-    columns.map(({ type }) => type),
-  )
-  const places = new Map(
-    cells.map((cellsOfRow, index) => [Number(found.value(columns.length, index)), cellsOfRow]),
-  )
-  return rows.map((row) => places.get(row) ?? [])
 }
