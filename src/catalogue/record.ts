@@ -130,6 +130,17 @@ export function makeRecord(
   }
 }
 
+/** A record from what the page of a dataset holds already: no database is asked. */
+export function recordOfPage(
+  source: CatalogueSource,
+  dataset: Dataset,
+  latest: DatasetVersion | null,
+): DetailedRecord {
+  const { number, publishedAt } = latest ?? {}
+  const versions = latest === null || !number || !publishedAt ? [] : [{ ...latest, number, publishedAt }]
+  return addColumns(makeRecord(source, dataset, versions), latest?.columns ?? [], latest?.primaryKey ?? [])
+}
+
 /** The same with columns, whose words are cleaned as well. */
 export function addColumns(
   record: CatalogueRecord,

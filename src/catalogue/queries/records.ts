@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import { datasetColumns, toDataset, type DatasetState, type VersionColumn } from '../../datasets/index.ts'
+import {
+  datasetColumns,
+  toDataset,
+  type Dataset,
+  type DatasetState,
+  type VersionColumn,
+} from '../../datasets/index.ts'
 import type { Reader } from '../../db/index.ts'
 import {
   addColumns,
@@ -181,4 +187,22 @@ export async function lastChanged(reader: Reader, authorityId: string): Promise<
     .where('state', '<>', 'draft')
     .executeTakeFirst()
   return row?.at ?? null
+}
+
+/** What resource ids are made from, of every published dataset. */
+export async function listResources(
+  reader: Reader,
+  authorityId: string,
+): Promise<Pick<Dataset, 'id' | 'kind' | 'links'>[]> {
+  const rows = await reader
+    .selectFrom('dataset')
+    .select(['id', 'kind', 'links'])
+    .where('authority_id', '=', authorityId)
+    .where('state', '=', 'published')
+    .execute()
+  return rows.map(({ id, kind, links }) => ({
+    id,
+    kind: kind as Dataset['kind'],
+    links: links as Dataset['links'],
+  }))
 }

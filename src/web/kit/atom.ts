@@ -9,6 +9,8 @@ export type Feed = {
   href: string
   selfHref: string
   updated?: Temporal.Instant
+  /** Addresses of the feed's other pages (RFC 5005) */
+  pages?: { first?: string; previous?: string; next?: string; last?: string }
   entries: FeedEntry[]
 }
 export type FeedEntry = {
@@ -37,6 +39,7 @@ export function writeAtom(feed: Feed): string {
     `<author>${element('name', feed.author)}</author>`,
     link('alternate', feed.href, 'text/html'),
     link('self', feed.selfHref, 'application/atom+xml'),
+    ...Object.entries(feed.pages ?? {}).map(([rel, href]) => link(rel, href, 'application/atom+xml')),
     ...feed.entries.map(writeEntry),
     '</feed>',
     '',

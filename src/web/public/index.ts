@@ -1,4 +1,5 @@
 import type { App } from '../kit/index.ts'
+import { registerCatalogue } from './catalogue/index.ts'
 import { registerDatasetPages } from './data/index.ts'
 import { registerData } from './data/list.ts'
 import { registerDisclosureList } from './disclosure-log/list.ts'
@@ -29,6 +30,7 @@ export async function registerPublicPages(app: App, services: PublicServices): P
   registerLicences(app, services)
   registerFacts(app, services)
   registerDatasetPages(app, services)
+  await registerCatalogue(app, services)
   registerRegisters(app, services)
   registerNotices(app, services)
   registerHelp(app, services)
