@@ -2,7 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { CaseServices } from './cases/index.ts'
-import { openTableEngine, type DatasetServices } from './datasets/index.ts'
+import type { CatalogueServices } from './catalogue/index.ts'
+import { openTableEngine } from './datasets/index.ts'
 import { migrate, openDatabase, prepareDirectory, type Database } from './db/index.ts'
 import { directoryStore, sweepLeftovers } from './documents/index.ts'
 import { authorityDirectory, type Authority, type AuthorityDirectory } from './identity/index.ts'
@@ -15,7 +16,7 @@ import { builtInCalendars, calendarsWithFeed, parseHolidayFeed, type Calendars }
 export type Installation = {
   settings: Settings
   dataDirectory: string
-  services: CaseServices & DatasetServices
+  services: CaseServices & CatalogueServices
   authorities: AuthorityDirectory
   /** Signs what must survive a restart: tracking links and anonymous forms */
   secret: string
@@ -45,7 +46,7 @@ export async function openInstallation(
     let calendars = await currentCalendars(database)
     prepareDirectory(join(dataDirectory, 'work'))
     const tables = openTableEngine(dataDirectory)
-    const services: CaseServices & DatasetServices = {
+    const services: CaseServices & CatalogueServices = {
       database,
       clock,
       calendars: () => calendars,
@@ -57,6 +58,7 @@ export async function openInstallation(
         createHmac('sha256', secret).update(`tracking:${caseId}`).digest('base64url').slice(0, 32),
       linkTo: (authority, path) => new URL(path, baseAddress(settings, authorities, authority)).href,
       mailConfigured: settings.smtpUrl !== '',
+      privateWebhooks: false,
     }
     return {
       settings,

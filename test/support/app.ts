@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { CaseServices } from '../../src/cases/index.ts'
 import { registerApi } from '../../src/api/index.ts'
-import { openTableEngine, type DatasetServices } from '../../src/datasets/index.ts'
+import type { CatalogueServices } from '../../src/catalogue/index.ts'
+import { openTableEngine } from '../../src/datasets/index.ts'
 import { directoryStore } from '../../src/documents/index.ts'
 import { createAuthority, type Authority } from '../../src/identity/index.ts'
 import { systemClock, type Clock } from '../../src/kernel/clock.ts'
@@ -49,7 +50,7 @@ export async function startTestApp(settings: Settings = {}): Promise<TestApp> {
   if (!created.ok) throw new Error(`the test authority could not be made: ${created.problem}`)
   const authority = created.value
   const tables = openTableEngine(opened.dataDirectory)
-  const shared: CaseServices & DatasetServices = {
+  const shared: CaseServices & CatalogueServices = {
     ...base,
     tables,
     largestDataset: 2_000_000_000,
@@ -58,6 +59,7 @@ export async function startTestApp(settings: Settings = {}): Promise<TestApp> {
     trackingSecret: (caseId) => createHmac('sha256', 'a key for tests').update(caseId).digest('base64url'),
     linkTo: (_authority, path) => `http://exampleshire.invalid${path}`,
     mailConfigured: settings.mailConfigured ?? false,
+    privateWebhooks: false,
   }
   const services: PublicServices = {
     ...shared,

@@ -56,6 +56,7 @@ const banners = {
   'dataset-withdrawn': 'The dataset was withdrawn. Its address now says so',
   sealed: 'The rows sent so far are being made into a version',
   'nothing-to-seal': 'No rows were sent since the last version',
+  'duties-taken': 'The duties were taken up from today',
   'duty-saved': 'The duty was saved',
   'feedback-answered': 'The answer was saved',
   'feedback-opened': 'The report is marked as being looked at',

@@ -36,7 +36,11 @@ const howWords = {
 /** The report of a checked file in words for whoever made the file: found, changed, wrong, mapped. */
 export function reportView(record: ImportRecord, report: ImportReport) {
   const { check } = report
-  const errors = check.faults.filter(({ severity }) => severity === 'error')
+  // What is asked as a question is not said a second time as a fault.
+  const asked = report.decisions.map(({ message }) => message).join(' ')
+  const errors = check.faults.filter(
+    ({ severity, message }) => severity === 'error' && !asked.includes(message),
+  )
   return {
     found: foundRows(report),
     steps: check.ledger.steps.map(({ note, count }) => ({ note, count })),
