@@ -32,6 +32,8 @@ export type ImportOptions = {
   periodFrom?: string
   periodTo?: string
   primaryKey?: string[]
+  /** The file was written by this program from rows sent by machine: each line is a row, whatever it looks like. */
+  exact?: boolean
 }
 
 export type ImportJob = {

@@ -51,7 +51,7 @@ export async function sealDataset(
         file_name: `${dataset.slug}-rows-to-${upTo}.csv`,
         file_sha256: stored.sha256,
         file_bytes: stored.size,
-        options: json({ reason: 'sealed' }),
+        options: json({ reason: 'sealed', exact: true }),
         publish: true,
         state: 'received',
         stage: null,

@@ -51,6 +51,13 @@ export type RowSink = {
   settle(): Promise<void> | undefined
 }
 
+export type ProfileOptions = {
+  sink?: RowSink | undefined
+  expected?: ExpectedColumns | undefined
+  /** The first row is the headings and every other one is data, whatever it looks like: no person laid it out. */
+  exact?: boolean | undefined
+}
+
 /**
  * Reads a whole table once, in memory that does not grow with its rows: finds the headings, then counts every cell.
  * `ragged` is true where a row may rightly be asked to have a cell for each heading: delimited text.
@@ -58,9 +65,9 @@ export type RowSink = {
 export async function profileTable(
   batches: AsyncIterable<string[][]>,
   ragged: boolean,
-  { sink, expected }: { sink?: RowSink | undefined; expected?: ExpectedColumns | undefined } = {},
+  { sink, expected, exact = false }: ProfileOptions = {},
 ): Promise<TableProfile> {
-  const table = startTable(ragged, sink, expected)
+  const table = startTable(ragged, sink, expected, exact)
   let waiting: string[][] | null = []
   for await (const batch of batches) {
     if (waiting === null) {
@@ -84,7 +91,12 @@ function isBlank(row: readonly string[]): boolean {
   return true
 }
 
-function startTable(ragged: boolean, sink: RowSink | undefined, expected: ExpectedColumns | undefined) {
+function startTable(
+  ragged: boolean,
+  sink: RowSink | undefined,
+  expected: ExpectedColumns | undefined,
+  exact: boolean,
+) {
   const found: TableProfile = {
     headerRow: null,
     headings: [],
@@ -122,9 +134,11 @@ function startTable(ragged: boolean, sink: RowSink | undefined, expected: Expect
   }
 
   function begin(first: string[][]): void {
-    found.headerRow = findHeadingRow(first)
+    found.headerRow = exact ? 0 : findHeadingRow(first)
     if (found.headerRow !== null) {
-      const { headings, lines, joined } = readHeadingLines(first, found.headerRow)
+      const { headings, lines, joined } = exact
+        ? { headings: readHeadings(first[0] ?? []), lines: 1, joined: 0 }
+        : readHeadingLines(first, found.headerRow)
       found.headings = headings
       found.joinedHeadings = joined
       repeat = readHeadings(first[found.headerRow] ?? []).join('\u0001')
@@ -150,6 +164,10 @@ function startTable(ragged: boolean, sink: RowSink | undefined, expected: Expect
     found.rows += 1
     found.lastRow = number
     if (row.length > found.width) found.width = row.length
+    if (exact) {
+      profileRow(row, number)
+      return
+    }
     const labels = found.headings.length
     if (
       labels > 1 &&
