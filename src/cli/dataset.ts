@@ -1,6 +1,16 @@
 import { stat } from 'node:fs/promises'
 import { Command } from 'commander'
-import { bytesSource, checkFile, fileSource, type ByteSource, type Check } from '../datasets/index.ts'
+import {
+  bytesSource,
+  checkFile,
+  fileSource,
+  findTemplate,
+  templates,
+  type ByteSource,
+  type Check,
+  type Template,
+} from '../datasets/index.ts'
+import { ProblemError } from '../kernel/outcome.ts'
 import { problems } from '../kernel/problems.ts'
 import { examples, oneOf } from './help.ts'
 import { print, printJson, table } from './output.ts'
@@ -23,28 +33,41 @@ export function datasetCommand(): Command {
     )
     .option('--sheet <name>', 'the sheet of a workbook, or the file in a zip of several')
     .option('--dates <order>', 'how to read days such as 03/04/2025: day-first or month-first')
+    .option('--template <id>', 'hold it against a template, such as spending-over-500')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      examples('muniment dataset check spend.csv', 'muniment dataset check spend.xlsx --sheet April --json'),
+      examples(
+        'muniment dataset check spend.csv',
+        'muniment dataset check spend.xlsx --sheet April --json',
+        'muniment dataset check spend.csv --template spending-over-500',
+      ),
     )
     .action(runCheck)
   return dataset
 }
 
-type CheckFlags = { sheet?: string; dates?: string; json?: true }
+type CheckFlags = { sheet?: string; dates?: string; template?: string; json?: true }
 
-async function runCheck(file: string, { sheet, dates, json }: CheckFlags): Promise<void> {
+async function runCheck(file: string, { sheet, dates, template, json }: CheckFlags): Promise<void> {
   const order =
     dates === undefined ? undefined : oneOf('--dates', dates, ['day-first', 'month-first'] as const)
   const source = file === '-' ? bytesSource('standard input', await readInput('-')) : await openFile(file)
   const check = await checkFile(source, {
     ...(sheet === undefined ? {} : { sheet }),
     ...(order === undefined ? {} : { dates: order }),
+    ...(template === undefined ? {} : { template: templateOf(template) }),
   })
   if (json) printJson(check)
   else print(summaryOf(check))
   if (check.faults.length > 0) process.exitCode = problems['invalid-input'].exit
+}
+
+function templateOf(id: string): Template {
+  const found = findTemplate(id)
+  if (found !== null) return found
+  const ids = templates.map((template) => template.id).join(', ')
+  throw new ProblemError('usage', `--template must be one of ${ids}, not “${id}”.`)
 }
 
 async function openFile(file: string): Promise<ByteSource> {

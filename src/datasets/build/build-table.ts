@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ContractColumn, VersionColumn } from '../dataset.ts'
 import { fileSource } from '../ingest/byte-source.ts'
 import { examineFile, type Examined } from '../ingest/check-file.ts'
+import { countOf, makeFault, type Fault } from '../ingest/fault.ts'
 import { findTemplate } from '../templates/templates.ts'
 import { addPrevious } from './add-previous.ts'
 import { decide, decideUnread } from './decide.ts'
@@ -10,7 +11,7 @@ import { countDifference, isUnique } from './difference.ts'
 import { name, openDuck, type Duck } from './duck.ts'
 import type { BuiltVersion, ImportJob, ImportResult, OnProgress } from './job.ts'
 import { loadRaw } from './load-raw.ts'
-import { expectedColumns } from './map-columns.ts'
+import { expectedColumns } from '../ingest/match-headings.ts'
 import { planImport, type Plan } from './plan-import.ts'
 import { writeRawRows, type RawRows } from './raw-rows.ts'
 import { reconcile } from './reconcile.ts'
@@ -39,6 +40,7 @@ export async function buildTable(job: ImportJob, onProgress: OnProgress): Promis
       ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
       ...(options.dates === undefined ? {} : { dates: options.dates }),
       expected: expectedColumns(contract, options),
+      ...(options.exact === undefined ? {} : { exact: options.exact }),
     },
     ({ csvNotes }) => {
       const unclosed = new Set<number>()
@@ -100,7 +102,7 @@ async function buildVersionFiles(
       count: typed.leftOut,
       note: 'Rows that did not fit were left out by the publisher’s decision.',
     })
-  if (typed.leftOut === 0) await reconcile(duck, plan.columns, check, typed)
+  await reconcile(duck, plan.columns, check, typed)
   let columns: Omit<VersionColumn, 'statistics'>[] = plan.columns.map(({ column }) => ({
     ...column,
     markers: typed.marked.has(column.name),
@@ -122,6 +124,7 @@ async function buildVersionFiles(
     report.decisions.push(await duplicateKeys(duck, primaryKey, key))
     return null
   }
+  check.faults.push(...(await duplicateRows(duck, columns)))
   onProgress('writing', 0, rows)
   const files = await writeFiles(duck, directory, columns)
   onProgress('writing', rows, rows)
@@ -154,6 +157,25 @@ async function buildVersionFiles(
     difference,
     screening,
   }
+}
+
+/** Rows that stand in the table more than once, every cell alike: often right, sometimes a file joined twice. */
+async function duplicateRows(duck: Duck, columns: readonly { name: string }[]): Promise<Fault[]> {
+  const list = columns.map((column) => name(column.name)).join(', ')
+  const [[count = 0] = []] = await duck.rows(
+    `select coalesce(sum(n - 1), 0)::double from (select count(*) as n from typed group by hash(${list}), hash('second', ${list}))`,
+  )
+  if (Number(count) === 0) return []
+  return [
+    makeFault({
+      code: 'duplicate-row',
+      severity: 'warning',
+      count: Number(count),
+      message: `${countOf(Number(count), 'row')} ${Number(count) === 1 ? 'is' : 'are'} the same as another in every cell.`,
+      remedy:
+        'If each stands for something that happened, there is nothing to do. Otherwise look whether rows were exported twice.',
+    }),
+  ]
 }
 
 const emptyStatistics: VersionColumn['statistics'] = {

@@ -110,7 +110,7 @@ function translate(raw: string, profile: ColumnProfile, decision: TypeDecision):
   if (decision.type === 'string' && marker !== null) return { raw, value: marker, marker: null, faulty }
   if (expected?.values === undefined || value === null) return { raw, value, marker, faulty }
   const listed = expected.values.find((one) => one.toLowerCase() === value.toLowerCase())
-  return { raw, value: listed ?? value, marker, faulty: faulty || listed === undefined }
+  return { raw, value: listed ?? null, marker, faulty: faulty || listed === undefined }
 }
 
 /** All that is changed in a column of words, where the check counted each; null where it must be looked for. */

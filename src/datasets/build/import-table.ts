@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ProblemError } from '../../kernel/outcome.ts'
+import { isFull } from './build-fault.ts'
 import type { FromBuild, ToBuild } from './build-messages.ts'
 import type { ImportJob, ImportResult, OnProgress } from './job.ts'
 
@@ -100,11 +101,8 @@ function runJob(
   })
 }
 
-/** The engine has no code for a full disk, only words. */
-const full = /no space left|ENOSPC|disk is full|file too large|could not write all bytes/i
-
 export function problemOf({ code, message }: { code: string | null; message: string }): Error {
-  if (code === 'ENOSPC' || code === 'EDQUOT' || full.test(message))
+  if (code === 'ENOSPC' || code === 'EDQUOT' || isFull(message))
     return new ProblemError('disk-full', 'There was no room to build the table. Nothing was published.')
   return new Error(`The table could not be built: ${message}`)
 }

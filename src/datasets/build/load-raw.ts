@@ -1,3 +1,4 @@
+import { BuildFault } from './build-fault.ts'
 import { literal, type Duck } from './duck.ts'
 import type { RawRows } from './raw-rows.ts'
 
@@ -12,5 +13,5 @@ export async function loadRaw(duck: Duck, path: string, rows: RawRows): Promise<
       `max_line_size = ${line}, columns = {${columns}})`,
   )
   const [[loaded = 0] = []] = await duck.rows('select count(*)::double from raw')
-  if (loaded !== rows.rows()) throw new Error(`Of ${rows.rows()} rows ${loaded} were loaded.`)
+  if (loaded !== rows.rows()) throw new BuildFault(`Of ${rows.rows()} rows ${loaded} were loaded.`)
 }

@@ -1,9 +1,9 @@
 import type { ContractColumn } from '../dataset.ts'
 import type { Examined } from '../ingest/check-file.ts'
 import type { ColumnProfile } from '../ingest/column-profile.ts'
-import type { ColumnType, TypeDecision } from '../ingest/column-type.ts'
+import { fitsType, typeWords, type TypeDecision } from '../ingest/column-type.ts'
 import type { Column } from '../ingest/describe-columns.ts'
-import { isLeftOut, matchHeadings } from './map-columns.ts'
+import { isLeftOut, matchHeadings } from '../ingest/match-headings.ts'
 import type { ImportOptions, MappedColumn } from './job.ts'
 
 /** One column of the version to come, and where it is in the file. */
@@ -62,7 +62,7 @@ export function planImport(
     const fits = decision.ambiguous || fitsType(column.type, decision)
     if (!fits)
       broken(
-        `“${column.title}” ${first ? 'should hold' : 'held'} ${words[column.type]}, and in the file holds ${words[decision.type]}.`,
+        `“${column.title}” ${first ? 'should hold' : 'held'} ${typeWords[column.type]}, and in the file holds ${typeWords[decision.type]}.`,
       )
     plan.columns.push({
       column: remember(fits ? column : retyped(column, decision), heading, how),
@@ -82,22 +82,6 @@ export function planImport(
     if (contract.length > 0) plan.drift.push(`A new column “${made.title}” comes at the end.`)
   }
   return plan
-}
-
-const words: Record<ColumnType, string> = {
-  string: 'text',
-  integer: 'whole numbers',
-  number: 'numbers',
-  boolean: 'yes or no',
-  date: 'days',
-  datetime: 'days and times',
-}
-
-function fitsType(type: ColumnType, decision: TypeDecision): boolean {
-  if (decision.nothing || type === decision.type) return true
-  return (
-    (type === 'number' && decision.type === 'integer') || (type === 'datetime' && decision.type === 'date')
-  )
 }
 
 function retyped(column: ContractColumn, { type, kind }: TypeDecision): ContractColumn {

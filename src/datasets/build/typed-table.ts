@@ -9,6 +9,9 @@ export type TypedTable = {
   leftOut: number
   /** Names of columns followed by one of markers */
   marked: Set<string>
+  /** For each column the SQL it was made with, over `from`, before rows were left out */
+  cells: CellSql[]
+  from: string
 }
 
 /**
@@ -56,8 +59,13 @@ export async function makeTypedTable(
   const [[all = 0, kept = 0] = []] = await duck.rows(
     'select (select count(*) from raw)::double, (select count(*) from typed)::double',
   )
-  const table = { rows: Number(kept), leftOut: Number(all) - Number(kept), marked }
-  return table
+  return {
+    rows: Number(kept),
+    leftOut: Number(all) - Number(kept),
+    marked,
+    cells: cells.map(({ sql }) => sql),
+    from,
+  }
 }
 
 async function isShuffled(duck: Duck): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ContractColumn } from '../dataset.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Decided } from './coordinate-faults.ts'
 import type { CsvNotes } from './csv-reader.ts'
@@ -9,8 +10,10 @@ import type { Ledger } from './ledger.ts'
 import { CompressionError } from './open-zip.ts'
 import { openTable, type OpenTable } from './open-table.ts'
 import { profileTable, type RowSink, type TableProfile } from './profile-table.ts'
+import { expectedColumns } from './match-headings.ts'
 import { refuse } from './refusals.ts'
 import { decodeFaults, quoteFaults, sheetFaults, tableFaults } from './table-faults.ts'
+import { templateFaults } from './template-faults.ts'
 import { ledgerSteps } from './table-ledger.ts'
 import type { SheetInfo } from './workbook.ts'
 
@@ -19,9 +22,16 @@ export type CheckOptions = {
   sheet?: string
   /** The publisher's answer where days such as 03/04/2025 could be read both ways. */
   dates?: DateOrder
-  /** What a contract or template says of the file's headings. */
+  /** What a contract says of the file's headings. */
   expected?: ExpectedColumns
+  /** A program wrote the file: see `ProfileOptions`. */
+  exact?: boolean
+  /** Columns the file should have: those that lack, or hold something else, are faults. */
+  template?: TableTemplate
 }
+
+/** What checking needs of a template; those of ../templates have it. */
+export type TableTemplate = { title: string; columns: readonly ContractColumn[] }
 
 /** What a careful reader gets from a file. Rows count from 1 except `headerRow`, which counts from 0. */
 export type Check = {
@@ -76,11 +86,14 @@ export async function examineFile(
         choices: opened.choices ?? [],
       }
     const { table } = opened
+    const { template } = options
     const profile = await profileTable(table.rows(), table.csvNotes !== undefined, {
       sink: sink?.(table),
-      expected: options.expected,
+      exact: options.exact,
+      expected: options.expected ?? (template === undefined ? undefined : expectedColumns(template.columns)),
     })
     const described = describeColumns(profile, options.dates)
+    if (template !== undefined) described.faults.push(...templateFaults(template, profile, described.decided))
     return {
       check: await report(source, table, profile, described),
       table: {

@@ -1,16 +1,8 @@
 import type { CellClass } from './cell-class.ts'
 import type { ColumnProfile, Seen, TextMark } from './column-profile.ts'
-import type { TypeDecision } from './column-type.ts'
+import { typeWords, type TypeDecision } from './column-type.ts'
 import { countOf, makeFault, type Fault, type FaultCode } from './fault.ts'
 
-const typeWords: Record<TypeDecision['type'], string> = {
-  string: 'text',
-  integer: 'whole numbers',
-  number: 'numbers',
-  boolean: 'yes or no',
-  date: 'days',
-  datetime: 'days and times',
-}
 const typeRemedies: Record<TypeDecision['type'], string> = {
   string: 'Look at these cells and correct them.',
   integer:

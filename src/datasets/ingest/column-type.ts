@@ -35,6 +35,23 @@ export type ExpectedType = { type: ColumnType; kind?: ColumnKind; required?: boo
 /** Given the headings of a file, what each column is expected to be; nothing where it is unknown. */
 export type ExpectedColumns = (headings: readonly string[]) => (ExpectedType | undefined)[]
 
+export const typeWords: Record<ColumnType, string> = {
+  string: 'text',
+  integer: 'whole numbers',
+  number: 'numbers',
+  boolean: 'yes or no',
+  date: 'days',
+  datetime: 'days and times',
+}
+
+/** True where values so decided can stand in a column of `type` as they are. */
+export function fitsType(type: ColumnType, decision: TypeDecision): boolean {
+  if (decision.nothing || type === decision.type) return true
+  return (
+    (type === 'number' && decision.type === 'integer') || (type === 'datetime' && decision.type === 'date')
+  )
+}
+
 export type DateOrder = 'day-first' | 'month-first'
 
 const numbers: CellClass[] = [

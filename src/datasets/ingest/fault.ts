@@ -1,7 +1,8 @@
 /**
  * Stable codes. Those of Frictionless (frictionless/errors) and csvlint where they have one; our own are
  * `ambiguous-date`, `month-first-date`, `total-row`, `note-row`, `repeated-heading`, `merged-cell`, `hidden-sheet`,
- * `hidden-row`, `hidden-column`, `sheet-choice`, `nul-byte`, `formula-error`, `lost-digits`, `required-value` and
+ * `hidden-row`, `hidden-column`, `sheet-choice`, `nul-byte`, `formula-error`, `lost-digits`, `required-value`,
+ * `duplicate-row` and
  * `coordinate-system`.
  */
 export type FaultCode =
@@ -37,7 +38,8 @@ export type FaultCode =
   | 'row-count'
   | 'coordinate-system'
   | 'required-value'
-  | 'unique-error'
+  | 'incorrect-label'
+  | 'duplicate-row'
   | 'primary-key'
 
 export type Fault = {

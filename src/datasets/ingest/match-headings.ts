@@ -1,15 +1,16 @@
 import type { ContractColumn } from '../dataset.ts'
-import type { ExpectedColumns } from '../ingest/column-type.ts'
-import { nameHeadings, wordsOf } from '../ingest/headings.ts'
-import type { ImportOptions, MappedColumn } from './job.ts'
+import type { ExpectedColumns } from './column-type.ts'
+import { nameHeadings, wordsOf } from './headings.ts'
+
+export type MatchKind = 'exact' | 'synonym' | 'chosen' | 'suggested' | 'absent'
 
 export type HeadingMatch = {
   column: ContractColumn
   /** From 0, among the file's headings; null where there is none for this column */
   index: number | null
-  how: MappedColumn['how']
+  how: MatchKind
 }
-type Answers = Pick<ImportOptions, 'mapping' | 'leaveOut'>
+type Answers = { mapping?: Record<string, string | null>; leaveOut?: string[] }
 
 /** Finds each column of a contract among a file's headings: by the publisher's word, exactly, by a synonym, or nearly. */
 export function matchHeadings(
@@ -20,7 +21,7 @@ export function matchHeadings(
   const named = nameHeadings(headings)
   const free = new Set(headings.keys().filter((index) => !isLeftOut(headings[index] ?? '', index, leaveOut)))
   const found = new Map<ContractColumn, HeadingMatch>()
-  const take = (how: MappedColumn['how'], find: (column: ContractColumn) => number | undefined): void => {
+  const take = (how: MatchKind, find: (column: ContractColumn) => number | undefined): void => {
     for (const column of contract) {
       if (found.has(column)) continue
       const index = find(column)
@@ -55,7 +56,7 @@ export function matchHeadings(
 }
 
 /** What a contract expects of each heading, for the check. */
-export function expectedColumns(contract: readonly ContractColumn[], answers: Answers): ExpectedColumns {
+export function expectedColumns(contract: readonly ContractColumn[], answers: Answers = {}): ExpectedColumns {
   return (headings) => {
     const expected: ReturnType<ExpectedColumns> = headings.map(() => undefined)
     for (const { column, index } of matchHeadings(contract, headings, answers)) {
