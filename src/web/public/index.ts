@@ -2,12 +2,15 @@ import type { App } from '../kit/index.ts'
 import { registerCatalogue } from './catalogue/index.ts'
 import { registerDatasetPages } from './data/index.ts'
 import { registerData } from './data/list.ts'
+import { registerReport } from './data/report/page.ts'
+import { registerReports } from './data/reports/page.ts'
 import { registerDisclosureList } from './disclosure-log/list.ts'
 import { registerDisclosureEntry } from './disclosure-log/page.ts'
 import { registerFacts } from './facts/page.ts'
 import { registerHelp } from './help/pages.ts'
 import { registerHome } from './home/page.ts'
 import { registerLicences } from './licences/page.ts'
+import { registerNews } from './news/page.ts'
 import { registerNotices } from './notices/page.ts'
 import type { PublicServices } from './public-services.ts'
 import { registerRegisters } from './registers/page.ts'
@@ -27,11 +30,14 @@ export async function registerPublicPages(app: App, services: PublicServices): P
   registerDisclosureList(app, services)
   registerDisclosureEntry(app, services)
   registerData(app, services)
+  registerReport(app, services)
+  registerReports(app, services)
   registerLicences(app, services)
   registerFacts(app, services)
   registerDatasetPages(app, services)
   await registerCatalogue(app, services)
   registerRegisters(app, services)
+  registerNews(app, services)
   registerNotices(app, services)
   registerHelp(app, services)
 }

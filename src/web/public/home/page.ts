@@ -1,7 +1,10 @@
+import { listNews } from '../../../catalogue/index.ts'
+import { browseDatasets } from '../../../datasets/index.ts'
 import { listPublishedItems, recentEntries } from '../../../disclosure/index.ts'
 import { today } from '../../../kernel/clock.ts'
 import { recentPerformance } from '../../../reports/index.ts'
 import type { App } from '../../kit/index.ts'
+import { toListedView } from '../data/list-view.ts'
 import { toSummaryView } from '../disclosure-log/entry-view.ts'
 import type { PublicServices } from '../public-services.ts'
 
@@ -11,15 +14,19 @@ export function registerHome(app: App, services: PublicServices): void {
   app.get('/', async (request, reply) => {
     const { id } = services.authorityFor(request)
     const { reader } = services.database
-    const [recent, performance, registers] = await Promise.all([
+    const [recent, performance, registers, datasets, news] = await Promise.all([
       recentEntries(reader, id, recentCount),
       recentPerformance(reader, id, today(services.clock)),
       listPublishedItems(reader, id, { kind: 'register', pageSize: recentCount }),
+      browseDatasets(reader, id, { pageSize: recentCount }),
+      listNews(reader, id, { kind: 'news', pageSize: 3 }),
     ])
     return reply.page('public/home/page.njk', {
       recent: recent.map(toSummaryView),
       performance: performance?.sentence ?? null,
       registers: registers.items,
+      datasets: datasets.items.map(toListedView),
+      news: news.items,
     })
   })
 }

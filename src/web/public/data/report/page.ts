@@ -1,4 +1,4 @@
-import { messageLimits, sendFeedback } from '../../../../catalogue/index.ts'
+import { messageLimits, reportProblem } from '../../../../catalogue/index.ts'
 import { findDataset } from '../../../../datasets/index.ts'
 import type { Authority } from '../../../../identity/index.ts'
 import type { App, FormReader, FormState } from '../../../kit/index.ts'
@@ -26,10 +26,10 @@ export function registerReport(app: App, services: PublicServices): void {
     if (dataset === null) return reply.callNotFound()
     const form = readForm(request.body)
     const message = readMessage(form, 'Enter what is wrong')
-    const row = form.wholeNumber('row', { label: 'The row', least: 1 })
+    const row = form.wholeNumber('row', { label: 'The row', least: 1, most: 999_999_999 })
     const email = readEmail(form)
     if (!form.ok) return showReport(reply, dataset, form.state(), 422)
-    const sent = await sendFeedback(services, authority, {
+    const sent = await reportProblem(services, authority, {
       kind: 'problem',
       dataset: dataset.slug,
       message,
@@ -53,7 +53,7 @@ export function registerReport(app: App, services: PublicServices): void {
     const message = readMessage(form, 'Enter which data you would like us to publish')
     const email = readEmail(form)
     if (!form.ok) return showSuggest(reply, form.state(), 422)
-    const sent = await sendFeedback(services, services.authorityFor(request), {
+    const sent = await reportProblem(services, services.authorityFor(request), {
       kind: 'suggestion',
       dataset: null,
       message,

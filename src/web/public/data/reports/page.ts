@@ -1,7 +1,7 @@
 import {
-  findFeedback,
-  listFeedback,
-  feedbackStates,
+  feedbackKinds,
+  findPublicFeedback,
+  listPublicFeedback,
   type PublicFeedback,
 } from '../../../../catalogue/index.ts'
 import { findDataset } from '../../../../datasets/index.ts'
@@ -19,10 +19,10 @@ import {
 } from '../../../kit/index.ts'
 import type { PublicServices } from '../../public-services.ts'
 import { readPageNumber, readQueryChoices, readQueryText } from '../../read-query.ts'
-import { stateNames, toReportView } from './report-view.ts'
+import { kindNames, stateNames, toReportView } from './report-view.ts'
 
 const pageSize = 25
-const shownStates = feedbackStates.filter((state) => state !== 'rejected')
+const shownStates = ['open', 'answered'] as const
 
 /** What people said about the data, and what we did about it. */
 export function registerReports(app: App, services: PublicServices): void {
@@ -32,7 +32,7 @@ export function registerReports(app: App, services: PublicServices): void {
     const { id } = services.authorityFor(request)
     const state = readState(request)
     const filters = readFilters(request.query)
-    const found = await listFeedback(reader, id, { ...filters, pageSize })
+    const found = await listPublicFeedback(reader, id, { ...filters, pageSize })
     if (found.items.length === 0 && filters.page > 1)
       return reply.redirect(withQuery(state, { page: null }), 303)
     const dataset = filters.dataset === undefined ? null : await findDataset(reader, id, filters.dataset)
@@ -44,13 +44,18 @@ export function registerReports(app: App, services: PublicServices): void {
       twins: { csv: twinLink(state, 'csv'), json: twinLink(state, 'json') },
       chips: filterChips(state, {
         state: { category: 'State', values: stateNames },
+        kind: { category: 'Kind', values: kindNames },
         dataset: { category: 'Dataset', values: dataset === null ? {} : { [dataset.slug]: dataset.title } },
       }),
       dataset: filters.dataset,
-      form: blankForm({ state: filters.state ?? '' }),
+      form: blankForm({ state: filters.states?.[0] ?? '', kind: filters.kind ?? '' }),
       states: [
         { value: '', text: 'All' },
         ...shownStates.map((value) => ({ value, text: stateNames[value] })),
+      ],
+      kinds: [
+        { value: '', text: 'All' },
+        ...feedbackKinds.map((value) => ({ value, text: kindNames[value] })),
       ],
       breadcrumbs: [
         { text: 'Home', href: '/' },
@@ -65,7 +70,7 @@ export function registerReports(app: App, services: PublicServices): void {
   })
   app.get('/data/reports.json', { config: { rate: 'exports' } }, async (request, reply) => {
     const { id } = services.authorityFor(request)
-    const found = await listFeedback(reader, id, { ...readFilters(request.query), pageSize })
+    const found = await listPublicFeedback(reader, id, { ...readFilters(request.query), pageSize })
     return sendJson(reply, columns, found.items, {
       total: found.total,
       page: found.page,
@@ -77,7 +82,7 @@ export function registerReports(app: App, services: PublicServices): void {
     const { id } = services.authorityFor(request)
     const { reference: asked } = request.params as { reference: string }
     const reference = asked.replace(/\.json$/, '')
-    const found = await findFeedback(reader, id, reference)
+    const found = await findPublicFeedback(reader, id, reference)
     if (found === null) return reply.callNotFound()
     if (wantsJson(request)) return reply.send(toReportJson(found))
     return reply.page('public/data/reports/page.njk', {
@@ -94,14 +99,18 @@ export function registerReports(app: App, services: PublicServices): void {
   app.get('/data/reports/:reference/sent', async (request, reply) => {
     const { id } = services.authorityFor(request)
     const { reference } = request.params as { reference: string }
-    const found = await findFeedback(reader, id, reference)
+    const found = await findPublicFeedback(reader, id, reference)
     if (found === null) return reply.callNotFound()
     return reply.page('public/data/reports/sent.njk', { report: toReportView(found) })
   })
 
   async function* everyReport(authorityId: string, query: unknown): AsyncGenerator<PublicFeedback> {
     for (let page = 1; ; page += 1) {
-      const found = await listFeedback(reader, authorityId, { ...readFilters(query), page, pageSize: 100 })
+      const found = await listPublicFeedback(reader, authorityId, {
+        ...readFilters(query),
+        page,
+        pageSize: 100,
+      })
       yield* found.items
       if (page * 100 >= found.total) return
     }
@@ -111,8 +120,10 @@ export function registerReports(app: App, services: PublicServices): void {
 function readFilters(query: unknown) {
   const given = query as Record<string, unknown>
   const [state] = readQueryChoices(given['state'], shownStates)
+  const [kind] = readQueryChoices(given['kind'], feedbackKinds)
   return {
-    state,
+    states: state === undefined ? undefined : [state],
+    kind,
     dataset: readQueryText(given['dataset']) || undefined,
     page: readPageNumber(given['page']),
   }

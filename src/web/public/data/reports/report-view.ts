@@ -5,6 +5,7 @@ export const stateNames = {
   open: 'Being looked at',
   answered: 'Answered',
 } as const
+export const kindNames = { problem: 'Problem', suggestion: 'Suggestion' } as const
 const stateColours = { new: 'grey', open: 'blue', answered: 'green' } as const
 
 export function toReportView(report: PublicFeedback) {
@@ -12,7 +13,7 @@ export function toReportView(report: PublicFeedback) {
   return {
     reference,
     href: `/data/reports/${encodeURIComponent(reference)}`,
-    kindName: kind === 'problem' ? 'Problem' : 'Suggestion',
+    kindName: kindNames[kind],
     isProblem: kind === 'problem',
     dataset:
       dataset === null ? null : { title: dataset.title, href: `/data/${dataset.slug}`, slug: dataset.slug },
