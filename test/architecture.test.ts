@@ -13,6 +13,7 @@ const allowed: Record<string, readonly string[]> = {
   documents: [],
   correspondence: ['documents'],
   charts: [],
+  screening: [],
   datasets: ['documents', 'identity', 'release'],
   catalogue: ['identity', 'documents', 'datasets', 'correspondence', 'disclosure'],
   search: ['identity'],

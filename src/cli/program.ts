@@ -13,6 +13,7 @@ import { examples } from './help.ts'
 import { holidaysCommand } from './holidays.ts'
 import { lawCommand } from './law.ts'
 import { mailCommand } from './mail.ts'
+import { screenCommand } from './screen.ts'
 import { seedCommand } from './seed.ts'
 import { staffCommand } from './staff.ts'
 
@@ -25,6 +26,7 @@ export function buildProgram(context: CommandContext): Command {
   program.addCommand(serveCommand(context))
   program.addCommand(lawWithExamples())
   program.addCommand(datasetCommand())
+  program.addCommand(screenCommand())
   program.addCommand(gateCommand())
   program.addCommand(caseCommand(context))
   program.addCommand(mailCommand(context))

@@ -1,0 +1,154 @@
+import { isIPv6 } from 'node:net'
+import { isPostcode, isPostcodeShape } from '../checks.ts'
+import type { Recogniser } from '../finding.ts'
+import { says } from '../scene.ts'
+
+/** Mailboxes of a role, whoever reads them. */
+const roleMailbox =
+  /^(?:info|information|enquir(?:y|ies)|contact|office|admin|help|support|foi|foia|dpo|press|media|news|hr|jobs|planning|licensing|customer\.?services?|complaints?|democratic\.?services|webmaster|postmaster|no-?reply|accounts|finance|data|team|mail|hello)[\w.+-]*$/i
+const organisationPhone =
+  /helpline|customer|switchboard|contact centre|enquir|reception|hotline|help ?desk|press office|out of hours|services?:/
+const phoneWords = /tel|phone|mobile|\bmob\b|call|ring|contact|fax|number|text me/
+const publicHost =
+  /\.(?:gov|nhs|police|mod|parliament|ac|sch|org|ltd|plc)\.uk(?:[/:]|$)|\.gov\.wales|\.gov\.scot/i
+
+const streets =
+  'Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Close|Drive|Dr|Court|Ct|Crescent|Cres|Gardens?|Gdns|Grove|Hill|Park|Place|Pl|Row|Square|Sq|Terrace|Way|Walk|Mews|Meadows?|Green|Rise|View|Parade|Croft|Fields?|Yard|Wharf|Quay|Hollow|Bank|Common|Vale|Gate|Passage|Broadway|Chase|Dene|End|Heights|Lea|Orchard|Paddock|Parkway|Reach|Ridge|Spinney'
+const organisationBefore =
+  /\b(?:ltd|limited|plc|llp|inc|cic|council|university|college|school|hospital|house|building|centre|offices?|hall|department|ministry|agency|trust|association|authority|committee|church|library|station|inspectorate|[a-z&]+ energy|group|partners|solicitors|bank)\b[\s,.;:–-]*(?:[\w\s]{0,30},\s*)?$/
+
+export const contactRecognisers: readonly Recogniser[] = [
+  {
+    entity: 'EMAIL_ADDRESS',
+    anchor: '@',
+    pattern:
+      /(?<![\w.+-])[\w!#$%&'*+/=?^`{|}~-]{1,64}(?:\.[\w!#$%&'*+/=?^`{|}~-]{1,64}){0,8}@(?:[\p{L}\d](?:[\p{L}\d-]{0,61}[\p{L}\d])?\.){1,6}(?:\p{L}{2,24}|xn--[a-z\d-]{1,58})(?![\p{L}\d-])/gu,
+    judge: ([text]) =>
+      roleMailbox.test(text.slice(0, text.indexOf('@')))
+        ? { score: 0.4, reason: 'an address that looks like a role’s' }
+        : { score: 0.99, reason: 'an email address' },
+  },
+  {
+    entity: 'UK_PHONE',
+    pattern:
+      /(?<![\w.+/-])(?:(?:\+|00)?44[\s.-]?(?:\(0\)[\s.-]?)?|\(?0)(?:[1-3789])(?:[\s().-]{0,3}\d){8,9}(?![\w/-])/g,
+    judge: ([text], scene) => {
+      const digits = text
+        .replaceAll(/\D/g, '')
+        .replace(/^0044|^44/, '0')
+        .replace(/^00/, '0')
+      if (!isUkPhone(digits)) return null
+      const bare = /^\d+$/.test(text)
+      const shared = /^0[389]/.test(digits)
+      if (shared && says(scene, organisationPhone))
+        return { score: 0.3, reason: 'a number of an organisation' }
+      if (says(scene, phoneWords))
+        return { score: 0.97, reason: 'a UK telephone number, and words that say so' }
+      if (!bare || digits.startsWith('07')) return { score: 0.9, reason: 'written as a UK telephone number' }
+      return scene.alone
+        ? { score: 0.7, reason: 'figures of a UK telephone number, nothing else in the cell' }
+        : { score: 0.4, reason: 'figures of a UK telephone number' }
+    },
+  },
+  {
+    entity: 'PHONE_NUMBER',
+    pattern:
+      /(?<![\w.+/-])(?:\+(?!44)\d{1,3}(?:[\s().-]{0,2}\d){6,12}|\(\d{3}\)[ .-]?\d{3}[.-]\d{4}|\d{3}[.-]\d{3}[.-]\d{4}|0\d{1,2}-\d{3,4}-?\d{4})(?![\w/-])/g,
+    judge: ([text], scene) =>
+      text.startsWith('+') || says(scene, phoneWords)
+        ? { score: 0.85, reason: 'written as a telephone number' }
+        : { score: 0.6, reason: 'shape of a telephone number' },
+  },
+  {
+    entity: 'UK_ADDRESS',
+    pattern: new RegExp(
+      `(?<![\\w/.-])(?:(?:Flat|Apartment|Apt|Unit|Room) \\w{1,4},? )?(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,? )(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets})\\b\\.?(?:,? {0,2}\\n?(?:[A-Z][a-z][\\w'’-]{0,20}(?: (?:upon|on|under|le|of|in|the|[A-Z][a-z][\\w'’-]{0,20})){0,3}),? {0,2}\\n?){0,3}(?:[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`,
+      'g',
+    ),
+    judge: ([text], scene) => {
+      const postcode = /[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/.test(text)
+      if (organisationBefore.test(scene.before))
+        return { score: 0.2, reason: 'an address of an organisation' }
+      const to = text.trimEnd().replace(/,$/, '').length
+      return postcode
+        ? { score: 0.9, reason: 'house number, street and postcode', to }
+        : says(scene, /live|address|home|resid|reside|moved|flat|house/)
+          ? { score: 0.75, reason: 'house number and street, and words about a home', to }
+          : { score: 0.5, reason: 'house number and street', to }
+    },
+  },
+  {
+    entity: 'UK_POSTCODE',
+    pattern: /(?<!\w)(?:[A-Z]{1,2}\d[A-Z\d]?[ -]?\d[A-Z]{2}|GIR ?0AA)(?!\w)/gi,
+    judge: ([text], scene) => {
+      if (!isPostcode(text))
+        return isPostcodeShape(text) && scene.alone
+          ? { score: 0.5, reason: 'shape of a postcode, of an area that is not known' }
+          : null
+      if (!/^[A-Z\d -]+$/.test(text) && !says(scene, /post ?code|address/)) return null
+      if (organisationBefore.test(scene.before))
+        return { score: 0.2, reason: 'a postcode of an organisation' }
+      return says(scene, /post ?code|address|live|home/)
+        ? { score: 0.95, reason: 'a postcode of an area there is, and words about an address' }
+        : { score: 0.75, reason: 'a postcode of an area there is' }
+    },
+  },
+  {
+    entity: 'IP_ADDRESS',
+    pattern:
+      /(?<![\w.:])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3})(?:\/\d{1,2})?(?![\w.]*\w)/g,
+    judge: (_, scene) =>
+      /version|\bv\.?$|section|paragraph|clause/.test(scene.before.slice(-14))
+        ? null
+        : { score: 0.85, reason: 'four numbers up to 255' },
+  },
+  {
+    entity: 'IP_ADDRESS',
+    pattern:
+      /(?<![\w:.])(?=[\da-f:]*:[\da-f:]*:)[\da-f:]{2,39}(?:\.\d{1,3}){0,3}(?:%[\w.]+)?(?:\/\d{1,3})?(?![\w:])/gi,
+    judge: ([text]) => {
+      const address = text.replace(/[%/].*$/, '')
+      return address.length > 3 && isIPv6(address) ? { score: 0.85, reason: 'an IPv6 address' } : null
+    },
+  },
+  {
+    entity: 'MAC_ADDRESS',
+    pattern:
+      /(?<![\w:.-])(?:[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2}|[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4})(?![\w:-]|\.\w)/gi,
+    judge: ([text]) =>
+      /^(?:[0:.-]+|[f:.-]+)$/i.test(text)
+        ? null
+        : { score: 0.9, reason: 'six pairs that name a network card' },
+  },
+  {
+    entity: 'URL',
+    anchor: '://',
+    pattern: /(?<!\w)https?:\/\/[^\s<>"“”]{3,2000}/gi,
+    judge: ([text]) => {
+      const to = text.replace(/[.,;:!?)\]]+$/, '').length
+      const host = /^https?:\/\/(?:[^/@]*@)?([^/:?#]+)/i.exec(text)?.[1] ?? ''
+      if (!/\.[\p{L}-]{2,}'?$/u.test(host)) return null
+      return publicHost.test(`${host}/`)
+        ? { score: 0.2, reason: 'an address of a public body or organisation', to }
+        : { score: 0.6, reason: 'a web address', to }
+    },
+  },
+  {
+    entity: 'COORDINATES',
+    pattern:
+      /(?<![\w.])(?:-?[1-8]?\d\.\d{4,10},? {0,2}-?(?:1[0-7]\d|\d?\d)\.\d{4,10}|[HNOST][A-HJ-Z] ?\d{5} ?\d{5}|[HNOST][A-HJ-Z] ?\d{4} ?\d{4}|[HNOST][A-HJ-Z] \d{3} ?\d{3})(?![\w.]*\d)/g,
+    judge: ([text], scene) =>
+      says(scene, /grid|coordinate|location|lat|ngr|\bgps\b|situated|map ref/) || text.includes('.')
+        ? { score: 0.85, reason: 'a place on the map' }
+        : { score: 0.5, reason: 'shape of a grid reference' },
+  },
+]
+
+/** Lengths and beginnings that are given out (Ofcom, National Telephone Numbering Plan); 05 and 070 are no one’s home. */
+function isUkPhone(digits: string): boolean {
+  if (new Set(digits.slice(1)).size < 3) return false
+  if (/^07(?:0|6(?!24))/.test(digits)) return false
+  return /^0(?:[1237]\d{9}|[89]\d{8,9}|1(?:204|208|254|276|297|298|363|364|384|386|404|420|460|461|480|488|527|562|566|606|629|635|647|659|695|726|744|750|768|827|837|884|900|905|935|946|949|963|995)\d{5})$/.test(
+    digits,
+  )
+}

@@ -1,0 +1,130 @@
+import type { Recogniser } from '../finding.ts'
+import { says } from '../scene.ts'
+
+const months =
+  'Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?'
+const day = `(?:\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)?\\d{2}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}(?:st|nd|rd|th)?(?: of)?[ -](?:${months})[ ,-]{1,2}(?:19|20)\\d{2}|(?:${months})[ -]\\d{1,2}(?:st|nd|rd|th)?,?[ -](?:19|20)\\d{2})`
+
+export const lifeRecognisers: readonly Recogniser[] = [
+  {
+    entity: 'DATE_OF_BIRTH',
+    pattern: new RegExp(`(?<![\\w/.-])${day}(?![\\w/]|-\\d)`, 'gi'),
+    judge: (_, { before, after }) =>
+      /\bborn\b|birth|\bd\.?o\.?b\b|b\.\s*$/.test(before) || /^[\s(,]*(?:\(?d\.?o\.?b\b|birth)/.test(after)
+        ? { score: 0.96, reason: 'a day, and words about birth' }
+        : null,
+  },
+  {
+    entity: 'AGE',
+    pattern:
+      /(?<=\b(?:aged|age|age is|age of|age:)[ :]{0,2})\d{1,3}\b(?! ?(?:%|to|and over|or over|-|–|\+|group|band))|\b\d{1,3}(?=[ -](?:years?|yrs?|months?|weeks?)[ -]olds?\b)/gi,
+    judge: ([text], scene) =>
+      Number(text) <= 120 &&
+      !/\b(?:between|under|over|those|people|adults|children|population)\b[\s\w]{0,12}$/.test(scene.before)
+        ? { score: 0.8, reason: 'an age' }
+        : null,
+  },
+]
+
+/** Statements about a person of the kinds the law guards most, found as whole phrases. */
+type Statement = { entity: Recogniser['entity']; pattern: RegExp; reason: string; score?: number }
+
+const rest = '[^.;\\n]{0,80}'
+const statements: readonly Statement[] = [
+  {
+    entity: 'SPECIAL_CATEGORY_HEALTH',
+    reason: 'words about somebody’s health',
+    pattern: new RegExp(
+      `\\b(?:diagnos(?:ed|is) (?:with|of)|suffers? from|suffering from|treated for|being treated|(?:has|had|have|with) (?:a )?(?:diagnosis|history) of|medication for|prescribed|pregnan(?:t|cy)|sectioned under|hospitalised|receives? (?:chemo|radio)therapy|registered (?:blind|disabled)|(?:has|have|had|lives? with|living with) (?:autism|adhd|epilepsy|asthma|diabetes|cancer|dementia|depression|anxiety|schizophrenia|bipolar|ptsd|hiv|hepatitis|multiple sclerosis|parkinson|cerebral palsy|down.s syndrome|a (?:physical|learning|mental) (?:disability|health)))\\b${rest}`,
+      'gi',
+    ),
+  },
+  {
+    entity: 'SPECIAL_CATEGORY_ETHNICITY',
+    reason: 'words about somebody’s ethnicity',
+    pattern: new RegExp(
+      `\\b(?:ethnic(?:ity| origin)|race)(?: is|:| recorded as) ?(?!group|data|monitoring)${rest}|\\b(?:is|identifies as|of) (?:Black|Asian|White|mixed|Romany|Gypsy|Traveller|Roma|African|Caribbean|Pakistani|Bangladeshi|Indian|Chinese)(?: British| heritage| origin| descent| ethnicity)\\b`,
+      'gi',
+    ),
+  },
+  {
+    entity: 'SPECIAL_CATEGORY_RELIGION',
+    reason: 'words about somebody’s beliefs',
+    pattern:
+      /\b(?:practi[sc]ing|devout|committed|converted to|raised (?:as )?an?|is an?|was an?|identifies as an?) ?(?:Muslim|Christian|Catholic|Protestant|Jew(?:ish)?|Hindu|Sikh|Buddhist|atheist|Quaker|Mormon|Jehovah.s Witness|Islam|Judaism|Christianity)\b|\breligion(?: is|:) ?\w+/gi,
+  },
+  {
+    entity: 'SPECIAL_CATEGORY_POLITICAL',
+    reason: 'words about somebody’s politics',
+    pattern:
+      /\b(?:member|supporter|activist|donor|voter|votes?|canvass(?:es|ed)|campaign(?:s|ed)) (?:of|for|with|in) the (?:Labour|Conservative|Green|Liberal Democrats?|Reform(?: UK)?|Plaid Cymru|Scottish National|SNP|Sinn F[eé]in|DUP|Communist|Socialist)(?: Party)?\b/gi,
+  },
+  {
+    entity: 'SPECIAL_CATEGORY_UNION',
+    reason: 'words about membership of a trade union',
+    pattern:
+      /\b(?:member|rep(?:resentative)?|shop steward|branch secretary|convenor) (?:of|for|with|in) (?:the )?(?:Unite(?: the Union)?|UNISON|GMB|RMT|PCS|NEU|NASUWT|FBU|CWU|USDAW|ASLEF|Prospect|BMA|RCN|a trade union|a union)\b|\btrade union membership(?: is|:) ?\w+/gi,
+  },
+  {
+    entity: 'SPECIAL_CATEGORY_SEX_LIFE',
+    reason: 'words about somebody’s sex life or orientation',
+    pattern:
+      /\b(?:identif(?:y|ies|ied) as|came out as|is|describes (?:him|her|them)sel(?:f|ves) as) (?:an? )?(?:openly )?(?:bisexual|gay|lesbian|homosexual|heterosexual|pansexual|asexual|queer)\b|\bsexual orientation(?: is|:) ?\w+/gi,
+  },
+  {
+    entity: 'SPECIAL_CATEGORY_BIOMETRIC',
+    reason: 'words about somebody’s fingerprint, face or other measure',
+    pattern: new RegExp(
+      `\\b(?:(?:finger|palm|voice)prints?|facial(?:[- ]recognition| scan)|face ?id|iris scan|retinal? scan|biometric)\\b(?=${rest}\\b(?:taken|verif|match|record|held|scan|on file|template|captur|enrol))${rest}`,
+      'gi',
+    ),
+  },
+  {
+    entity: 'SPECIAL_CATEGORY_GENETIC',
+    reason: 'words about somebody’s genes',
+    pattern: new RegExp(
+      `\\b(?:carries|carrier of|tested positive for|inherited) (?:the |a )?(?:\\w+ )?(?:gene|mutation|BRCA\\d?)\\b${rest}|\\bgenetic (?:test|profile|sequence) (?:of|for|shows|result)${rest}|\\bDNA (?:profile|sample|match)${rest}`,
+      'gi',
+    ),
+  },
+  {
+    entity: 'CRIMINAL_OFFENCE',
+    reason: 'words about offences or proceedings against somebody',
+    pattern: new RegExp(
+      `\\b(?:(?:subject to|given|serving|breach(?:ed)?) (?:an? )?(?:community order|suspended sentence|restraining order|curfew|custodial sentence|conditional discharge|criminal behaviour order|asbo)|convicted of|conviction for|previous convictions?|criminal record|pleaded guilty to|sentenced to|arrested (?:for|on suspicion)|charged with|cautioned for|on (?:bail|probation|licence)|(?:released|recalled) (?:from|to) prison|on the sex offenders)\\b${rest}`,
+      'gi',
+    ),
+  },
+  {
+    entity: 'PERSONAL_FINANCE',
+    reason: 'words about somebody’s money',
+    pattern:
+      /\b(?:savings|(?:house|home|property) valuation|mortgage(?: balance)?|net worth|personal (?:debts?|income|loan)|overdraft|take[- ]home pay|(?:his|her|their|my) (?:salary|income|wages?|pension|debts?|rent arrears)|(?:rent|council tax) arrears|claims? (?:housing benefit|universal credit|pip)|bankrupt(?:cy)?|credit score)(?: of| is| are| was|:)? ?(?:£ ?\d[\d,.]*k?)/gi,
+  },
+  {
+    entity: 'PROTECTED_SPECIES_LOCATION',
+    reason: 'a place where a protected species lives',
+    pattern: new RegExp(
+      `\\b(?:badgers?(?: setts?)?|(?:hazel )?dormice|dormouse|great crested newts?|bat (?:roosts?|maternity roost)|bats|otters?(?: holts?)?|water voles?|natterjack toads?|sand lizards?|smooth snakes?|barn owls?(?: nests?)?|peregrines?|red squirrels?|freshwater pearl mussels?|white[- ]clawed crayfish|ospreys?|red kites?|hen harriers?)\\b(?=${rest}(?:located|grid ref|situated|found at|recorded (?:at|in)|observed (?:at|in)|nest(?:ing|s)? (?:at|in)|\\b[HNOST][A-HJ-Z] ?\\d{3}))${rest}`,
+      'gi',
+    ),
+  },
+]
+
+export const statementRecognisers: readonly Recogniser[] = statements.map(
+  ({ entity, pattern, reason, score = 0.8 }) => ({
+    entity,
+    pattern,
+    judge: ([text], scene) =>
+      says(
+        scene,
+        /\b(?:policy|guidance|statistics|survey of|percentage|proportion|number of|impact assessment)\b/,
+      )
+        ? {
+            score: score - 0.35,
+            reason: `${reason}, in a text about policy or numbers`,
+            to: text.trimEnd().length,
+          }
+        : { score, reason, to: text.trimEnd().length },
+  }),
+)
