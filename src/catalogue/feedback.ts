@@ -46,5 +46,5 @@ export type StaffFeedback = Omit<PublicFeedback, 'text' | 'state'> & {
 
 /** Where anybody may follow what was said and what came of it. */
 export function feedbackPath(reference: string): string {
-  return `/feedback/${reference}`
+  return `/data/reports/${reference}`
 }

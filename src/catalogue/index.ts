@@ -41,3 +41,15 @@ export {
 export * from './news-item.ts'
 export { saveNews, withdrawNews } from './commands/news.ts'
 export { findNews, listNews, type NewsFilters } from './queries/news.ts'
+export * from './subscription.ts'
+export {
+  confirmSubscription,
+  endSubscription,
+  removeUnconfirmed,
+  subscribe,
+  type Subscribed,
+} from './commands/subscribe.ts'
+export { notifySubscribers } from './commands/notify-subscribers.ts'
+export type { Notified } from './webhooks/tell-webhook.ts'
+export { countSubscribers, findSubscription } from './queries/subscription.ts'
+export { networkPost, signBody, type Posted, type PostWebhook } from './webhooks/post-webhook.ts'

@@ -16,6 +16,7 @@ type MailPayload = {
   text: string
   html: string | null
   attachments: { name: string; mediaType: string; sha256: string }[]
+  headers?: Record<string, string>
 }
 
 type Claimed = {
@@ -26,6 +27,9 @@ type Claimed = {
   payload: MailPayload
   attempts: number
 }
+
+/** Keys of messages that no person wrote: machines are asked not to answer them. */
+const writtenByNobody = /^(acknowledge|chase|remind|notify|subscribe):/
 
 const mostAttempts = 10
 /** Longer than any mail server takes to answer: until then no other worker tries the same message. */
@@ -117,7 +121,8 @@ async function sendOne(
     attachments,
     messageId: messageIdFor(key, mailDomain(authority)),
     date: created_at,
-    automatic: key.startsWith('acknowledge:') || key.startsWith('chase:'),
+    ...(payload.headers ? { headers: payload.headers } : {}),
+    automatic: writtenByNobody.test(key),
   })
   return mail.ok
     ? transport.send(mail.value)

@@ -27,7 +27,7 @@ export async function remindDuties(services: CatalogueServices): Promise<{ remin
     for (const item of items) {
       const mail = reminderOf(item)
       if (mail === null) continue
-      const page = services.linkTo(authority, `/staff/data/duties/${item.key}`)
+      const page = services.linkTo(authority, `/staff/data/due/${item.key}`)
       const sent = await database.write(async (tx) => {
         const queued = await queueMail(tx, authority_id, now, {
           key: `remind:${authority_id}:${item.key}:${mail.occasion}`,
