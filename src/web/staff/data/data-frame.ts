@@ -62,3 +62,19 @@ export async function dataFrame(
     ],
   }
 }
+
+const workWords: Partial<Record<DataTab, string>> = {
+  imports: 'Files that wait for you',
+  waiting: 'Versions that wait for a second person',
+  due: 'Duties late or missing',
+  reports: 'Reports to answer',
+}
+
+/** What waits in each room that a person may enter, for their own page. */
+export async function dataWork(services: StaffServices, staff: Staff) {
+  const counts = await countWork(services, staff)
+  return tabs.flatMap(({ tab, href }) => {
+    const [count, text] = [counts[tab], workWords[tab]]
+    return count === undefined || text === undefined ? [] : [{ text, href, count }]
+  })
+}

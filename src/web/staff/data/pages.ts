@@ -7,9 +7,13 @@ import { addDatasetHistoryPage } from './dataset/history.ts'
 import { addDatasetPage } from './dataset/page.ts'
 import { addRowsPage } from './dataset/rows.ts'
 import { addWithdrawPages } from './dataset/withdraw.ts'
+import { addDuePages } from './due/page.ts'
 import { addImportPages } from './imports/page.ts'
 import { addDataListPage } from './list/page.ts'
 import { addNewDataPage } from './new/page.ts'
+import { addNewsPages } from './news/page.ts'
+import { addReportQueue } from './reports/page.ts'
+import { addTemplatePages } from './templates/page.ts'
 import { addWaitingPages } from './waiting/page.ts'
 
 /** The rooms of whoever publishes data: from a file that comes in to what the public has of it. */
@@ -17,6 +21,7 @@ export function addDataPages(app: App, services: StaffServices): void {
   addDataListPage(app, services)
   addNewDataPage(app, services)
   addImportPages(app, services)
+  addTemplatePages(app, services)
   addDatasetPage(app, services)
   addEditDatasetPage(app, services)
   addColumnsPage(app, services)
@@ -25,4 +30,7 @@ export function addDataPages(app: App, services: StaffServices): void {
   addWithdrawPages(app, services)
   addDatasetHistoryPage(app, services)
   addWaitingPages(app, services)
+  addDuePages(app, services)
+  addReportQueue(app, services)
+  addNewsPages(app, services)
 }

@@ -6,6 +6,7 @@ import { regimes } from '../../../law/index.ts'
 import type { App } from '../../kit/index.ts'
 import { show } from '../answer.ts'
 import { casePath } from '../cases/case-page.ts'
+import { dataWork } from '../data/data-frame.ts'
 import { requireStaff } from '../session.ts'
 import type { StaffServices } from '../staff-services.ts'
 import { taskTag } from '../task-words.ts'
@@ -46,13 +47,15 @@ export function addMyWorkPage(app: App, services: StaffServices): void {
     const toPublish = can(staff, 'publish-disclosure')
       ? await answersToPublish(reader, staff.authorityId, { limit: shown })
       : null
+    const data = await dataWork(services, staff)
     return show(reply, 'my-work/page.njk', {
       title: 'My work',
       lists,
       tasks: tasks?.map((task) => ({ ...task, tag: taskTag(task, day) })) ?? null,
       toPublish:
         toPublish?.map((answer) => ({ ...answer, href: `${casePath(answer.reference)}/publish` })) ?? null,
-      nothing: lists.length === 0 && tasks === null && toPublish === null,
+      data,
+      nothing: data.length === 0 && lists.length === 0 && tasks === null && toPublish === null,
       canOpen: can(staff, 'open-case'),
       canAudit: can(staff, 'read-audit'),
       canSettle: can(staff, 'manage-authority'),

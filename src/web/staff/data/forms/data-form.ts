@@ -37,6 +37,8 @@ export type DataForm<Loaded, Input> = {
   next?: (loaded: Loaded, value: unknown) => string
   warning?: boolean
   lead?: (loaded: Loaded) => string
+  /** Words of somebody else, shown as such */
+  quote?: (loaded: Loaded) => string
   /** Why nothing can be done here; the form is then not shown. */
   unavailable?: (loaded: Loaded, staff: Staff) => string | null
   load: (staff: Staff, request: FastifyRequest) => Promise<Loaded>
@@ -84,6 +86,7 @@ export function addDataForm<Loaded, Input extends object>(
         button: definition.button,
         warning: definition.warning === true,
         lead: definition.lead?.(loaded) ?? '',
+        quote: definition.quote?.(loaded) ?? '',
         action: actionOf(reply.request),
         back: definition.back(loaded),
         unavailable: definition.unavailable?.(loaded, staff) ?? null,

@@ -1,3 +1,4 @@
+import { templates } from '../../../../datasets/index.ts'
 import type { Authority } from '../../../../identity/index.ts'
 import { defaultLicence } from '../../../../law/index.ts'
 import type { Choice } from '../../cases/forms/case-form.ts'
@@ -27,5 +28,8 @@ export function usualFacts(authority: Authority): FactsAsked {
 }
 
 export function templateItems(): Choice[] {
-  return [{ value: '', text: 'No template' }]
+  return [
+    { value: '', text: 'No template' },
+    ...templates.map(({ id, title }) => ({ value: id, text: title })),
+  ]
 }

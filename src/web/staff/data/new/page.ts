@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import {
   createDataset,
   findDataset,
+  findTemplate,
   listDatasets,
   receiveImport,
   type ImportOptions,
@@ -81,9 +82,12 @@ export function addNewDataPage(app: App, services: StaffServices): void {
     const { query } = readState(request)
     const asked = [query['dataset'] ?? ''].flat()[0] ?? ''
     const dataset = await findDataset(services.database.reader, staff.authorityId, asked)
+    const template = findTemplate([query['template'] ?? ''].flat()[0] ?? '')
     const kind = fileKinds.find((name) => name === query['kind'])
     const values = {
-      which: dataset === null ? (asked === '' ? '' : 'new') : 'existing',
+      which: dataset !== null ? 'existing' : template === null ? '' : 'new',
+      title: template?.title ?? '',
+      template: template?.id ?? '',
       dataset: dataset?.slug ?? '',
       fileKind: kind ?? (dataset?.updateMode === 'add' ? 'addition' : 'update'),
       key: randomUUID(),
