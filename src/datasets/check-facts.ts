@@ -11,6 +11,8 @@ import {
 } from './dataset.ts'
 import type { DatasetProposal } from './import-record.ts'
 import { wordsOf } from './ingest/headings.ts'
+import type { Template } from './templates/template.ts'
+import { findTemplate } from './templates/templates.ts'
 import { findTheme } from './themes.ts'
 
 const longest = { description: 10_000, note: 5_000, line: 300, url: 2_000, slug: 80 } as const
@@ -39,6 +41,7 @@ export function completeFacts(
   usual: { contactEmail: string; publisher: string },
 ): DatasetFacts {
   const title = tidyLine(proposal.title)
+  const template = findTemplate(proposal.template ?? '')
   return tidyFacts({
     title,
     description: `${title}, published by ${usual.publisher}.`,
@@ -63,8 +66,14 @@ export function completeFacts(
     links: [],
     charts: [],
     sealEvery: null,
+    ...(template === null ? {} : ofTemplate(template)),
     ...definedOf(proposal),
   })
+}
+
+/** Its columns are not among them: a first file shows which of them there are. */
+function ofTemplate({ description, theme, frequency, charts }: Template): Partial<DatasetFacts> {
+  return { description, theme, frequency, charts: [...charts] }
 }
 
 /** The facts a caller named, without those they left undefined and whatever else their object holds. */
@@ -156,6 +165,8 @@ export function checkFacts(facts: DatasetFacts): FieldError[] {
   within('contactEmail', facts.contactEmail, 254)
   if (findLicence(facts.licence) === null) wrong('licence', 'Choose a licence from the list')
   if (findFrequency(facts.frequency) === null) wrong('frequency', 'Choose how often it is published')
+  if (facts.template !== null && findTemplate(facts.template) === null)
+    wrong('template', 'There is no template of that name')
   if (facts.areaCode !== null && !gssCode.test(facts.areaCode))
     wrong('areaCode', 'Enter a GSS code: a letter and eight figures, such as E08000026')
   if (facts.periodFrom && facts.periodTo && isBefore(facts.periodTo, facts.periodFrom))

@@ -7,6 +7,7 @@ import { checkFacts, checkSlug, completeFacts, suggestSlug } from '../check-fact
 import type { DatasetFacts, DatasetServices } from '../dataset.ts'
 import type { DatasetProposal } from '../import-record.ts'
 import { insertDataset } from '../store.ts'
+import { findTemplate } from '../templates/templates.ts'
 
 /** Describes a dataset before any file of it is published, or one that is kept elsewhere. It is a draft. */
 export async function createDataset(
@@ -19,7 +20,8 @@ export async function createDataset(
   return services.database.write(async (tx) => {
     const checked = await checkProposal(services, tx, staff.authorityId, input)
     if (!checked.ok) return checked
-    const { facts, slug } = checked.value
+    const { slug } = checked.value
+    const facts = withColumns(checked.value.facts)
     const made = await insertDataset(tx, {
       authorityId: staff.authorityId,
       slug,
@@ -38,6 +40,14 @@ export async function createDataset(
     ])
     return success({ id: made.id, slug })
   })
+}
+
+/** Rows can be sent by machine, and pages can show the columns, before there is a file. */
+function withColumns(facts: DatasetFacts): DatasetFacts {
+  const template = facts.template === null ? null : findTemplate(facts.template)
+  return template === null || facts.contract.length > 0
+    ? facts
+    : { ...facts, contract: template.columns, primaryKey: template.primaryKey }
 }
 
 /**

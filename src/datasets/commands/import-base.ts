@@ -13,6 +13,7 @@ import type {
   VersionReason,
 } from '../dataset.ts'
 import { datasetColumns, toDataset, toVersion } from '../queries/row-to-dataset.ts'
+import { findTemplate } from '../templates/templates.ts'
 import { toProposal, type ImportRow } from '../queries/row-to-import.ts'
 
 /** What a file is built on: the dataset as it stands, and its latest version. */
@@ -55,12 +56,23 @@ export async function loadBase(
     facts,
     slug: dataset?.slug ?? proposal?.slug ?? '',
     options,
-    contract: facts.contract,
+    contract: isTemplatesOwn(dataset, row, facts) ? [] : facts.contract,
     primaryKey: facts.primaryKey,
     updateMode: modeOf(given.reason, facts.updateMode),
     previous,
   }
   return { ...base, fingerprint: fingerprintOf(row.file_sha256, base) }
+}
+
+/** Until something is published, a template's columns are what could be there, not a promise. */
+function isTemplatesOwn(dataset: Dataset | null, row: ImportRow, facts: DatasetFacts): boolean {
+  if (row.sealed_to !== null || facts.template === null || dataset === null) return false
+  const template = findTemplate(facts.template)
+  return (
+    dataset.firstPublishedAt === null &&
+    template !== null &&
+    canonicalJson(template.columns) === canonicalJson(facts.contract)
+  )
 }
 
 /** More rows are added where the publisher says so; a correction is the whole table again. */

@@ -119,7 +119,8 @@ async function datasetFor(
 function hasMoved(dataset: Dataset, base: ImportBase): boolean {
   return (
     dataset.latestVersion !== (base.previous?.number ?? null) ||
-    canonicalJson([dataset.contract, dataset.primaryKey]) !== canonicalJson([base.contract, base.primaryKey])
+    canonicalJson([dataset.contract, dataset.primaryKey]) !==
+      canonicalJson([base.facts.contract, base.facts.primaryKey])
   )
 }
 

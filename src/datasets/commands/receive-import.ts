@@ -116,7 +116,10 @@ async function targetOf(
   options: ImportOptions,
 ): Promise<Outcome<{ dataset: Dataset | null; proposal: DatasetProposal | null }>> {
   if (input.slug === undefined) {
-    const checked = await checkProposal(services, tx, staff.authorityId, input.proposal ?? { title: '' })
+    const checked = await checkProposal(services, tx, staff.authorityId, {
+      ...(options.template === undefined ? {} : { template: options.template }),
+      ...(input.proposal ?? { title: '' }),
+    })
     if (!checked.ok) return checked
     const { facts, slug } = checked.value
     if (facts.kind !== 'table')
