@@ -12,14 +12,16 @@ import {
 } from '../datasets/index.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { problems } from '../kernel/problems.ts'
+import type { CommandContext } from './context.ts'
+import { datasetQueryCommand } from './dataset-query.ts'
 import { examples, oneOf } from './help.ts'
 import { print, printJson, table } from './output.ts'
 import { readInput } from './read-input.ts'
 
 /** `muniment dataset`: tables to be published. A check needs no server and no data. */
-export function datasetCommand(): Command {
+export function datasetCommand(context: CommandContext): Command {
   const dataset = new Command('dataset')
-    .description('Check and publish tables of data')
+    .description('Check, publish and ask tables of data')
     .addHelpText(
       'after',
       examples('muniment dataset check spend.csv', 'muniment dataset check - --json < spend.csv'),
@@ -44,6 +46,7 @@ export function datasetCommand(): Command {
       ),
     )
     .action(runCheck)
+  dataset.addCommand(datasetQueryCommand(context))
   return dataset
 }
 

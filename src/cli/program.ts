@@ -22,10 +22,12 @@ export function buildProgram(context: CommandContext): Command {
   const program = new Command('muniment')
     .description('Information requests for public authorities: from request to release')
     .version(version(), '--version', 'print the version')
+    // A command may have a --version of its own, which is not this one.
+    .enablePositionalOptions()
     .addHelpText('after', examples('muniment serve', 'muniment case list --tab due-soon'))
   program.addCommand(serveCommand(context))
   program.addCommand(lawWithExamples())
-  program.addCommand(datasetCommand())
+  program.addCommand(datasetCommand(context))
   program.addCommand(screenCommand())
   program.addCommand(gateCommand())
   program.addCommand(caseCommand(context))

@@ -12,6 +12,7 @@ export { onImportWaiting } from './commands/imports-waiting.ts'
 export { keepDatasetFile } from './commands/keep-file.ts'
 export { readScreenedRows } from './commands/read-screened-rows.ts'
 export { receiveImport, type ReceivedFile } from './commands/receive-import.ts'
+export { rehearseImport } from './commands/rehearse-import.ts'
 export { runImport, runWaitingImports, type RunHooks } from './commands/run-import.ts'
 export { sealDataset, sealDueDatasets } from './commands/seal-dataset.ts'
 export { sweepImports } from './commands/sweep-imports.ts'
@@ -53,6 +54,12 @@ export { openTableEngine, type TableEngine } from './table/engine.ts'
 export { exportDifference, type DifferenceExportOptions } from './table/export-difference.ts'
 export { exportFormats, exportTable, type ExportOptions, type TableExport } from './table/export-table.ts'
 export type { ExportFormat } from './table/write-export.ts'
+export {
+  findPublicDataset,
+  findPublicTable,
+  tablesNamedIn,
+  type PublicTable,
+} from './table/find-public-table.ts'
 export { queryTable, type TableServices } from './table/query-table.ts'
 export {
   differenceKinds,
@@ -64,6 +71,7 @@ export {
 } from './table/read-difference.ts'
 export { readTableQuery } from './table/read-table-query.ts'
 export { runSql, type SqlInput, type SqlResult } from './table/run-sql.ts'
+export { sqlCsv, sqlJson } from './table/sql-csv.ts'
 export { sqlLimits, type SqlColumn } from './table/sql-messages.ts'
 export type { TableVersion } from './table/stored-table.ts'
 export * from './table/table-query.ts'

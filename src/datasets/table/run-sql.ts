@@ -6,8 +6,11 @@ import type { TableVersion } from './stored-table.ts'
 import type { TableCell } from './table-query.ts'
 
 export type SqlInput = {
-  /** Each by its slug; `spend-2025` is called `spend_2025` or `"spend-2025"`, and where it is the only one also `data` */
-  tables: { name: string; version: TableVersion }[]
+  /**
+   * Each by its slug: `spend-2025` is called `spend_2025` or `"spend-2025"`. One may have a name beside, and where there is
+   * only one it is also `data`.
+   */
+  tables: { name: string; version: TableVersion; also?: string }[]
   sql: string
   /** At most 10,000 */
   limit?: number
@@ -35,8 +38,15 @@ export async function runSql(services: TableServices, input: SqlInput): Promise<
   if (sql.includes('\0')) return refuse('sql-refused', 'A statement cannot hold a NUL character.')
   const mostRows = Math.min(Math.max(1, input.limit ?? sqlLimits.rows), sqlLimits.rows)
   const tables = await Promise.all(
-    input.tables.map(async ({ name, version }) => ({
-      names: [...new Set([name, name.replaceAll('-', '_'), ...(input.tables.length === 1 ? ['data'] : [])])],
+    input.tables.map(async ({ name, version, also }) => ({
+      names: [
+        ...new Set([
+          name,
+          name.replaceAll('-', '_'),
+          ...(also === undefined ? [] : [also]),
+          ...(input.tables.length === 1 ? ['data'] : []),
+        ]),
+      ],
       path: await services.files.locate(version.parquet.sha256),
     })),
   )
