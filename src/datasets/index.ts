@@ -69,6 +69,7 @@ export {
   type DifferenceQuery,
   type DifferenceRow,
 } from './table/read-difference.ts'
+export { readRow, type TableRow } from './table/read-row.ts'
 export { readTableQuery } from './table/read-table-query.ts'
 export { runSql, type SqlInput, type SqlResult } from './table/run-sql.ts'
 export { sqlCsv, sqlJson } from './table/sql-csv.ts'

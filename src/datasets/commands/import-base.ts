@@ -31,11 +31,17 @@ export type ImportBase = {
   fingerprint: string
 }
 
+/** What of an import decides what it is built on. */
+export type ImportTarget = Pick<
+  ImportRow,
+  'authority_id' | 'dataset_id' | 'proposal' | 'options' | 'file_name' | 'file_sha256' | 'sealed_to'
+>
+
 /** Null where the dataset is gone. */
 export async function loadBase(
   services: DatasetServices,
   reader: Reader,
-  row: ImportRow,
+  row: ImportTarget,
 ): Promise<ImportBase | null> {
   const given = row.options as ImportOptions
   const dataset = row.dataset_id === null ? null : await readDataset(reader, row.dataset_id)
@@ -65,7 +71,7 @@ export async function loadBase(
 }
 
 /** Until something is published, a template's columns are what could be there, not a promise. */
-function isTemplatesOwn(dataset: Dataset | null, row: ImportRow, facts: DatasetFacts): boolean {
+function isTemplatesOwn(dataset: Dataset | null, row: ImportTarget, facts: DatasetFacts): boolean {
   if (row.sealed_to !== null || facts.template === null || dataset === null) return false
   const template = findTemplate(facts.template)
   return (
@@ -153,12 +159,12 @@ export function importDirectory(services: Pick<DatasetServices, 'tables'>, impor
 /** The job for the builder; each run has a directory of its own, so that one that was given up cannot spoil it. */
 export async function jobOf(
   services: DatasetServices,
-  row: Pick<ImportRow, 'file_sha256' | 'file_name'>,
+  file: ImportJob['file'],
   base: Omit<ImportBase, 'dataset' | 'facts' | 'slug' | 'fingerprint'>,
   directory: string,
 ): Promise<ImportJob> {
   return {
-    file: { path: await services.files.locate(row.file_sha256), name: row.file_name },
+    file,
     options: base.options,
     contract: base.contract,
     primaryKey: base.options.primaryKey ?? base.primaryKey,

@@ -120,7 +120,8 @@ async function build(
 ): Promise<{ report: ImportReport; built: BuiltVersion | null }> {
   const directory = importDirectory(services, row.id)
   await rm(directory, { recursive: true, force: true })
-  const job = await jobOf(services, row, base, join(directory, lease.by))
+  const file = { path: await services.files.locate(row.file_sha256), name: row.file_name }
+  const job = await jobOf(services, file, base, join(directory, lease.by))
   return importTable(job, keeper.progress, keeper.signal)
 }
 
