@@ -11,6 +11,7 @@ import {
 } from 'govuk-frontend'
 import { addCopyButtons } from './copy.ts'
 import { closeMenus } from './menu.ts'
+import { followProgress } from './progress.ts'
 import { addSelectAll } from './select-all.ts'
 import { warnOfSessionEnd } from './session.ts'
 
@@ -27,4 +28,5 @@ createAll(SkipLink)
 closeMenus()
 addCopyButtons()
 addSelectAll()
+followProgress()
 warnOfSessionEnd()

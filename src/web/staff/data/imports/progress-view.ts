@@ -8,7 +8,7 @@ export type ProgressView = {
   stage: string
   /** Whole per cent of the stage; null where its end cannot be known */
   percent: number | null
-  /** `12,300 rows so far, 4,100 a second, about 2 minutes left in this step` */
+  /** `5%, 12,300 rows so far, 4,100 rows a second, about 2 minutes left in this step` */
   pace: string
 }
 
@@ -33,7 +33,9 @@ export function progressView(record: ImportRecord, now: Temporal.Instant): Progr
   const seconds = Math.max(0, since.until(now).total('seconds'))
   const rate = seconds >= 1 ? done / seconds : 0
   const left = rate > 0 && total > done ? (total - done) / rate : null
+  const percent = total > 0 ? Math.min(100, Math.floor((done / total) * 100)) : null
   const parts = [
+    percent === null ? '' : `${percent}%`,
     done > 0 ? `${amount(done, units[stage])} so far` : '',
     rate >= 1 ? `${amount(Math.round(rate), units[stage])} a second` : '',
     left === null ? '' : `about ${durationWords(left)} left in this step`,
@@ -41,7 +43,7 @@ export function progressView(record: ImportRecord, now: Temporal.Instant): Progr
   return {
     working,
     stage: stageNames[stage],
-    percent: total > 0 ? Math.min(100, Math.floor((done / total) * 100)) : null,
+    percent,
     pace: parts.filter((part) => part !== '').join(', '),
   }
 }
