@@ -4,6 +4,7 @@ import { registerDatasetPages } from './data/index.ts'
 import { registerData } from './data/list.ts'
 import { registerReport } from './data/report/page.ts'
 import { registerReports } from './data/reports/page.ts'
+import { registerSubscribe } from './data/subscribe/page.ts'
 import { registerDisclosureList } from './disclosure-log/list.ts'
 import { registerDisclosureEntry } from './disclosure-log/page.ts'
 import { registerFacts } from './facts/page.ts'
@@ -17,12 +18,15 @@ import { registerRegisters } from './registers/page.ts'
 import { registerNewRequest } from './requests/new/index.ts'
 import { registerTrackedRequest } from './requests/track/index.ts'
 import { registerSearch } from './search/page.ts'
+import { registerSubscriptions } from './subscriptions/page.ts'
 
 export { toPageAuthority } from './page-authority.ts'
 export type { PublicServices } from './public-services.ts'
 
 /** Every page that anybody may read. None of them sets a cookie. */
 export async function registerPublicPages(app: App, services: PublicServices): Promise<void> {
+  // First, so that `/data/{slug}.csv-metadata.json` is not taken for the JSON of a dataset named `….csv-metadata`.
+  await registerCatalogue(app, services)
   registerHome(app, services)
   registerSearch(app, services)
   registerNewRequest(app, services)
@@ -32,10 +36,11 @@ export async function registerPublicPages(app: App, services: PublicServices): P
   registerData(app, services)
   registerReport(app, services)
   registerReports(app, services)
+  registerSubscribe(app, services)
+  registerSubscriptions(app, services)
   registerLicences(app, services)
   registerFacts(app, services)
   registerDatasetPages(app, services)
-  await registerCatalogue(app, services)
   registerRegisters(app, services)
   registerNews(app, services)
   registerNotices(app, services)
