@@ -41,6 +41,9 @@ export function chartsOfAddress(params: URLSearchParams): AskedChart[] {
       if (text.includes(':')) return { recipe: text, message: null }
       const own = new URLSearchParams(params)
       own.set('chart', text)
+      // Totals may show several measures; a chart draws the first.
+      const [measure] = (params.get('measure') ?? '').split(',')
+      if (measure !== undefined && measure !== '') own.set('measure', measure)
       const read = readRecipeAddress(own)
       return read === null || !read.ok
         ? { recipe: text, message: read?.detail ?? 'Choose totals first.' }

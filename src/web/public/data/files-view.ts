@@ -38,8 +38,8 @@ export function toFilesView(slug: string, version: DatasetVersion, asked: number
       { text: 'CSV in which no cell can run as a formula', href: `${path}.csv?safe=true` },
     ],
     schemas: [
-      { text: 'Data Package (datapackage.json)', href: `/data/${slug}/datapackage.json` },
-      { text: 'CSV on the Web (csv-metadata.json)', href: `/data/${slug}.csv-metadata.json` },
+      { text: 'Data Package (datapackage.json)', href: `${path}/datapackage.json` },
+      { text: 'CSV on the Web (csv-metadata.json)', href: `${path}.csv-metadata.json` },
     ],
   }
 }

@@ -65,10 +65,11 @@ async function sendFile(
   if (!read.ok) return sendRefusal(reply, read)
   const { query } = read
   const flags = { bom: isOn(params.get('bom')), spreadsheetSafe: isOn(params.get('safe')) }
+  const path = `/data/${slug}${asked === null ? '' : `/versions/${asked}`}`
   const links = [
     `<${linkTo(`/licences/${encodeURIComponent(licence)}`)}>; rel="license"`,
     ...(format === 'csv'
-      ? [`<${linkTo(`/data/${slug}.csv-metadata.json`)}>; rel="describedby"; type="application/csvm+json"`]
+      ? [`<${linkTo(`${path}.csv-metadata.json`)}>; rel="describedby"; type="application/csvm+json"`]
       : []),
     ...(asked === null ? [] : [`<${linkTo(`/data/${slug}.${format}`)}>; rel="latest-version"`]),
   ]
@@ -88,7 +89,6 @@ async function sendFile(
     })
   }
   const paged = format === 'json' && (params.has('limit') || params.has('next'))
-  const place = { path: `/data/${slug}${asked === null ? '' : `/versions/${asked}`}`, charts: [] }
   return sendMade(request, reply, {
     stamp: stampOf(found, version, query, format, [flags, paged]),
     mediaType: mediaTypes[format],
@@ -96,7 +96,8 @@ async function sendFile(
     // The JSON says beside the rows what the dataset is called today.
     immutable: asked !== null && format !== 'json',
     make: async () => {
-      if (format === 'json') return makeJsonTwin(services, context, version, place, query, paged)
+      if (format === 'json')
+        return makeJsonTwin(services, context, version, { path, charts: [] }, query, paged)
       const exported = await exportTable(services, version, query, { format, ...flags })
       return exported.ok ? { ok: true, value: exported.value.stream } : exported
     },

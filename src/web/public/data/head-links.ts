@@ -1,9 +1,10 @@
+import { recordOfPage, writeSchemaOrg } from '../../../catalogue/index.ts'
 import type { DatasetVersion } from '../../../datasets/index.ts'
 import type { DatasetContext } from './dataset-context.ts'
 
 /** The same dataset for programs: the `link` elements of its page, and the same as a header. */
 export function describeForRobots(
-  { dataset }: DatasetContext,
+  { authority, dataset }: DatasetContext,
   version: DatasetVersion | null,
   linkTo: (path: string) => string,
 ) {
@@ -29,6 +30,6 @@ export function describeForRobots(
     links,
     canonical: linkTo(path),
     linkHeader: links.map(({ rel, type, href }) => `<${href}>; rel="${rel}"; type="${type}"`).join(', '),
-    jsonLd: null as string | null,
+    jsonLd: writeSchemaOrg(recordOfPage({ authority, linkTo }, dataset, version)),
   }
 }
