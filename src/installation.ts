@@ -58,7 +58,7 @@ export async function openInstallation(
         createHmac('sha256', secret).update(`tracking:${caseId}`).digest('base64url').slice(0, 32),
       linkTo: (authority, path) => new URL(path, baseAddress(settings, authorities, authority)).href,
       mailConfigured: settings.smtpUrl !== '',
-      privateWebhooks: false,
+      privateWebhooks: settings.privateWebhooks,
     }
     return {
       settings,

@@ -87,6 +87,12 @@ export const settingsTable = {
     'a whole number from 1 to 100000',
     wholeNumber(1, 100_000),
   ),
+  privateWebhooks: setting(
+    'MUNIMENT_PRIVATE_WEBHOOKS',
+    'no',
+    'yes or no: let webhooks go to private addresses, and by http:',
+    yesOrNo,
+  ),
   requestsPerMinute: setting(
     'MUNIMENT_RATE_LIMIT',
     '600',

@@ -6,6 +6,7 @@ import {
   recomputeOpenClocks,
   removeOldDrafts,
 } from '../cases/index.ts'
+import { notifySubscribers, remindDuties, removeUnconfirmed } from '../catalogue/index.ts'
 import { smtpTransport, watchFolder, type MailTransport } from '../correspondence/index.ts'
 import { sealDueDatasets, sweepImports } from '../datasets/index.ts'
 import { removeExpired } from '../identity/index.ts'
@@ -20,6 +21,7 @@ export type WorkerOptions = {
   transport?: MailTransport | null
   log?: Logger
   deliverSeconds?: number
+  notifySeconds?: number
   calendarSeconds?: number
   folderSeconds?: number
   importSeconds?: number
@@ -53,6 +55,14 @@ export async function startWorkers(
         if (counts.sent + counts.failed > 0) log.info(counts, 'mail delivered')
       },
       fault('deliver-mail'),
+    ),
+    startTicker(
+      options.notifySeconds ?? 15,
+      async () => {
+        const counts = await notifySubscribers(services)
+        if (counts.mailed + counts.posted + counts.failed > 0) log.info(counts, 'subscribers told')
+      },
+      fault('notify-subscribers'),
     ),
     startTicker(options.calendarSeconds ?? 60, keepCalendars(installation, log), fault('keep-calendars')),
   ]
@@ -121,10 +131,12 @@ async function startJobs(
   const daily: Record<string, () => Promise<unknown>> = {
     'chase-tasks': () => chaseTasks(services),
     'lapse-cases': () => lapseCases(services),
+    'remind-duties': () => remindDuties(services),
   }
   const hourly: Record<string, () => Promise<unknown>> = {
     'remove-old-drafts': () => removeOldDrafts(services),
     'remove-expired': () => removeExpired(services),
+    'remove-unconfirmed': () => removeUnconfirmed(services),
     'seal-datasets': () => sealDueDatasets(services),
     'sweep-imports': () => sweepImports(services),
   }

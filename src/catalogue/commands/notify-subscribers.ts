@@ -6,6 +6,9 @@ import { networkPost, type PostWebhook } from '../webhooks/post-webhook.ts'
 import { sendChallenges, tellWebhook, type Notified } from '../webhooks/tell-webhook.ts'
 import { lockLive, newEvents, pageOf } from '../webhooks/telling.ts'
 
+/** Receivers that never answer hold one another up no longer than a time-out. */
+const hooksAtOnce = 8
+
 /**
  * Tells subscribers what they have not been told: by mail through the outbox, one message for all that is new; by
  * webhook, one signed POST for each event, in order. A crash between a POST and its mark sends it again with the same
@@ -20,10 +23,13 @@ export async function notifySubscribers(
   const waiting = await findWaiting(services)
   if (waiting.length === 0) return counts
   const horizon = await settledNumber(services)
-  for (const { id, channel } of waiting) {
-    if (channel === 'email') await mailOne(services, id, horizon, counts)
-    else await tellWebhook(services, id, horizon, post, counts)
-  }
+  for (const { id } of waiting.filter(({ channel }) => channel === 'email'))
+    await mailOne(services, id, horizon, counts)
+  const hooks = waiting.filter(({ channel }) => channel === 'webhook')
+  while (hooks.length > 0)
+    await Promise.all(
+      hooks.splice(0, hooksAtOnce).map(({ id }) => tellWebhook(services, id, horizon, post, counts)),
+    )
   return counts
 }
 
