@@ -36,14 +36,21 @@ const context = {
 
 /** Croissant 1.1: the files of one version with their hashes, and what the columns are, for machine learning. */
 export function toCroissant(record: DetailedRecord): Record<string, unknown> {
-  const { '@context': _, '@id': id, distribution: __, variableMeasured: ___, ...about } = toSchemaOrg(record)
+  const {
+    '@context': _,
+    '@type': type,
+    '@id': id,
+    distribution: __,
+    variableMeasured: ___,
+    ...about
+  } = toSchemaOrg(record)
   const { latest, licence } = record
   const hashed = record.distributions.filter(
     ({ sha256, versionUrl }) => sha256 !== null && versionUrl !== null,
   )
   return {
     '@context': context,
-    '@type': 'sc:Dataset',
+    '@type': type,
     '@id': id,
     conformsTo: version,
     ...about,

@@ -37,7 +37,6 @@ export function toTableSchema(
 ): Record<string, unknown> {
   return {
     $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
-    fieldsMatch: ['equal'],
     fields: columns.map((column) => {
       const marked = markersOf(column)
       const description = columnDescription(column)

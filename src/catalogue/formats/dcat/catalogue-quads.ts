@@ -48,10 +48,11 @@ export function catalogueQuads(source: CatalogueSource, page: CataloguePage): Qu
       .map(({ addresses }) => node(addresses.page)),
   })
   describePaging(about, page)
+  const shared = new Set<string>()
   return [
     about.quads,
     ...page.records.map((record) => {
-      const into = new Description()
+      const into = new Description(shared)
       describeDataset(into, record)
       describeVersions(into, record)
       return into.quads

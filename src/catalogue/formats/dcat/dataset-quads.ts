@@ -135,7 +135,7 @@ function describeWords(
 
 function describeArea(into: Description, { area }: CatalogueRecord, part: NamedNode): NamedNode | null {
   if (area === null) return null
-  return into.about(area.uri === null ? part : node(area.uri), ['dct:Location'], {
+  return into.aboutOnce(area.uri === null ? part : node(area.uri), ['dct:Location'], {
     'skos:prefLabel': text(area.name),
   })
 }

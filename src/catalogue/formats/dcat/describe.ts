@@ -13,14 +13,30 @@ type Value = Quad_Object | null | undefined | readonly (Quad_Object | null | und
  */
 export class Description {
   readonly quads: Quad[] = []
+  /** What other descriptions of the same answer speak of too, so that it is described in one of them only */
+  private readonly shared: Set<string>
+  constructor(shared: Set<string> = new Set()) {
+    this.shared = shared
+  }
+
+  /** As `about`, for what several datasets refer to: an area. */
+  aboutOnce(subject: NamedNode, types: readonly Term[], facts: Partial<Record<Term, Value>>): NamedNode {
+    if (this.shared.has(subject.value)) return subject
+    this.shared.add(subject.value)
+    return this.about(subject, types, facts)
+  }
 
   /** States what `facts` says of `subject`; what is null or undefined is not stated. Returns the subject. */
   about(subject: NamedNode, types: readonly Term[], facts: Partial<Record<Term, Value>>): NamedNode {
     for (const type of types) this.quads.push(quad(subject, term('rdf:type'), term(type)))
     for (const [name, given] of Object.entries(facts) as [Term, Value][]) {
-      const values = Array.isArray(given) ? given : [given]
-      for (const value of values as (Quad_Object | null | undefined)[])
-        if (value !== null && value !== undefined) this.quads.push(quad(subject, term(name), value))
+      const values = (Array.isArray(given) ? given : [given]) as (Quad_Object | null | undefined)[]
+      const stated = new Set<string>()
+      for (const value of values) {
+        if (value === null || value === undefined || stated.has(value.value)) continue
+        stated.add(value.value)
+        this.quads.push(quad(subject, term(name), value))
+      }
     }
     return subject
   }

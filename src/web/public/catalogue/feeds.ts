@@ -114,6 +114,7 @@ async function sendEvents(
     author: authority.name,
     href: linkTo(path),
     selfHref: at(page),
+    updated: events[0]?.at ?? services.startedAt,
     pages: {
       first: at(1),
       last: at(last),
