@@ -1,4 +1,4 @@
-import { loadStaff, listStaff, type Authority, type Staff } from '../identity/index.ts'
+import { can, loadStaff, listStaff, type Authority, type Permission, type Staff } from '../identity/index.ts'
 import type { Installation } from '../installation.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 
@@ -31,4 +31,32 @@ export async function actingStaff(installation: Installation, email: string | un
     if (staff) return staff
   }
   throw new ProblemError('not-found', `Nobody with the address ${email} works here.`)
+}
+
+/** The person `--as` names, who must be of the authority; without it, the only one there who may do this. */
+export async function actingFor(
+  installation: Installation,
+  authority: Authority,
+  permission: Permission,
+  email: string | undefined,
+): Promise<Staff> {
+  if (email !== undefined) {
+    const staff = await actingStaff(installation, email)
+    if (staff.authorityId !== authority.id)
+      throw new ProblemError('not-found', `Nobody with the address ${email} works at ${authority.shortName}.`)
+    return staff
+  }
+  const { reader } = installation.services.database
+  const able = (await listStaff(reader, authority.id)).filter(
+    (member) => member.active && can(member, permission),
+  )
+  const [only, ...others] = able
+  const staff = only === undefined || others.length > 0 ? null : await loadStaff(reader, only.id)
+  if (staff !== null) return staff
+  throw new ProblemError(
+    'usage',
+    able.length === 0
+      ? `Nobody at ${authority.shortName} may do this: muniment staff create --role publisher`
+      : `Say who you act as with --as: ${able.map((member) => member.email).join(', ')}.`,
+  )
 }

@@ -13,7 +13,11 @@ import {
 import { ProblemError } from '../kernel/outcome.ts'
 import { problems } from '../kernel/problems.ts'
 import type { CommandContext } from './context.ts'
+import { datasetDecideCommands } from './dataset-decide.ts'
+import { datasetListCommands } from './dataset-list.ts'
+import { datasetPublishCommand } from './dataset-publish.ts'
 import { datasetQueryCommand } from './dataset-query.ts'
+import { datasetRowsCommands } from './dataset-rows.ts'
 import { examples, oneOf } from './help.ts'
 import { print, printJson, table } from './output.ts'
 import { readInput } from './read-input.ts'
@@ -46,7 +50,14 @@ export function datasetCommand(context: CommandContext): Command {
       ),
     )
     .action(runCheck)
+  dataset.addCommand(datasetPublishCommand(context))
   dataset.addCommand(datasetQueryCommand(context))
+  for (const command of [
+    ...datasetListCommands(context),
+    ...datasetDecideCommands(context),
+    ...datasetRowsCommands(context),
+  ])
+    dataset.addCommand(command)
   return dataset
 }
 
