@@ -6,6 +6,7 @@ export const intro =
 export const tags = [
   { name: 'Start', description: 'Where to begin' },
   { name: 'Published', description: 'What is public. No key is needed, and any site may read it' },
+  { name: 'Data', description: 'Published datasets: rows, totals, downloads, SQL, and what changed' },
   { name: 'Law', description: 'The statutory rules, with their working' },
   { name: 'Requests', description: 'Ask for information, and follow a request by its tracking link' },
   { name: 'Cases', description: 'For staff: every act of the staff site' },

@@ -12,6 +12,10 @@ import { contentChanges } from './routes/actions/contents.ts'
 import { workActions } from './routes/actions/work.ts'
 import { registerAudit } from './routes/audit.ts'
 import { registerCases } from './routes/cases.ts'
+import { registerDatasetDifferences } from './routes/dataset-differences.ts'
+import { registerDatasetRows } from './routes/dataset-rows.ts'
+import { registerDatasetSql } from './routes/dataset-sql.ts'
+import { registerDatasets } from './routes/datasets.ts'
 import { registerDocuments } from './routes/documents.ts'
 import { registerLaw } from './routes/law.ts'
 import { registerLetters } from './routes/letters.ts'
@@ -37,6 +41,10 @@ export async function registerApi(app: App, services: ApiServices): Promise<void
     addAccess(api, services)
     registerRoot(api, services)
     registerPublished(api, services)
+    registerDatasets(api, services)
+    registerDatasetRows(api, services)
+    registerDatasetDifferences(api, services)
+    registerDatasetSql(api, services)
     registerStatistics(api, services)
     registerLaw(api, services)
     registerRequests(api, services)
