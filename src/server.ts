@@ -1,6 +1,7 @@
 // Wires the surfaces to an installation: settings → services → pages, API and workers.
 import { registerApi } from './api/index.ts'
 import { seedDemonstration } from './cli/seed/demonstration.ts'
+import { publishExampleTables } from './cli/seed/published-tables.ts'
 import { takeLock } from './db/index.ts'
 import type { Authority } from './identity/index.ts'
 import { baseAddress, openInstallation, type Installation } from './installation.ts'
@@ -83,12 +84,29 @@ export async function serve({ demonstration }: { demonstration: boolean }): Prom
     await listen(app, settings)
     const workers = await startWorkers(installation)
     announce(app, installation, links)
+    const stopping = new AbortController()
+    const examples = links.length === 0 ? null : publishExamples(app, installation, stopping.signal)
     await stop
+    stopping.abort()
     await app.close()
     await workers.stop()
+    await examples
   } finally {
     await installation.close()
     lock.release()
+  }
+}
+
+/** In the background: the first page need not wait for them. */
+async function publishExamples(
+  app: App,
+  { services, authorities }: Installation,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await publishExampleTables(services, authorities.list(), signal)
+  } catch (error) {
+    if (!signal.aborted) app.log.error({ err: error }, 'the example tables could not all be published')
   }
 }
 

@@ -116,7 +116,7 @@ export function cameras(): ExampleFile {
 /** Indicators of a council plan, as a spreadsheet keeps them. */
 export function planIndicators(year: number): ExampleFile {
   const chance = createChance(year)
-  const lines = ['Reference,Indicator,Theme,Year,Previous,Result,Target,Better is,Status']
+  const lines = ['Ref,Indicator,Priority,Year,Previous,Result,Target,Polarity,Status']
   const indicators: [string, string, number, 'higher' | 'lower'][] = [
     ['Household waste recycled (%)', 'Environment', 34, 'higher'],
     ['Pupils at good or outstanding schools (%)', 'Learning', 88, 'higher'],
@@ -142,7 +142,7 @@ export function planIndicators(year: number): ExampleFile {
           before,
           result,
           Math.round(base * (better === 'higher' ? 1.05 : 0.95)),
-          better,
+          better === 'higher' ? 'Higher' : 'Lower',
           improved ? 'Improved' : 'Worse',
         ].join(','),
       )
