@@ -24,6 +24,7 @@ export const mostBoxes = 100
  * values side by side, so the server writes the address. Null where no form was sent.
  */
 export function addressOfForm(url: string, columns: readonly VersionColumn[]): string | null {
+  if (!url.includes(sent)) return null
   const { pathname, searchParams: given } = new URL(url, 'http://internal.invalid')
   if (!given.has(sent)) return null
   const params = new URLSearchParams()
