@@ -32,7 +32,8 @@ export function typeInWords({ type, kind }: Column): string {
 
 /** `Amount paid (£)` */
 export function headingOf({ title, unit }: Column): string {
-  return unit === undefined || unit === '' ? title : `${title} (${unitSigns[unit] ?? unit})`
+  const sign = unit === undefined ? '' : (unitSigns[unit] ?? unit)
+  return sign === '' || title.includes(sign) ? title : `${title} (${sign})`
 }
 
 export function isNumeric({ type }: Column): boolean {

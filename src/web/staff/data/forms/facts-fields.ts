@@ -179,6 +179,15 @@ export function readFacts(form: FormReader): FactsAsked {
   }
 }
 
+/** What is kept elsewhere, a document, or only on paper: which of these, and where. */
+export function readEntry(form: FormReader): Pick<DatasetFacts, 'kind' | 'links'> {
+  const kinds = datasetKinds.filter((kind) => kind !== 'table')
+  const kind = form.choice('kind', kinds, { required: 'Select what it is' }) ?? 'external'
+  const links = readLinks(form)
+  if (kind !== 'paper' && links.length === 0 && form.ok) form.fail('links', 'Enter where it is')
+  return { kind, links }
+}
+
 /** `Title | https://… | PDF | a note`, one to a line. */
 function readLinks(form: FormReader): DatasetLink[] {
   return lines(long(form, 'links', 'The links')).flatMap((line) => {

@@ -2,6 +2,7 @@ import type { Fault, ImportRecord, ImportReport } from '../../../../datasets/ind
 import { dayInWords } from '../../../../kernel/dates.ts'
 import { legalDay } from '../../../../kernel/clock.ts'
 import { plural } from '../../../kit/index.ts'
+import { showCell } from '../../../public/data/column-format.ts'
 import { typeNames } from '../data-words.ts'
 
 const mostFaults = 60
@@ -43,7 +44,7 @@ export function reportView(record: ImportRecord, report: ImportReport) {
   )
   return {
     found: foundRows(report),
-    steps: check.ledger.steps.map(({ note, count }) => ({ note, count })),
+    steps: check.ledger.steps.map(({ note, count }) => ({ note, count: /^\d/.test(note) ? 1 : count })),
     redacted: check.ledger.redacted.map(({ column, phrase, token, count }) => ({
       column,
       phrase,
@@ -139,7 +140,8 @@ function rangeOf(record: ImportRecord, name: string): string {
   if (column === undefined || column.type === 'string' || column.type === 'boolean') return ''
   const { least, greatest } = column.statistics
   if (least === null || greatest === null) return ''
-  return least === greatest ? least : `${least} to ${greatest}`
+  const [from, to] = [least, greatest].map((value) => showCell(value, column).text)
+  return from === to ? (from ?? '') : `${from ?? ''} to ${to ?? ''}`
 }
 
 /** What the publisher already answered, for the page that asks again. */

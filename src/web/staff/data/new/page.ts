@@ -22,12 +22,15 @@ import { withRefusal } from '../../cases/forms/case-form.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame } from '../data-frame.ts'
-import { factsFields, factsValues, readFacts, type FactsAsked } from '../forms/facts-fields.ts'
+import { kindItems } from '../forms/choices.ts'
+import { factsFields, factsValues, readEntry, readFacts, type FactsAsked } from '../forms/facts-fields.ts'
 import { templateItems, usualFacts } from '../forms/usual-facts.ts'
 import { receiveFile, type KeptFile } from './receive-file.ts'
 
 const fileKinds = ['update', 'addition', 'correction'] as const
 const mostListed = 1000
+/** Asked of what has no file here, and of nothing else. */
+const ofEntries = new Set(['kind', 'links'])
 const places = [
   { name: 'file' },
   { name: 'dataset' },
@@ -51,7 +54,7 @@ export function addNewDataPage(app: App, services: StaffServices): void {
       sort: 'title',
       pageSize: mostListed,
     })
-    const fields = factsFields()
+    const fields = factsFields().filter(({ name }) => !ofEntries.has(name))
     const usual = factsValues(usualFacts(services.authority(staff.authorityId)))
     const wrong = new Set(form.errors.map(({ field }) => field.replace(/-(day|month|year)$/, '')))
     return show(
@@ -70,6 +73,7 @@ export function addNewDataPage(app: App, services: StaffServices): void {
           ...items.map(({ slug, title }) => ({ value: slug, text: title })),
         ],
         templates: templateItems(),
+        entryKinds: kindItems().filter(({ value }) => value !== 'table'),
         fields,
         openFacts: fields.some(({ name }) => wrong.has(name)),
       },
@@ -102,7 +106,7 @@ export function addNewDataPage(app: App, services: StaffServices): void {
     const form = readForm(received.fields)
     if (received.fault !== null) form.fail('file', received.fault)
     const asked = readAsked(form, received.fields)
-    const fileless = asked.which === 'new' && asked.facts.kind !== 'table'
+    const fileless = asked.which === 'entry'
     if (file === null && received.fault === null && !fileless) form.fail('file', 'Select a file')
     if (!form.ok) return showPage(reply, staff, form.state(), received, 422)
     const { reader } = services.database
@@ -138,15 +142,13 @@ export function addNewDataPage(app: App, services: StaffServices): void {
 const allPlaces = [...places, ...factsFields()].map((place) => ({ kind: 'text' as const, ...place }))
 
 function readAsked(form: FormReader, fields: unknown) {
-  const which = form.choice('which', ['new', 'existing'], { required: 'Select what the file is' })
+  const which = form.choice('which', ['new', 'existing', 'entry'], { required: 'Select what the file is' })
   const isNew = which === 'new'
   const slug = form.text('dataset', { most: 200 })
   if (which === 'existing' && slug === '') form.fail('dataset', 'Select the dataset the file belongs to')
-  const title = form.text('title', {
-    ...(isNew ? { required: 'Enter a title' } : {}),
-    most: 200,
-    label: 'The title',
-  })
+  const titled = (name: string, asks: boolean) =>
+    form.text(name, { ...(asks ? { required: 'Enter a title' } : {}), most: 200, label: 'The title' })
+  const [title, entryTitle] = [titled('title', isNew), titled('entryTitle', which === 'entry')]
   const template = form.choice(
     'template',
     templateItems().map(({ value }) => value),
@@ -160,14 +162,24 @@ function readAsked(form: FormReader, fields: unknown) {
     label: 'The note',
   })
   // What is said of a dataset that exists is changed on its own page, never by a form that only brings a file.
-  const facts = readFacts(isNew ? form : readForm(fields))
+  const said = readFacts(isNew ? form : readForm(fields))
+  const entry = which === 'entry' ? readEntry(form) : null
+  const facts = entry === null ? { ...said, kind: 'table' as const, links: [] } : { ...said, ...entry }
   const options: ImportOptions = {
     ...(which === 'existing' ? { reason: fileKind } : {}),
     ...(note === '' ? {} : { note }),
     ...(isNew && template !== null && template !== '' ? { template } : {}),
   }
   const key = form.text('key', { most: 100 })
-  return { which, slug, title, template: template === '' ? null : template, facts, options, key }
+  return {
+    which,
+    slug,
+    title: entryTitle || title,
+    template: template === '' ? null : template,
+    facts,
+    options,
+    key,
+  }
 }
 
 /** What differs from what stood in the form: the rest is left to the template, else to what is usual. */

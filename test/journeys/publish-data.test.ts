@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { runWaitingImports } from '../../src/datasets/index.ts'
+import { createSignInLink, type Staff } from '../../src/identity/index.ts'
+import { startStaffApp, type StaffApp } from '../support/staff-app.ts'
+import { checkAccessibility, launchBrowser, newPage, screenshot } from './browser.ts'
+import type { Browser, Page, PageOptions } from './browser.ts'
+
+/** What a finance system writes: a title, £ amounts, days that read both ways, redactions, a total. */
+const april = `Payments over £500
+Run by the finance system on 01/05/2025
+
+Payment Date,Supplier Name,Net Amount (£),Directorate,Invoice No
+03/04/2025,Acme Highways Ltd,"£12,400.00",Place,000123
+04/04/2025,Redactive Publishing Ltd,£780.50,Corporate,000124
+07/04/2025,REDACTED - PERSONAL DATA,"£1,120.00",People,000125
+09/04/2025,Borough Builders,£640.00,Place,000126
+11/04/2025,Acme Highways Ltd,"(£1,200.00)",Place,000127
+,,,,
+Total,,"£13,740.50",,
+`
+const may = `Date Paid,Supplier Name,Amount,Directorate,Invoice No
+13/05/2025,Acme Highways Ltd,"£900.00",Place,000200
+14/05/2025,Hill Top Nursery,£510.00,People,000201
+`
+
+describe('a publisher in a browser', () => {
+  let site: StaffApp
+  let browser: Browser
+  before(async () => {
+    site = await startStaffApp()
+    browser = await launchBrowser()
+  })
+  after(async () => {
+    await browser.close()
+    await site.close()
+  })
+
+  const enter = async (person: Staff, options: PageOptions = {}): Promise<Page> => {
+    const page = await newPage(browser, options)
+    const secret = await createSignInLink(site.services, person.id, 60)
+    await page.goto(`${site.url}/staff/sign-in/link/${secret}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    return page
+  }
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+  const read = async (page: Page) => {
+    await runWaitingImports(site.services)
+    await page.reload()
+  }
+  const file = (name: string, content: string) => ({
+    name,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(content),
+  })
+
+  test('from a messy file to public, a second file, a correction, and down again', async () => {
+    const page = await enter(site.people.publisher, { expectStatus: [422, 410] })
+    const look = async (name: string) => {
+      await checkAccessibility(page)
+      await screenshot(page, `publish-${name}`)
+    }
+    await page.getByRole('link', { name: 'Data', exact: true }).click()
+    await look('01-empty-list')
+    await page.getByRole('link', { name: 'Publish a file' }).first().click()
+    await press(page, 'Send and check')
+    assert.match(await page.title(), /^Error: Publish a file/)
+    await look('02-empty-form')
+
+    await page.getByLabel('The file').setInputFiles(file('april 2025.csv', april))
+    await page.getByLabel('A new dataset').check()
+    await press(page, 'Send and check')
+    assert.ok(await page.getByText('We have your file').isVisible(), 'the file is not asked for twice')
+    await page.getByLabel('Title', { exact: true }).fill('Payments over £500')
+    await page.getByText('Describe it now').click()
+    await look('03-new-dataset')
+    await press(page, 'Send and check')
+    assert.match(page.url(), /\/staff\/data\/imports\//)
+    await look('04-working')
+
+    await read(page)
+    assert.ok(await page.getByText('How are the days written?').isVisible())
+    await press(page, 'Save and read it again')
+    assert.match(await page.title(), /^Error: /)
+    await look('05-questions')
+    await page.getByLabel('Day first').check()
+    await press(page, 'Save and read it again')
+    await read(page)
+    assert.ok(await page.getByText('Ready to publish').isVisible())
+    assert.ok(await page.getByRole('cell', { name: '3 April 2025' }).isVisible())
+    assert.ok(await page.getByRole('cell', { name: 'Redactive Publishing Ltd' }).isVisible())
+    await look('06-ready')
+    await press(page, 'Publish')
+    await look('07-confirm')
+    await press(page, 'Publish it')
+    await read(page)
+    assert.ok(await page.getByText('It is public as version 1.').isVisible())
+    await look('08-public')
+    await page.getByRole('link', { name: 'See it as the public does' }).click()
+    const address = new URL(page.url()).pathname
+    assert.match((await page.locator('h1').textContent()) ?? '', /Payments over £500/)
+    await look('09-public-page')
+
+    await page.goto(`${site.url}/staff${address.replace('/data/', '/data/datasets/')}`)
+    await look('10-dataset')
+    await press(page, 'Add a file')
+    await page.getByLabel('The file').setInputFiles(file('may.csv', may))
+    await page.getByRole('radio', { name: 'More rows', exact: true }).check()
+    await press(page, 'Send and check')
+    await read(page)
+    assert.ok(await page.getByText('Needs an answer').isVisible(), 'headings that differ are asked about')
+    await look('11-changed-headings')
+    await page.getByLabel('Heading for Payment Date').selectOption('Date Paid')
+    await page.getByLabel('Heading for Net Amount').selectOption('Amount')
+    await press(page, 'Save and read it again')
+    await read(page)
+    await look('12-mapped')
+    await press(page, 'Publish')
+    await press(page, 'Publish it')
+    await read(page)
+    assert.ok(await page.getByText('It is public as version 2.').isVisible())
+    await page.goto(`${site.url}${address}`)
+    assert.match(await page.content(), /Hill Top Nursery/)
+
+    await page.goto(`${site.url}/staff${address.replace('/data/', '/data/datasets/')}`)
+    await page.getByText('Other actions').click()
+    await page.getByRole('link', { name: 'Correct it' }).click()
+    await page.getByLabel('The file').setInputFiles(file('corrected.csv', april.replace('780.50', '870.50')))
+    await press(page, 'Send and check')
+    assert.ok(await page.getByText('Enter what was wrong').first().isVisible())
+    await page.getByLabel('What is new, or what was wrong').fill('Two figures of one payment changed places.')
+    await press(page, 'Send and check')
+    await read(page)
+    await look('13-correction')
+  })
+})
