@@ -172,7 +172,9 @@ export async function publishExampleTables(
           file.name,
         )
         known = true
-        if (!already) await runImport(services, importId, { signal })
+        const ran = already ? null : await runImport(services, importId, { signal })
+        // Where a person must decide, the files after it wait too.
+        if (ran !== null && (!ran.ok || ran.value.state !== 'done')) break
       }
     }
   }
