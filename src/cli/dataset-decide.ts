@@ -75,7 +75,7 @@ function resume(context: CommandContext): Command {
           record = await workOnImport(services, authority.id, importId)
         }
         if (process.exitCode === 130) return
-        tellOutcome(services, authority, record, { json: flags.json === true, seconds: null })
+        await tellOutcome(services, authority, record, { json: flags.json === true, seconds: null })
       }),
     )
 }

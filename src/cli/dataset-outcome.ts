@@ -1,4 +1,5 @@
 import {
+  findVersionById,
   type BuiltSummary,
   type DatasetServices,
   type Decision,
@@ -132,12 +133,12 @@ export function tellDecisions(record: { decisions: Decision[]; slug: string }, j
 }
 
 /** Says how an import ended, with the exit code of what it came to. */
-export function tellOutcome(
+export async function tellOutcome(
   services: DatasetServices,
   authority: Authority,
   record: ImportRecord,
   { json, seconds }: { json: boolean; seconds: number | null },
-): void {
+): Promise<void> {
   if (record.state === 'needs-decision')
     return tellDecisions({ slug: record.slug, decisions: record.report?.decisions ?? [] }, json)
   if (record.state === 'ready') {
@@ -159,8 +160,21 @@ export function tellOutcome(
     if (number === null) {
       process.exitCode = problems['release-stopped'].exit
       const next = `muniment dataset approve ${versionId} --reason "why it may go" --as SOMEBODY-ELSE`
-      if (json) return printJson({ state: 'waiting', import: record.id, slug: record.slug, versionId, next })
-      return note(`The screening found something: a second person must look at it. ${next}`)
+      const held = await findVersionById(services.database.reader, authority.id, versionId)
+      const findings = held?.version.screening.findings ?? []
+      if (json)
+        return printJson({
+          state: 'waiting',
+          import: record.id,
+          slug: record.slug,
+          versionId,
+          findings,
+          next,
+        })
+      note('Not published yet: the screening found something that a second person must look at.')
+      for (const { column, message, count } of findings)
+        note(`  ${column}: ${message} (${many(count, 'cell')})`)
+      return note(`To publish it: ${next}`)
     }
     const addresses = addressesOf(services, authority, record.slug, number)
     if (json)

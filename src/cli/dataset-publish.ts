@@ -131,7 +131,7 @@ async function publishFile(installation: Installation, file: string, flags: Flag
     if (published === null) return
     record = published
   }
-  tellOutcome(services, authority, record, {
+  await tellOutcome(services, authority, record, {
     json: flags.json === true,
     seconds: (performance.now() - began) / 1000,
   })

@@ -112,7 +112,7 @@ function seal(context: CommandContext): Command {
         }
         const record = await workOnImport(services, authority.id, importId)
         if (process.exitCode === 130) return
-        tellOutcome(services, authority, record, { json: flags.json === true, seconds: null })
+        await tellOutcome(services, authority, record, { json: flags.json === true, seconds: null })
       }),
     )
 }
