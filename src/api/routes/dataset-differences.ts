@@ -11,8 +11,8 @@ import { valueOf } from '../access.ts'
 import type { ApiServices } from '../api-services.ts'
 import { pageColumnSchema } from '../present/dataset.ts'
 import { publicExport, publicRead } from '../route-settings.ts'
-import { answers, fileAnswers, limit, named, next, nextToken, nullable, oneOf, Type } from '../schemas.ts'
-import { addressWith, cellSchema, mediaTypes, tableProblems } from './dataset-rows.ts'
+import { answers, limit, named, next, nextToken, nullable, oneOf, Type } from '../schemas.ts'
+import { addressWith, cellSchema, downloads, mediaTypes, tableProblems } from './dataset-rows.ts'
 import { versionParams } from './datasets.ts'
 
 const tags = ['Data']
@@ -104,7 +104,7 @@ export function registerDatasetDifferences(api: App, services: ApiServices): voi
           kind: Type.Optional(oneOf(differenceKinds)),
           format: oneOf(['csv', 'json']),
         }),
-        response: fileAnswers(['application/octet-stream'], tableProblems),
+        response: downloads(tableProblems),
       },
     },
     async (request, reply) => {

@@ -157,7 +157,7 @@ export function registerDatasetRows(api: App, services: ApiServices): void {
             Type.Boolean({ description: 'CSV with an apostrophe before what a spreadsheet would run' }),
           ),
         }),
-        response: fileAnswers(['application/octet-stream'], [...tableProblems, 'too-large']),
+        response: downloads([...tableProblems, 'too-large']),
       },
     },
     async (request, reply) => {
@@ -187,6 +187,20 @@ export const mediaTypes = {
   parquet: 'application/vnd.apache.parquet',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
+
+/** A file in any of several types, JSON among them. */
+export function downloads(codes: readonly ProblemCode[]): object {
+  return {
+    ...fileAnswers([], codes),
+    200: {
+      description: 'The file',
+      content: {
+        'application/json': { schema: { type: 'object' } },
+        'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+      },
+    },
+  }
+}
 
 function readQuery(version: DatasetVersion, address: string, reserved: string[]): TableQuery {
   const params = new URL(address, 'http://here').searchParams

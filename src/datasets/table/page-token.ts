@@ -17,8 +17,7 @@ export function readToken(table: StoredTable, query: TableQuery): number | null 
   if (query.next === null) return null
   const token = decodeCursor(query.next)
   const [version, order, row] = Array.isArray(token) ? (token as unknown[]) : []
-  if (typeof row !== 'number' || !Number.isInteger(row) || row < 0 || row >= table.rows)
-    throw wrongToken('`next` is not one that this table gave. Leave it out to begin again.')
+  if (typeof version !== 'string' || typeof order !== 'string' || typeof row !== 'number') throw madeUp()
   if (version !== table.sha256.slice(0, 12))
     throw wrongToken(
       '`next` belongs to another version of this table. Leave it out to begin again, or ask that version.',
@@ -27,7 +26,12 @@ export function readToken(table: StoredTable, query: TableQuery): number | null 
     throw wrongToken(
       '`next` belongs to other filters or another order. Leave it out to begin again, or ask with those.',
     )
+  if (!Number.isInteger(row) || row < 0 || row >= table.rows) throw madeUp()
   return row
+}
+
+function madeUp(): ProblemError {
+  return wrongToken('`next` is not one that this table gave. Leave it out to begin again.')
 }
 
 function wrongToken(message: string): ProblemError {

@@ -1,0 +1,376 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { after, before, describe, test } from 'node:test'
+import type { Outcome } from '../../kernel/outcome.ts'
+import { exportTable } from './export-table.ts'
+import { readValue, splitList } from './filter-value.ts'
+import { queryTable } from './query-table.ts'
+import { readTableQuery } from './read-table-query.ts'
+import {
+  makeVersion,
+  openTables,
+  type Tables,
+  type TestCell,
+  type TestColumn,
+  type TestVersion,
+} from './table.fixture.ts'
+import type { Filter, TableCell, TablePage, TableQuery } from './table-query.ts'
+import { writeTableQuery } from './write-table-query.ts'
+
+const columns: TestColumn[] = [
+  { name: 'ward', type: 'string' },
+  { name: 'amount', type: 'number', markers: true },
+  { name: 'count', type: 'integer' },
+  { name: 'paid', type: 'date' },
+  { name: 'late', type: 'boolean' },
+  { name: 'seen', type: 'datetime' },
+]
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  assert.ok(outcome.ok, JSON.stringify(outcome))
+  return outcome.value
+}
+
+function queryOf(version: TestVersion, address: string): TableQuery {
+  const read = readTableQuery(version.columns, new URLSearchParams(address))
+  assert.ok(read.ok, JSON.stringify(read))
+  return read.query
+}
+
+describe('a published table', () => {
+  let tables: Tables
+  let version: TestVersion
+  before(async () => {
+    tables = openTables()
+    version = await makeVersion(tables, columns, [
+      ['Hill Top', '12.50', '9007199254740993', '2026-01-05', 'true', '2026-01-05 10:00:00'],
+      ['Café, "Old"', { marker: 'REDACTED' }, '5', null, 'false', null],
+      ['=cmd', '-3.00', null, '2025-12-01', null, '2025-01-01 00:00:00.5'],
+      [null, '500000.10', '7', '1850-01-01', null, null],
+      ['a\0b\u0001<x>', '0.00', '1', '2026-03-03', 'true', '2024-02-29 23:59:59'],
+    ])
+  })
+  after(() => tables.close())
+
+  const ask = async (address: string): Promise<TablePage> =>
+    valueOf(await queryTable(tables, version, queryOf(version, address)))
+  const rowsOf = async (address: string): Promise<number[]> => (await ask(address)).rowNumbers
+  const refused = (address: string): Record<string, string> => {
+    const read = readTableQuery(version.columns, new URLSearchParams(address))
+    assert.ok(!read.ok, address)
+    return Object.fromEntries((read.fields ?? []).map(({ field, message }) => [field, message]))
+  }
+
+  test('gives cells as the canonical file writes them, markers in place of values, numbers only where exact', async () => {
+    const { rows, count, total } = await ask('')
+    assert.deepEqual(rows.slice(0, 3), [
+      ['Hill Top', 12.5, '9007199254740993', '2026-01-05', true, '2026-01-05T10:00:00'],
+      ['Café, "Old"', 'REDACTED', 5, null, false, null],
+      ['=cmd', -3, null, '2025-12-01', null, '2025-01-01T00:00:00.5'],
+    ])
+    assert.deepEqual([count, total], [5, 5])
+  })
+
+  test('filters by type', async () => {
+    const expected: Record<string, number[]> = {
+      'ward=Hill Top': [1],
+      'ward=hill top': [],
+      'ward__contains=HILL': [1],
+      'ward__startswith=caf': [2],
+      'ward__endswith=TOP': [1],
+      'ward__not=Hill Top': [2, 3, 4, 5],
+      'ward__isnull=1': [4],
+      'ward__in=Hill Top,"Café, ""Old"""': [1, 2],
+      'ward=a%00b%01<x>': [5],
+      'amount__gte=£500,000.10': [4],
+      'amount=12.5': [1],
+      'amount=12.500': [1],
+      'amount=12.501': [],
+      'amount__gt=12.495&amount__lt=12.505': [1],
+      'amount__lt=-2.999': [3],
+      'amount__lte=-3.001': [],
+      'amount__gt=1e30': [],
+      'amount__lt=1e30': [1, 3, 4, 5],
+      'amount=REDACTED': [2],
+      'amount__not=REDACTED': [1, 3, 4, 5],
+      'amount__in=0,12.5,REDACTED': [1, 2, 5],
+      'amount__notnull=1': [1, 3, 4, 5],
+      'count=9007199254740993': [1],
+      'count__gt=6.5': [1, 4],
+      'paid__lt=2000-01-01': [4],
+      'paid__startswith=2026': [1, 5],
+      'late=yes': [1, 5],
+      'late__not=true': [2, 3, 4],
+      'seen__lt=2025-06-01': [3, 5],
+      'seen__gte=2026-01-05T10:00': [1],
+      'q=cafe old': [2],
+      'q=cafe top': [],
+      'late=true&amount__gt=5': [1],
+      'amount__gt=-100&amount__lt=1': [3, 5],
+      'ward=&amount__gt=': [1, 2, 3, 4, 5],
+    }
+    for (const [address, rows] of Object.entries(expected))
+      assert.deepEqual(await rowsOf(address), rows, address)
+  })
+
+  test('sorts with nothing last, and ties in the order of the file', async () => {
+    assert.deepEqual(await rowsOf('sort=amount'), [3, 5, 1, 4, 2])
+    assert.deepEqual(await rowsOf('sort=-amount'), [4, 1, 5, 3, 2])
+    assert.deepEqual(await rowsOf('sort=late'), [2, 1, 5, 3, 4])
+    assert.deepEqual(await rowsOf('sort=-late'), [1, 5, 2, 3, 4])
+  })
+
+  test('says of each wrong parameter what is wrong and what it takes', () => {
+    assert.deepEqual(refused('amont__gte=4&ward__like=3&amount=abc&paid__gt=01/02/2026&limit=0&sort=-wrd'), {
+      amont__gte: 'There is no column “amont”. Did you mean “amount”?',
+      ward__like:
+        '“like” is not a comparison. There are exact, not, contains, startswith, endswith, gt, gte, lt, lte, in, isnull, notnull',
+      amount: '“amount__exact” takes a number such as 500 or 12.50, not “abc”',
+      paid__gt: '“paid__gt” takes a day such as 2026-01-14, not “01/02/2026”',
+      limit: 'This must be a whole number from 1 to 1000',
+      sort: 'There is no column “wrd”. Did you mean “ward”?',
+    })
+    assert.match(refused('count__contains=4')['count__contains'] ?? '', /contains works on text and days/)
+    assert.match(refused('late__gt=true')['late__gt'] ?? '', /have no order/)
+    assert.match(refused('late=perhaps')['late'] ?? '', /takes true or false/)
+    assert.match(refused('ward__in="a')['ward__in'] ?? '', /in "quotes"/)
+    assert.match(refused('paid=2026-02-30')['paid'] ?? '', /takes a day/)
+    assert.match(refused('group=ward:month')['group'] ?? '', /holds no days/)
+    assert.match(refused('measure=sum:ward')['measure'] ?? '', /holds no numbers/)
+    assert.match(refused('group=ward&sort=amount')['sort'] ?? '', /sorted by ward, count/)
+    assert.match(refused("x'; drop table y --=1")["x'; drop table y --"] ?? '', /There is no column/)
+    assert.ok(readTableQuery(version.columns, new URLSearchParams('page=2'), ['page']).ok)
+  })
+
+  test('facets count under the other filters, and keep what was chosen in sight', async () => {
+    const { facets } = await ask('late=true&ward=Hill Top&facet=late,ward,amount')
+    assert.deepEqual(facets[0]?.values, [{ value: 'true', count: 1, selected: true }])
+    assert.deepEqual(
+      facets[1]?.values.map(({ value, selected }) => [value, selected]),
+      [
+        ['Hill Top', true],
+        ['a\0b\u0001<x>', false],
+      ],
+    )
+    const many = await makeVersion(
+      tables,
+      [{ name: 'code', type: 'string' }],
+      Array.from({ length: 90 }, (_, index) => [`c${String(index % 45).padStart(2, '0')}`]),
+    )
+    const facet = valueOf(await queryTable(tables, many, queryOf(many, 'code=c44&facet=code'))).facets[0]
+    assert.deepEqual([facet?.values.length, facet?.more], [21, 24])
+    assert.deepEqual(facet?.values.at(-1), { value: 'c44', count: 2, selected: true })
+  })
+
+  test('totals by group, with markers apart and months of days', async () => {
+    const years = await ask(
+      'group=paid:year&measure=sum:amount,count,mean:amount,greatest:seen,distinct:ward&sort=-count',
+    )
+    assert.deepEqual(
+      years.columns.map(({ name, type }) => `${name} ${type}`),
+      [
+        'paid__year string',
+        'amount__sum number',
+        'count integer',
+        'amount__mean number',
+        'seen__greatest datetime',
+        'ward__distinct integer',
+      ],
+    )
+    assert.deepEqual(years.rows, [
+      ['2026', 12.5, 2, 6.25, '2026-01-05T10:00:00', 2],
+      ['1850', 500000.1, 1, 500000.1, null, 0],
+      ['2025', -3, 1, -3, '2025-01-01T00:00:00.5', 1],
+      [null, null, 1, null, null, 1],
+    ])
+    assert.deepEqual((await ask('group=amount')).rows.at(-1), ['REDACTED', 1])
+    assert.deepEqual((await ask('measure=count,sum:count')).rows, [[5, '9007199254741006']])
+    const few = await ask('group=ward&limit=2')
+    assert.deepEqual([few.rows.length, few.count], [2, 5])
+  })
+
+  test('a token of another version, another query or of nobody is refused', async () => {
+    const other = await makeVersion(tables, columns, [
+      ['x', '1', '1', null, null, null],
+      ['y', '1', '1', null, null, null],
+    ])
+    const { next } = await ask('limit=1&sort=amount')
+    for (const [asked, address, words] of [
+      [other, 'limit=1&sort=amount', /another version/],
+      [version, 'limit=1&sort=-amount', /other filters or another order/],
+      [version, 'limit=1&sort=amount&late=true', /other filters or another order/],
+    ] as const) {
+      const outcome = await queryTable(tables, asked, { ...queryOf(asked, address), next })
+      assert.ok(!outcome.ok)
+      assert.match(outcome.detail ?? '', words)
+    }
+    for (const made of ['zzz', 'W10', Buffer.from('["x","y",-1]').toString('base64url')]) {
+      const outcome = await queryTable(tables, version, { ...queryOf(version, ''), next: made })
+      assert.equal(outcome.ok ? null : outcome.problem, 'bad-request')
+    }
+  })
+
+  test('a column that is called as the counter of rows, or as a word of the grammar, is asked like any other', async () => {
+    const odd = await makeVersion(
+      tables,
+      [
+        { name: 'file_row_number', type: 'integer' },
+        { name: 'sort', type: 'string' },
+      ],
+      [
+        ['3', 'b'],
+        ['2', 'a'],
+        ['1', 'b'],
+      ],
+    )
+    const page = valueOf(
+      await queryTable(tables, odd, queryOf(odd, 'sort=file_row_number&sort__exact=b&limit=1')),
+    )
+    assert.deepEqual([page.rows, page.rowNumbers], [[[1, 'b']], [3]])
+    const second = { ...queryOf(odd, 'sort=file_row_number&sort__exact=b&limit=1'), next: page.next }
+    assert.deepEqual(valueOf(await queryTable(tables, odd, second)).rowNumbers, [1])
+  })
+})
+
+describe('any filters and any order', () => {
+  let tables: Tables
+  let version: TestVersion
+  const rows: TestCell[][] = []
+  before(async () => {
+    tables = openTables()
+    const words = ['Hill', 'hill top', 'Ünder', '', 'a,b', '"', "o'clock", '50%', '_x_', '🦆']
+    for (let index = 0; index < 150; index++)
+      rows.push([
+        index % 11 === 0 ? null : `${words[index % 10] ?? ''}${index % 3}`,
+        index % 7 === 0
+          ? { marker: 'REDACTED' }
+          : index % 5 === 0
+            ? null
+            : `${((index * 37) % 23) - 5}.${index % 4}0`,
+        index % 9 === 0 ? null : String((index * 13) % 17),
+        index % 6 === 0 ? null : `202${index % 4}-0${(index % 9) + 1}-1${index % 10}`,
+        [null, 'true', 'false'][index % 3] ?? null,
+        null,
+      ])
+    version = await makeVersion(tables, columns, rows)
+  })
+  after(() => tables.close())
+
+  const values = {
+    ward: ['Hill0', 'hill', 'TOP', 'ü', ',', '"', "'", '%', '_', '🦆', ''],
+    amount: ['0', '3.1', '-2', '12.345', 'REDACTED', '1e9'],
+    count: ['0', '5', '5.5', '-1'],
+    paid: ['2021-01-01', '2022-05-14'],
+    late: ['true', 'no'],
+  }
+  const operators = {
+    ward: ['exact', 'not', 'contains', 'startswith', 'endswith', 'gt', 'lte', 'in', 'isnull', 'notnull'],
+    amount: ['exact', 'not', 'gt', 'gte', 'lt', 'lte', 'in', 'isnull'],
+    count: ['exact', 'not', 'gt', 'gte', 'lt', 'lte', 'notnull'],
+    paid: ['exact', 'gt', 'gte', 'lt', 'lte', 'not'],
+    late: ['exact', 'not', 'isnull'],
+  } as const
+  const filter = fc.constantFrom('ward', 'amount', 'count', 'paid', 'late').chain((column) =>
+    fc.record({
+      column: fc.constant(column as string),
+      operator: fc.constantFrom<Filter['operator']>(...operators[column]),
+      value: fc.constantFrom(...values[column]),
+    }),
+  )
+  const query = fc.record({
+    filters: fc.array(filter, { maxLength: 3 }),
+    sort: fc.option(
+      fc.record({
+        column: fc.constantFrom('ward', 'amount', 'count', 'paid', 'late'),
+        descending: fc.boolean(),
+      }),
+    ),
+    limit: fc.integer({ min: 1, max: 40 }),
+  })
+
+  test('give what a naive reading of the rows gives, page by page and in the download', async () => {
+    await fc.assert(
+      fc.asyncProperty(query, async ({ filters, sort, limit }) => {
+        const params = writeTableQuery({ ...queryOf(version, ''), filters, sort, limit })
+        const read = readTableQuery(version.columns, params)
+        if (!read.ok) {
+          // Only what cannot be meant is refused: a marker in an order, or an empty value.
+          assert.ok(
+            filters.some(({ value }) => value === 'REDACTED' || value === ''),
+            JSON.stringify(read),
+          )
+          return
+        }
+        const asked = read.query
+        const expected = naive(rows, asked)
+        const seen: number[] = []
+        let next: string | null = null
+        const cells: TableCell[][] = []
+        do {
+          const page: TablePage = valueOf(await queryTable(tables, version, { ...asked, next }))
+          assert.equal(page.count, expected.length)
+          assert.ok(page.rows.length <= limit)
+          seen.push(...page.rowNumbers)
+          cells.push(...page.rows)
+          next = page.next
+        } while (next !== null)
+        assert.deepEqual(seen, expected)
+        const made = valueOf(await exportTable(tables, version, asked, { format: 'ndjson' }))
+        assert.equal(made.rows, expected.length)
+        const text = Buffer.concat(await made.stream.toArray()).toString()
+        const lines = text.split('\n').filter((line) => line !== '')
+        assert.deepEqual(
+          lines.map((line) => Object.values(JSON.parse(line) as Record<string, TableCell>)),
+          cells,
+        )
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  /** Row numbers by the words of the grammar's description, and nothing of its making. */
+  function naive(all: TestCell[][], { filters, sort }: TableQuery): number[] {
+    const names = columns.map(({ name }) => name)
+    const cellOf = (row: number, column: string): TestCell => all[row]?.[names.indexOf(column)] ?? null
+    const typeOf = (column: string): TestColumn['type'] =>
+      columns.find(({ name }) => name === column)?.type ?? 'string'
+    const comparable = (column: string, text: string): number | string =>
+      typeOf(column) === 'number' || typeOf(column) === 'integer' ? Number(text) : text
+    const order = (a: number | string, b: number | string): number =>
+      typeof a === 'string' && typeof b === 'string'
+        ? Buffer.compare(Buffer.from(a), Buffer.from(b))
+        : Number(a) - Number(b)
+    const same = (column: string, cell: TestCell, value: string): boolean => {
+      if (cell === null) return false
+      if (typeof cell !== 'string') return cell.marker === value
+      const wanted =
+        typeOf(column) === 'boolean' ? (readValue({ type: 'boolean' }, value)?.text ?? '') : value
+      return order(comparable(column, cell), comparable(column, wanted)) === 0
+    }
+    const holds = (row: number, { column, operator, value }: Filter): boolean => {
+      const cell = cellOf(row, column)
+      if (operator === 'exact') return same(column, cell, value)
+      if (operator === 'not') return !same(column, cell, value)
+      if (operator === 'in') return (splitList(value) ?? []).some((one) => same(column, cell, one))
+      if (operator === 'isnull') return typeof cell !== 'string'
+      if (operator === 'notnull') return typeof cell === 'string'
+      if (typeof cell !== 'string') return false
+      const [text, wanted] = [cell.toLowerCase(), value.toLowerCase()]
+      if (operator === 'contains') return text.includes(wanted)
+      if (operator === 'startswith') return text.startsWith(wanted)
+      if (operator === 'endswith') return text.endsWith(wanted)
+      const compared = order(comparable(column, cell), comparable(column, value))
+      return { gt: compared > 0, gte: compared >= 0, lt: compared < 0, lte: compared <= 0 }[operator]
+    }
+    const found = all.map((_, row) => row).filter((row) => filters.every((one) => holds(row, one)))
+    if (sort !== null)
+      found.sort((a, b) => {
+        const [x, y] = [cellOf(a, sort.column), cellOf(b, sort.column)]
+        if (typeof x !== 'string' || typeof y !== 'string')
+          return Number(typeof x !== 'string') - Number(typeof y !== 'string') || a - b
+        const compared = order(comparable(sort.column, x), comparable(sort.column, y))
+        return (sort.descending ? -compared : compared) || a - b
+      })
+    return found.map((row) => row + 1)
+  }
+})
