@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { addTask } from '../../cases/index.ts'
 import { roles, type Role } from '../../identity/index.ts'
+import { makeDataset } from '../../../test/support/dataset.ts'
 import { must, startStaffApp, visitor, type StaffApp } from '../../../test/support/staff-app.ts'
 
 const officer: Role[] = ['information-officer']
@@ -9,8 +10,18 @@ const readers: Role[] = ['information-officer', 'approver', 'data-protection-off
 const deciders: Role[] = ['information-officer', 'data-protection-officer']
 const approvers: Role[] = ['approver', 'data-protection-officer']
 const everybody: Role[] = [...roles]
+const publishers: Role[] = ['publisher']
+/** Whoever does anything with published data; each room then has its own. */
+const dataPeople: Role[] = [
+  'publisher',
+  'information-officer',
+  'approver',
+  'data-protection-officer',
+  'administrator',
+]
+const secondPeople: Role[] = ['publisher', 'approver', 'data-protection-officer']
 
-/** Who is let in where. A page that is not here fails the last test. `{case}` and `{task}` are filled in. */
+/** Who is let in where. A page that is not here fails the last test. `{case}`, `{task}` and `{dataset}` are filled in. */
 const matrix: [path: string, who: Role[]][] = [
   ['/staff', everybody],
   ['/staff/session', everybody],
@@ -67,6 +78,29 @@ const matrix: [path: string, who: Role[]][] = [
   ['/staff/audit', ['auditor', 'data-protection-officer', 'administrator']],
   ['/staff/audit.csv', ['auditor', 'data-protection-officer', 'administrator']],
   ['/staff/audit.json', ['auditor', 'data-protection-officer', 'administrator']],
+  ['/staff/data', dataPeople],
+  ['/staff/data.csv', dataPeople],
+  ['/staff/data.json', dataPeople],
+  ['/staff/data/templates', dataPeople],
+  ['/staff/data/templates/spending-over-500', dataPeople],
+  ['/staff/data/new', publishers],
+  ['/staff/data/imports', publishers],
+  ['/staff/data/waiting', secondPeople],
+  ['/staff/data/due', ['publisher', 'administrator']],
+  ['/staff/data/due.csv', ['publisher', 'administrator']],
+  ['/staff/data/due.json', ['publisher', 'administrator']],
+  ['/staff/data/due/new', ['publisher', 'administrator']],
+  ['/staff/data/reports', ['publisher', 'information-officer']],
+  ['/staff/data/news', publishers],
+  ['/staff/data/news/new', publishers],
+  ['/staff/data/datasets/{dataset}', dataPeople],
+  ['/staff/data/datasets/{dataset}/history', dataPeople],
+  ['/staff/data/datasets/{dataset}/edit', publishers],
+  ['/staff/data/datasets/{dataset}/columns', publishers],
+  ['/staff/data/datasets/{dataset}/charts', publishers],
+  ['/staff/data/datasets/{dataset}/rows', publishers],
+  ['/staff/data/datasets/{dataset}/withdraw', ['publisher', 'data-protection-officer']],
+  ['/staff/data/datasets/{dataset}/versions/1/withdraw', ['publisher', 'data-protection-officer']],
   ['/staff/settings', ['administrator']],
   ['/staff/settings/authority', ['administrator']],
   ['/staff/settings/people', ['administrator']],
@@ -91,7 +125,13 @@ describe('who is let in where', () => {
         instructions: '',
       }),
     )
-    fill = (path) => path.replace('{case}', reference).replace('{task}', taskId)
+    await makeDataset(app.services, app.authority.id, {
+      slug: 'library-visits',
+      columns: [{ name: 'visits', title: 'Visits', type: 'integer', description: '' }],
+      csv: 'visits\n12\n30\n',
+    })
+    fill = (path) =>
+      path.replace('{case}', reference).replace('{task}', taskId).replace('{dataset}', 'library-visits')
   })
   after(() => app.close())
 
