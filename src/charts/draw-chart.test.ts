@@ -135,8 +135,8 @@ test('quarters and financial years are added up from months; a financial year be
 
 test('columns whose names do not fit are drawn as bars', () => {
   const rows = Array.from({ length: 15 }, (_, index) => [`A ward with quite a long name ${index}`, index])
-  assert.doesNotMatch(draw('column: ward by count', rows).svg, /mun-chart__grid/)
-  assert.match(draw('column: ward by count', [['Elm', 1], ['Oak', 2]]).svg, /mun-chart__grid/) // prettier-ignore
+  assert.doesNotMatch(draw('column: ward by count', rows).svg, /text-anchor="middle"/)
+  assert.match(draw('column: ward by count', [['Elm', 1], ['Oak', 2]]).svg, /text-anchor="middle"/) // prettier-ignore
 })
 
 test('percentages, and values that may not be counted', () => {

@@ -45,13 +45,17 @@ export function columnsFit(points: Point[], width: number): boolean {
 /** Columns side by side in order. */
 export function drawColumns(points: Point[], figures: Figures, width: number): Drawn {
   const values = points.map(({ value }) => value ?? 0)
-  const { left, y, parts, bottom } = drawScale(values, figures, width, 0)
+  const texts = points.map(({ value }) => (value === null ? '' : figures.short(value)))
+  // Columns that bear their own figures need no scale.
+  const valued = texts.every((text) => widthOf(text, labelSize) <= width / points.length - 2)
+  const scale = drawScale(values, figures, width, 0)
+  const { y, bottom } = scale
+  const left = valued ? 0 : scale.left
+  const parts = valued ? [baseline(0, y(0), width, y(0))] : scale.parts
   const slot = (width - left) / points.length
   const every = columnsFit(points, width - left + 60)
     ? 1
     : Math.ceil((widthOf('September 2025', labelSize) * 0.75) / slot)
-  const texts = points.map(({ value }) => (value === null ? '' : figures.short(value)))
-  const valued = texts.every((text) => widthOf(text, labelSize) <= slot - 2)
   // Room for the figures under columns that go down.
   const under = valued && values.some((value) => value < 0) ? 16 : 0
   let deepest = 1

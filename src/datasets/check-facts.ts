@@ -19,6 +19,8 @@ const longest = { description: 10_000, note: 5_000, line: 300, url: 2_000, slug:
 const most = { keywords: 50, attributions: 20, links: 50, charts: 20, columns: 1_000 } as const
 const email = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/
 const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/
+/** Pages of their own under /data. */
+const takenSlugs = new Set(['list', 'reports', 'suggest', 'subscribe'])
 const columnName = /^[a-z][a-z0-9_]{0,62}$/
 /** A letter for the kind and nation of an area, and eight figures (Register of Geographic Codes). */
 const gssCode = /^[A-Z]\d{8}$/
@@ -32,7 +34,8 @@ export function suggestSlug(title: string): string {
     if (slug.length + word.length + 1 > 60 && slug !== '') break
     slug = slug === '' ? word.slice(0, 60) : `${slug}-${word}`
   }
-  return slug === '' ? 'dataset' : slug
+  if (slug === '') return 'dataset'
+  return takenSlugs.has(slug) ? `${slug}-data` : slug
 }
 
 /** What is proposed, with what is usual in the place of what is not said. */
@@ -226,6 +229,7 @@ function checkContract({ contract, primaryKey }: DatasetFacts, wrong: Wrong): vo
 
 /** Null where a dataset may have it. */
 export function checkSlug(slug: string): string | null {
+  if (takenSlugs.has(slug)) return `/data/${slug} is a page of its own: choose another address`
   return slugPattern.test(slug) && slug.length <= longest.slug
     ? null
     : `Use lower-case letters, figures and single hyphens, at most ${longest.slug}, such as payments-over-500`

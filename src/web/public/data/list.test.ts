@@ -87,12 +87,14 @@ describe('data for anybody', () => {
   })
 
   test('the list as a file has every match, whichever page was open', async () => {
-    const { html, headers } = await getPage(site.app, '/data.csv?theme=council&page=2')
+    const { html, headers } = await getPage(site.app, '/data/list.csv?theme=council&page=2')
     assert.match(String(headers['content-type']), /^text\/csv/)
     const lines = html.trim().split('\r\n')
     assert.equal(lines.length, 26)
     assert.match(lines[0] ?? '', /title,address,description,kind,theme,keywords,formats,licence/)
     assert.match(html, /http:\/\/exampleshire\.invalid\/data\/register-7,/)
+    const json = await getPage(site.app, '/data/list.json?theme=council')
+    assert.equal((JSON.parse(json.html) as { items: unknown[] }).items.length, 25)
   })
 
   test('facts about the area: charts of official statistics, those that can be drawn', async () => {

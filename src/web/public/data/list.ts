@@ -1,7 +1,15 @@
 import { browseDatasets, streamDatasets } from '../../../datasets/index.ts'
 import { listPublishedItems } from '../../../disclosure/index.ts'
 import type { App } from '../../kit/index.ts'
-import { blankForm, filterChips, pageLinks, readState, sendCsv, withQuery } from '../../kit/index.ts'
+import {
+  blankForm,
+  filterChips,
+  pageLinks,
+  readState,
+  sendCsv,
+  sendJson,
+  withQuery,
+} from '../../kit/index.ts'
 import type { PublicServices } from '../public-services.ts'
 import {
   datasetChipNames,
@@ -37,8 +45,9 @@ export function registerData(app: App, services: PublicServices): void {
       chips,
       clearHref: filters.q === undefined ? state.path : withQuery({ ...state, query: {} }, { q: filters.q }),
       keyword: filters.keyword,
-      csvHref: withQuery({ ...state, path: '/data.csv' }, { page: null }),
-      jsonHref: withQuery({ ...state, path: '/api/v1/datasets' }, { page: null }),
+      // /data.json is the whole catalogue in a form of its own, so the list's twins stand beside it.
+      csvHref: withQuery({ ...state, path: '/data/list.csv' }, { page: null }),
+      jsonHref: withQuery({ ...state, path: '/data/list.json' }, { page: null }),
       elsewhere: plain ? await listElsewhere(id) : [],
       form: blankForm({ sort: filters.sort ?? (filters.q === undefined ? 'changed' : 'relevance') }),
       sorts: [
@@ -49,7 +58,15 @@ export function registerData(app: App, services: PublicServices): void {
     })
   })
 
-  app.get('/data.csv', { config: { rate: 'exports' } }, (request, reply) => {
+  app.get('/data/list.json', { config: { rate: 'exports' } }, async (request, reply) => {
+    const authority = services.authorityFor(request)
+    const columns = listColumns((path) => services.linkTo(authority, path))
+    const filters = { ...readDatasetFilters(request.query), page: undefined }
+    const items = await Array.fromAsync(streamDatasets(reader, authority.id, filters))
+    return sendJson(reply, columns, items, { total: items.length })
+  })
+
+  app.get('/data/list.csv', { config: { rate: 'exports' } }, (request, reply) => {
     const authority = services.authorityFor(request)
     const columns = listColumns((path) => services.linkTo(authority, path))
     const filters = { ...readDatasetFilters(request.query), page: undefined }
