@@ -12,6 +12,7 @@ import { contentChanges } from './routes/actions/contents.ts'
 import { workActions } from './routes/actions/work.ts'
 import { registerAudit } from './routes/audit.ts'
 import { registerCases } from './routes/cases.ts'
+import { registerCatalogue } from './routes/catalogue.ts'
 import { registerDatasetDifferences } from './routes/dataset-differences.ts'
 import { registerDatasetRows } from './routes/dataset-rows.ts'
 import { registerDatasetSql } from './routes/dataset-sql.ts'
@@ -23,6 +24,7 @@ import { registerPublished } from './routes/published.ts'
 import { registerRequests } from './routes/requests.ts'
 import { registerRoot } from './routes/root.ts'
 import { registerStatistics } from './routes/statistics.ts'
+import { registerSubscriptions } from './routes/subscriptions.ts'
 import { registerTasks } from './routes/tasks.ts'
 
 export type { ApiServices } from './api-services.ts'
@@ -45,6 +47,8 @@ export async function registerApi(app: App, services: ApiServices): Promise<void
     registerDatasetRows(api, services)
     registerDatasetDifferences(api, services)
     registerDatasetSql(api, services)
+    registerCatalogue(api, services)
+    registerSubscriptions(api, services)
     registerStatistics(api, services)
     registerLaw(api, services)
     registerRequests(api, services)

@@ -8,6 +8,7 @@ import { configCommand } from './config.ts'
 import type { CommandContext } from './context.ts'
 import { datasetCommand } from './dataset.ts'
 import { dbCommand } from './db.ts'
+import { dutyCommand } from './duty.ts'
 import { gateCommand } from './gate.ts'
 import { examples } from './help.ts'
 import { holidaysCommand } from './holidays.ts'
@@ -28,6 +29,7 @@ export function buildProgram(context: CommandContext): Command {
   program.addCommand(serveCommand(context))
   program.addCommand(lawWithExamples())
   program.addCommand(datasetCommand(context))
+  program.addCommand(dutyCommand(context))
   program.addCommand(screenCommand())
   program.addCommand(gateCommand())
   program.addCommand(caseCommand(context))

@@ -3,6 +3,7 @@ import { format, resolveConfig } from 'prettier'
 import { addressesPage, listRoutes } from './addresses-page.ts'
 import { commandsPage } from './commands-page.ts'
 import { rolesPage } from './roles-page.ts'
+import { templatesPage } from './templates-page.ts'
 import { transitionsPage } from './transitions-page.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -12,6 +13,7 @@ export async function madePages(): Promise<Record<string, string>> {
   const pages: Record<string, string> = {
     'docs/guide/transitions.md': transitionsPage(),
     'docs/guide/roles.md': rolesPage(),
+    'docs/guide/templates.md': templatesPage(),
     'docs/operate/commands.md': commandsPage(),
     'docs/api/addresses.md': addressesPage(await listRoutes()),
   }
