@@ -24,10 +24,12 @@ export function addEditDatasetPage(app: App, services: StaffServices): void {
     ],
     values: (dataset) => ({ title: dataset.title, ...factsValues(dataset) }),
     version: (dataset) => dataset.version,
-    read: (form) => ({
-      title: form.text('title', { required: 'Enter a title', most: 200, label: 'The title' }),
-      ...readFacts(form),
-    }),
+    read: (form) => {
+      const title = form.text('title', { required: 'Enter a title', most: 200, label: 'The title' })
+      const facts = readFacts(form)
+      if (facts.description === '') form.fail('description', 'Enter what the data is')
+      return { title, ...facts }
+    },
     run: (staff, { version, ...facts }, dataset) =>
       editDataset(services, staff, { slug: dataset.slug, version, facts }),
   })

@@ -25,7 +25,8 @@ export function factsFields(current: Partial<DatasetFacts> = {}): DataField[] {
       name: 'description',
       label: 'Description',
       hint: 'What a row is, where it comes from, and what it leaves out.',
-      optional: true,
+      // A new dataset may wait for its words; one that is edited has some already.
+      optional: current.description === undefined,
       rows: 4,
     },
     { kind: 'select', name: 'theme', label: 'Theme', items: themeItems() },

@@ -8,6 +8,7 @@ import {
 import { can } from '../../../../identity/index.ts'
 import { today } from '../../../../kernel/clock.ts'
 import {
+  cleanText,
   filterChips,
   pageLinks,
   readState,
@@ -124,7 +125,7 @@ function asked(request: FastifyRequest) {
   const state = readState(request)
   const chosen = datasetStates.find((name) => name === one(state, 'state'))
   const page = /^\d{1,6}$/.test(one(state, 'page')) ? Math.max(1, Number(one(state, 'page'))) : 1
-  const q = one(state, 'q').slice(0, 300)
+  const q = cleanText(one(state, 'q')).slice(0, 300)
   const theme = themeItems().find(({ value }) => value === one(state, 'theme'))?.value
   const kind = datasetKinds.find((name) => name === one(state, 'kind'))
   const filters: DatasetFilters = {
