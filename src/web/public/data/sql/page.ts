@@ -5,7 +5,7 @@ import type { App, FormState } from '../../../kit/index.ts'
 import { fileSize, readState, sendRefusal, withQuery } from '../../../kit/index.ts'
 import type { FastifyRequest } from '../../../kit/options.ts'
 import type { PublicServices } from '../../public-services.ts'
-import { isNumeric, showCell } from '../column-format.ts'
+import { showCell } from '../column-format.ts'
 import type { DatasetContexts } from '../dataset-context.ts'
 import { findAsked } from '../find-version.ts'
 import { letAnySiteRead } from '../public-file.ts'
@@ -95,22 +95,22 @@ function statementOf(request: FastifyRequest): string {
   return given.replaceAll('\r\n', '\n')
 }
 
+const numeric = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)\b/
+
+/** The answer as the statement made it: commas and words for days would hide what a query gives. */
 function toResultView({ columns, rows, notice }: SqlResult) {
+  const shown = columns.map(({ name, type }) => ({ text: name, numeric: numeric.test(type) }))
+  const asText = { name: '', title: '', type: 'string' }
   return {
     notice,
-    columns: columns.map((column) => ({ text: column.name, numeric: isNumeric(toColumn(column)) })),
+    columns: shown,
     rows: rows.map((cells) =>
-      cells.map((value, index) => {
-        const column = toColumn(columns[index] ?? { name: '', type: 'string' })
-        // As the statement made it: commas and words would hide what a query gives.
-        return { ...showCell(value, { ...column, type: 'string' }), numeric: isNumeric(column) }
-      }),
+      cells.map((value, index) => ({
+        ...showCell(value, asText),
+        numeric: shown[index]?.numeric === true,
+      })),
     ),
   }
-}
-
-function toColumn({ name, type }: { name: string; type: string }) {
-  return { name, title: name, type }
 }
 
 /** Statements to begin from, made of the table's own columns. */
