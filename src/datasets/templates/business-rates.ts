@@ -222,8 +222,7 @@ export const councilTax: readonly Template[] = [
       ),
       day('credit_from', 'Credit since', 'When it arose', ['Credit Date', 'Date of Credit']),
       text('account_year', 'Year', 'The year the credit belongs to', ['Financial Year', 'Year']),
-      text('account_state', 'Account', 'Whether the account is still open', ['Account Status', 'Status'], {
-        values: ['Open', 'Closed'],
+      text('account_state', 'Account', 'Open or closed', ['Account Status', 'Status'], {
         redaction: reasons.empty,
       }),
     ],
