@@ -24,7 +24,7 @@ export function chartQuery(recipe: string, columns: readonly ChartColumn[]): Out
   return read.ok ? toQuery(read.value, columns) : read
 }
 
-export function toQuery(recipe: Recipe, columns: readonly ChartColumn[]): Outcome<ChartQuery> {
+function toQuery(recipe: Recipe, columns: readonly ChartColumn[]): Outcome<ChartQuery> {
   const wrongColumn = checkColumns(recipe, columns)
   if (wrongColumn !== null) return wrongColumn
   const { category, measure, series, filters, kind } = recipe

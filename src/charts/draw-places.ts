@@ -108,7 +108,7 @@ function drawGathered(places: { x: number; y: number }[]): string[] {
     const held = cells.get(key) ?? { x: 0, y: 0, count: 0 }
     cells.set(key, { x: held.x + x, y: held.y + y, count: held.count + 1 })
   }
-  const most = Math.max(...[...cells.values()].map(({ count }) => count))
+  const most = Math.max(20, ...[...cells.values()].map(({ count }) => count))
   return [...cells.values()].flatMap((held) => {
     const [x, y] = [held.x / held.count, held.y / held.count]
     if (held.count === 1) return [circle(x, y, 5)]

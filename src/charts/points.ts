@@ -20,7 +20,7 @@ export type Points = {
   gaps: string[]
 }
 
-export const mostSeries = 4
+const mostSeries = 4
 /** Beyond this a number is no longer whole (2^53), nor anything a council counts. */
 const mostValue = 9e15
 const defaultBars = 20

@@ -5,7 +5,7 @@ export type ChartKind = (typeof chartKinds)[number]
 /** What a day may be put together by. A financial year begins on 1 April. */
 export const dateParts = ['day', 'month', 'quarter', 'year', 'financial_year'] as const
 export type DatePart = (typeof dateParts)[number]
-export const chartMeasures = ['count', 'sum', 'mean', 'least', 'greatest', 'distinct'] as const
+const chartMeasures = ['count', 'sum', 'mean', 'least', 'greatest', 'distinct'] as const
 export type ChartMeasure = { measure: (typeof chartMeasures)[number]; column: string | null }
 
 const signs = { '>=': 'gte', '<=': 'lte', '!=': 'not', '=': 'exact', '>': 'gt', '<': 'lt' } as const
@@ -202,6 +202,6 @@ function cut(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }
 
-export function inWords(names: readonly string[]): string {
+function inWords(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }

@@ -14,7 +14,7 @@ function rounded(value: number): string {
 }
 
 /** Text as XML 1.0 allows it: what it cannot hold is left out. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .toWellFormed()
     .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')

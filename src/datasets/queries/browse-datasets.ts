@@ -26,7 +26,7 @@ export type BrowsedDatasets = {
 }
 
 /** A table of ours comes in all of these; of anything else, what its links say. */
-export const tableFormats = ['CSV', 'JSON', 'Parquet', 'XLSX'] as const
+const tableFormats = ['CSV', 'JSON', 'Parquet', 'XLSX'] as const
 
 /** The formats people may have a dataset in. */
 export function formatsOf(dataset: { kind: string; links: readonly { format: string }[] }): string[] {

@@ -4,15 +4,9 @@ import { dayInWords } from '../../../kernel/dates.ts'
 import { attributionText, findFrequency, findLicence, nextDue } from '../../../law/index.ts'
 import { plural } from '../../kit/index.ts'
 import type { DatasetContext } from './dataset-context.ts'
+import { datasetKindNames } from './kind-names.ts'
 
 export const noVersion = 'Nothing is published here at the moment.'
-
-const kindNames: Record<Dataset['kind'], string> = {
-  table: 'Table of data',
-  external: 'Data kept on another site',
-  document: 'Document',
-  paper: 'On paper only',
-}
 
 /** The key facts, statements about quality and terms of a dataset, as its page shows them. */
 export function toFactsView(
@@ -28,7 +22,7 @@ export function toFactsView(
     title: dataset.title,
     description: dataset.description,
     kind: dataset.kind,
-    kindName: kindNames[dataset.kind],
+    kindName: datasetKindNames[dataset.kind],
     publisher: authority.name,
     owner: dataset.owner,
     updated: published,

@@ -38,7 +38,7 @@ export function readDatasetFilters(query: unknown): BrowseFilters {
   }
 }
 
-export const facetTitles: Record<DatasetFacet, string> = {
+const facetTitles: Record<DatasetFacet, string> = {
   theme: 'Theme',
   kind: 'Kind',
   format: 'Format',
@@ -46,7 +46,7 @@ export const facetTitles: Record<DatasetFacet, string> = {
   frequency: 'How often it is updated',
 }
 
-export function facetValueName(facet: DatasetFacet, value: string): string {
+function facetValueName(facet: DatasetFacet, value: string): string {
   if (facet === 'theme') return findTheme(value)?.title ?? value
   if (facet === 'kind') return datasetKindNames[value as DatasetKind] ?? value
   if (facet === 'licence') return findLicence(value)?.shortTitle ?? value

@@ -1,5 +1,5 @@
 import { listNews } from '../../../catalogue/index.ts'
-import { browseDatasets } from '../../../datasets/index.ts'
+import { listDatasets } from '../../../datasets/index.ts'
 import { listPublishedItems, recentEntries } from '../../../disclosure/index.ts'
 import { today } from '../../../kernel/clock.ts'
 import { recentPerformance } from '../../../reports/index.ts'
@@ -18,7 +18,7 @@ export function registerHome(app: App, services: PublicServices): void {
       recentEntries(reader, id, recentCount),
       recentPerformance(reader, id, today(services.clock)),
       listPublishedItems(reader, id, { kind: 'register', pageSize: recentCount }),
-      browseDatasets(reader, id, { pageSize: recentCount }),
+      listDatasets(reader, id, { pageSize: recentCount }),
       listNews(reader, id, { kind: 'news', pageSize: 3 }),
     ])
     return reply.page('public/home/page.njk', {
