@@ -1,5 +1,6 @@
 import { makePublisher, type CatalogueRecord, type CatalogueSource } from '../record.ts'
-import { textElement, writeXml, xml, type XmlElement } from './xml.ts'
+import { inTurns } from '../in-turns.ts'
+import { textElement, writeElement, writeXml, xml, type XmlElement } from './xml.ts'
 
 export const inventoryType = 'application/xml; charset=utf-8'
 
@@ -7,11 +8,11 @@ export const inventoryType = 'application/xml; charset=utf-8'
  * The Local Government Association's inventory of datasets (namespace and order of elements as
  * schemas.esd.org.uk/inventory has them). What was withdrawn stays in it, marked as not active.
  */
-export function writeInventory(
+export async function writeInventory(
   source: CatalogueSource,
   records: readonly CatalogueRecord[],
   modified: Temporal.PlainDate,
-): string {
+): Promise<string> {
   const publisher = makePublisher(source)
   const areas = [...new Set(records.flatMap(({ area }) => area?.uri ?? []))]
   return writeXml(
@@ -31,7 +32,11 @@ export function writeInventory(
         ),
         areas.length === 0 ? null : xml('Coverage', {}, ...areas.map((area) => xml('Spatial', {}, area))),
       ),
-      xml('Datasets', {}, ...records.map(toDataset)),
+      xml(
+        'Datasets',
+        {},
+        ...(await inTurns(records, (record) => ({ written: writeElement(toDataset(record)) }))),
+      ),
     ),
   )
 }

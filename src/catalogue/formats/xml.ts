@@ -6,7 +6,8 @@ export function escapeXml(text: string): string {
 }
 
 export type XmlAttributes = Record<string, string | undefined>
-export type XmlPart = string | XmlElement | null
+/** `written` is XML already. */
+export type XmlPart = string | XmlElement | { written: string } | null
 /** Written by `writeXml`; text parts are escaped there and nowhere else. */
 export type XmlElement = { name: string; attributes: XmlAttributes; parts: readonly XmlPart[] }
 
@@ -23,14 +24,16 @@ export function writeXml(element: XmlElement): string {
   return `<?xml version="1.0" encoding="utf-8"?>\n${writeElement(element)}\n`
 }
 
-function writeElement({ name, attributes, parts }: XmlElement): string {
+export function writeElement({ name, attributes, parts }: XmlElement): string {
   const written = Object.entries(attributes)
     .filter((pair): pair is [string, string] => pair[1] !== undefined)
     .map(([key, value]) => ` ${key}="${escapeXml(value)}"`)
     .join('')
   const present = parts.filter((part) => part !== null)
   if (present.length === 0) return `<${name}${written}/>`
-  const inside = present.map((part) => (typeof part === 'string' ? escapeXml(part) : writeElement(part)))
+  const inside = present.map((part) =>
+    typeof part === 'string' ? escapeXml(part) : 'written' in part ? part.written : writeElement(part),
+  )
   const apart = present.some((part) => typeof part !== 'string') ? '\n' : ''
   return `<${name}${written}>${apart}${inside.join(apart)}${apart}</${name}>`
 }

@@ -7,6 +7,7 @@ import {
   type VersionColumn,
 } from '../../datasets/index.ts'
 import type { Reader } from '../../db/index.ts'
+import { inTurns } from '../in-turns.ts'
 import {
   addColumns,
   makeRecord,
@@ -66,7 +67,7 @@ export async function readRecords(
     query.versions ?? 2,
   )
   return {
-    records: rows.map((row) => makeRecord(source, toDataset(row), versions.get(row.id) ?? [])),
+    records: await inTurns(rows, (row) => makeRecord(source, toDataset(row), versions.get(row.id) ?? [])),
     total,
   }
 }
@@ -139,6 +140,8 @@ export async function findRecord(
   name: string,
   number: number | null = null,
 ): Promise<DetailedRecord | null> {
+  // What no address or id here can be is not asked for: it may hold what the database would choke on.
+  if (!/^[\w-]{1,100}$/.test(name)) return null
   const row = await reader
     .selectFrom('dataset')
     .select(datasetColumns)

@@ -6,6 +6,7 @@ import type {
   TableCell,
   VersionColumn,
 } from '../../../datasets/index.ts'
+import { inTurns } from '../../in-turns.ts'
 import { plainText } from '../plain-text.ts'
 import { columnDescription } from '../table-schema.ts'
 import { escapeXml } from '../xml.ts'
@@ -116,14 +117,23 @@ export function readFields(
 }
 
 /** `records` in the form asked for. */
-export function toRecords(page: OffsetPage, withId: boolean, format: RecordFormat): unknown {
-  const rows = page.rows.map((cells, index) => (withId ? [page.rowNumbers[index] ?? 0, ...cells] : cells))
+export async function toRecords(page: OffsetPage, withId: boolean, format: RecordFormat): Promise<unknown> {
+  const withNumber = (cells: TableCell[], index: number) =>
+    withId ? [page.rowNumbers[index] ?? 0, ...cells] : cells
+  if (format === 'lists') return page.rows.map(withNumber)
+  if (format === 'csv' || format === 'tsv') {
+    const separator = format === 'csv' ? ',' : '\t'
+    const lines = await inTurns(page.rows, (cells, index) =>
+      separatedLine(withNumber(cells, index), separator),
+    )
+    return lines.join('')
+  }
   const names = page.columns.map(({ name }) => name)
-  if (format === 'lists') return rows
-  if (format === 'csv' || format === 'tsv')
-    return rows.map((cells) => separatedLine(cells, format === 'csv' ? ',' : '\t')).join('')
   const keys = withId ? ['_id', ...names] : names
-  return rows.map((cells) => Object.fromEntries(keys.map((key, index) => [key, cells[index] ?? null])))
+  return inTurns(page.rows, (row, number) => {
+    const cells = withNumber(row, number)
+    return Object.fromEntries(keys.map((key, index) => [key, cells[index] ?? null]))
+  })
 }
 
 /** A line of CSV or TSV (RFC 4180). */

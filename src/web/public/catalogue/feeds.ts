@@ -45,7 +45,9 @@ export function registerFeeds(routes: App, services: PublicServices): void {
   routes.get('/feeds/data/:slug.atom', { config: harvested }, async (request, reply) => {
     const { slug } = request.params as { slug: string }
     const { id } = services.authorityFor(request)
-    const dataset = await readOrRefuse(reply, () => findDataset(reader, id, slug))
+    const dataset = /^[a-z0-9-]{1,100}$/.test(slug)
+      ? await readOrRefuse(reply, () => findDataset(reader, id, slug))
+      : null
     if (dataset === null || dataset.state === 'draft') return missing(reply)
     return sendEvents(services, request, reply, {
       title: dataset.title,

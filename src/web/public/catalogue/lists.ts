@@ -1,6 +1,6 @@
-import { setImmediate as otherWork } from 'node:timers/promises'
 import {
   catalogueColumns,
+  inTurns,
   inventoryType,
   projectOpenDataFrame,
   readRecords,
@@ -28,11 +28,7 @@ export function registerLists(routes: App, services: PublicServices): void {
       const start = (page - 1) * pageSize
       const { records, total } = await readRecords(reader, source, { start, rows: pageSize })
       if (records.length === 0 && page > 1) return null
-      const datasets: string[] = []
-      for (const [index, record] of records.entries()) {
-        datasets.push(JSON.stringify(toProjectOpenData(record)))
-        if (index % 50 === 49) await otherWork()
-      }
+      const datasets = await inTurns(records, (record) => JSON.stringify(toProjectOpenData(record)))
       const frame = JSON.stringify({ ...projectOpenDataFrame, '@id': source.linkTo('/data.json') })
       const body = `${frame.slice(0, -1)},\n"dataset":[\n${datasets.join(',\n')}\n]}\n`
       const next = source.linkTo(`/data.json?page=${page + 1}`)
@@ -50,7 +46,7 @@ export function registerLists(routes: App, services: PublicServices): void {
       for await (const record of allRecords(services, source, ['published', 'withdrawn']))
         records.push(record)
       const day = legalDay(modified ?? services.clock.now())
-      return { type: inventoryType, body: writeInventory(source, records, day) }
+      return { type: inventoryType, body: await writeInventory(source, records, day) }
     }),
   )
 

@@ -1,6 +1,7 @@
 import {
   ckanNotFound,
   countValues,
+  inTurns,
   makePublisher,
   readRecords,
   tagId,
@@ -123,5 +124,5 @@ async function packagesOf({ services, source }: ActionContext, theme: string | n
     start: 0,
     rows: 1000,
   })
-  return records.map((record) => toPackage(record, source.linkTo('/requests/new')))
+  return inTurns(records, (record) => toPackage(record, source.linkTo('/requests/new')))
 }

@@ -3,6 +3,7 @@ import {
   ckanNotFound,
   countValues,
   findRecord,
+  inTurns,
   parseSolr,
   parseWords,
   readRecords,
@@ -54,7 +55,7 @@ export const packageActions: Actions = {
         rows,
         sort: { by: 'modified', descending: true },
       })
-      return records.map((record) => present(context, record))
+      return inTurns(records, (record) => present(context, record))
     },
   },
   package_search: {
@@ -108,7 +109,7 @@ async function searchPackages(context: ActionContext, given: Parameters): Promis
       ]),
     ),
     search_facets: Object.fromEntries(facets.map(({ field, items }) => [field, { title: field, items }])),
-    results: records.map((record) => present(context, record)),
+    results: await inTurns(records, (record) => present(context, record)),
   }
 }
 

@@ -15,14 +15,23 @@ export function parseBody(text: string): Parameters {
     throw new CkanError('Bad Request Error', 'The body is not JSON')
   }
   if (!isObject(parsed)) throw new CkanError('Bad Request Error', 'The body must be a JSON object')
-  return parsed
+  return clean(parsed, 0) as Parameters
+}
+
+/** No database keeps NUL or half a character, so neither gets past here; nor does what is nested without end. */
+function clean(value: unknown, depth: number): unknown {
+  if (depth > 8) throw new CkanError('Bad Request Error', 'The body is nested too deeply')
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed()
+  if (Array.isArray(value)) return value.map((each) => clean(each, depth + 1))
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, clean(each, depth + 1)]))
 }
 
 /** A parameter given several times is a list. */
 export function fromForm(search: URLSearchParams): Parameters {
   const parameters: Record<string, unknown> = Object.create(null) as Record<string, unknown>
   for (const name of new Set(search.keys())) {
-    const values = search.getAll(name)
+    const values = search.getAll(name).map((value) => value.replaceAll('\0', ''))
     parameters[name] = values.length === 1 ? values[0] : values
   }
   return parameters
@@ -65,9 +74,11 @@ export function flagOf(given: Parameters, name: string, usual: boolean): boolean
 export function jsonOf(given: Parameters, name: string): unknown {
   const value = given[name]
   if (typeof value !== 'string' || !/^\s*[[{"]/.test(value)) return value
+  let parsed: unknown
   try {
-    return JSON.parse(value) as unknown
+    parsed = JSON.parse(value)
   } catch {
     throw invalidField(name, 'Cannot parse JSON')
   }
+  return clean(parsed, 0)
 }

@@ -60,7 +60,7 @@ async function searchRows(context: ActionContext, given: Parameters): Promise<un
     resource_id: name,
     total_estimation_threshold: null,
     fields: datastore.datastoreFields(fields, withId),
-    records: datastore.toRecords(page, withId, format),
+    records: await datastore.toRecords(page, withId, format),
     _links: pageLinks(given, query),
     ...(includeTotal ? { total: page.count, total_was_estimated: false } : {}),
   }

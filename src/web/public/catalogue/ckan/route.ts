@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { CkanError } from '../../../../catalogue/index.ts'
+import { CkanError, stringifyInTurns } from '../../../../catalogue/index.ts'
 import { ProblemError } from '../../../../kernel/outcome.ts'
 import { problems } from '../../../../kernel/problems.ts'
 import type { App } from '../../../kit/index.ts'
@@ -70,9 +70,8 @@ async function answer(
   const source = sourceFor(services, request)
   const given = read()
   const result = await readOrRefuse(reply, () => action.run({ services, source }, given))
-  return reply
-    .type(json)
-    .send(JSON.stringify({ help: helpAddress(services, request), success: true, result }))
+  const body = await stringifyInTurns({ help: helpAddress(services, request), success: true, result })
+  return reply.type(json).send(body)
 }
 
 function unknownAction(name: string): CkanError {
