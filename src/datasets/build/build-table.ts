@@ -1,19 +1,17 @@
 import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ContractColumn, VersionColumn } from '../dataset.ts'
 import { fileSource } from '../ingest/byte-source.ts'
-import { examineFile, type Examined } from '../ingest/check-file.ts'
+import type { Examined } from '../ingest/check-file.ts'
 import { countOf, makeFault, type Fault } from '../ingest/fault.ts'
 import { findTemplate } from '../templates/templates.ts'
 import { addPrevious } from './add-previous.ts'
 import { decide, decideUnread } from './decide.ts'
 import { countDifference, isUnique } from './difference.ts'
-import { name, openDuck, type Duck } from './duck.ts'
+import { name, type Duck } from './duck.ts'
 import type { BuiltVersion, ImportJob, ImportResult, OnProgress } from './job.ts'
-import { loadRaw } from './load-raw.ts'
-import { expectedColumns } from '../ingest/match-headings.ts'
 import { planImport, type Plan } from './plan-import.ts'
-import { writeRawRows, type RawRows } from './raw-rows.ts'
+import type { RawTable } from './raw-table.ts'
+import { openDesk, readTable } from './read-table.ts'
 import { reconcile } from './reconcile.ts'
 import { screenTable } from './screen.ts'
 import { countColumns } from './statistics.ts'
@@ -30,56 +28,41 @@ export async function buildTable(job: ImportJob, onProgress: OnProgress): Promis
   await mkdir(directory, { recursive: true })
   const template = options.template === undefined ? null : findTemplate(options.template)
   const contract: ContractColumn[] = job.contract.length > 0 ? job.contract : (template?.columns ?? [])
-  const rawPath = join(directory, 'raw.csv')
   const source = { ...(await fileSource(job.file.path)), name: job.file.name }
   onProgress('reading', 0, source.size)
-  const writer: { rows: RawRows | null } = { rows: null }
-  const examined = await examineFile(
-    source,
-    {
-      ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
-      ...(options.dates === undefined ? {} : { dates: options.dates }),
-      expected: expectedColumns(contract, options),
-      ...(options.exact === undefined ? {} : { exact: options.exact }),
-    },
-    ({ csvNotes }) => {
-      const unclosed = new Set<number>()
-      const isBroken = (row: number): boolean => {
-        if (csvNotes === undefined || csvNotes.unclosedQuotes === 0) return false
-        for (const one of csvNotes.unclosedQuoteRows.slice(unclosed.size)) unclosed.add(one)
-        return unclosed.has(row)
-      }
-      writer.rows = writeRawRows(rawPath, isBroken, (rows) => onProgress('checking', rows, 0))
-      return writer.rows
-    },
-  )
-  await writer.rows?.finish()
-  const { check, table } = examined
-  const report: ImportResult['report'] = { check, mapping: [], drift: [], decisions: [] }
-  if (table === null || writer.rows === null) {
-    report.decisions = decideUnread(examined)
-    return { report, built: null }
-  }
-  const plan = planImport(contract, job.contract.length === 0, table, options)
-  Object.assign(report, {
-    mapping: plan.mapping,
-    drift: plan.drift,
-    decisions: decide(examined, plan, options),
-  })
-  if (report.decisions.length > 0) return { report, built: null }
-  const primaryKey =
-    options.primaryKey ?? (job.primaryKey.length > 0 ? job.primaryKey : (template?.primaryKey ?? []))
-  const large = writer.rows.bytes() > 256 * 1024 * 1024
-  const duck = await openDuck(large ? join(directory, 'work.duckdb') : null, join(directory, 'spill'))
+  const desk = openDesk(directory)
   try {
-    onProgress('writing', 0, writer.rows.rows())
-    await loadRaw(duck, rawPath, writer.rows)
-    const built = await buildVersionFiles(duck, job, examined, plan, primaryKey, onProgress, report)
+    const read = await readTable(desk, source, contract, options, onProgress)
+    const { check, table } = read.examined
+    const report: ImportResult['report'] = { check, mapping: [], drift: [], decisions: [] }
+    if (table === null || read.raw === null) {
+      report.decisions = decideUnread(read.examined)
+      return { report, built: null }
+    }
+    const plan = planImport(contract, job.contract.length === 0, table, options)
+    Object.assign(report, {
+      mapping: plan.mapping,
+      drift: plan.drift,
+      decisions: decide(read.examined, plan, options),
+    })
+    if (report.decisions.length > 0) return { report, built: null }
+    const primaryKey =
+      options.primaryKey ?? (job.primaryKey.length > 0 ? job.primaryKey : (template?.primaryKey ?? []))
+    onProgress('writing', 0, check.rows)
+    const duck = await desk.duck(0)
+    const built = await buildVersionFiles(
+      duck,
+      job,
+      read.examined,
+      await read.raw(),
+      plan,
+      primaryKey,
+      onProgress,
+      report,
+    )
     return { report, built }
   } finally {
-    duck.close()
-    for (const left of ['raw.csv', 'work.duckdb', 'spill'])
-      await rm(join(directory, left), { recursive: true, force: true })
+    await desk.clear()
   }
 }
 
@@ -87,13 +70,14 @@ async function buildVersionFiles(
   duck: Duck,
   job: ImportJob,
   { check }: Examined,
+  raw: RawTable,
   plan: Plan,
   primaryKey: string[],
   onProgress: OnProgress,
   report: ImportResult['report'],
 ): Promise<BuiltVersion | null> {
   const { options, previous, directory } = job
-  const typed = await makeTypedTable(duck, plan.columns, check)
+  const typed = await makeTypedTable(duck, raw, plan.columns, check)
   const ledger = { ...check.ledger, steps: [...check.ledger.steps] }
   if (typed.leftOut > 0)
     ledger.steps.push({

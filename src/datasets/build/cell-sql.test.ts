@@ -6,8 +6,9 @@ import { canonicalCell, plainNumber } from '../ingest/canonical-cell.ts'
 import { classifyCell, numberOf } from '../ingest/cell-class.ts'
 import { ColumnProfile } from '../ingest/column-profile.ts'
 import type { TypeDecision } from '../ingest/column-type.ts'
-import { cellSql, plainCell } from './cell-sql.ts'
+import { cellSql } from './cell-sql.ts'
 import { literal, openDuck, type Duck } from './duck.ts'
+import { plainCell } from './plain-cells.ts'
 
 let duck: Duck
 before(async () => {
@@ -112,6 +113,25 @@ const cells = fc
   )
   .filter((text) => text !== '' && !text.includes('\0') && text.isWellFormed())
 
+const days = fc.date({ min: new Date('1950-01-01'), max: new Date('2060-01-01'), noInvalidDate: true })
+const tokens = fc.constantFrom('N/A', '-', '*', '<5', 'REDACTED')
+/** Columns of all sorts, and columns in which all are written alike. */
+const columns = fc.oneof(
+  fc.array(cells, { minLength: 1, maxLength: 600, size: 'max' }),
+  ...[
+    fc.integer({ min: -20, max: 2_000_000 }).map(String),
+    fc
+      .tuple(fc.constantFrom('', '-', '+', '- '), digits(6), fc.constantFrom('.', '.5', '.25', ''))
+      .map((parts) => parts.join('')),
+    fc.double({ min: -9, max: 2, noNaN: true }).map((number) => number.toFixed(6)),
+    days.map((day) => day.toISOString().slice(0, 10)),
+    days.map((day) => day.toISOString().slice(0, 10).split('-').toReversed().join('/')),
+    days.map((day) => `${day.getUTCMonth() + 1}/${day.getUTCDate()}/${day.getUTCFullYear()}`),
+  ].map((cell) =>
+    fc.array(fc.oneof({ arbitrary: cell, weight: 9 }, tokens), { minLength: 1, maxLength: 60 }),
+  ),
+)
+
 /** Numbers and days as values: 1.5 and 1.50 are one. */
 const alike = (text: string | null, { type }: TypeDecision): string | null =>
   text !== null && (type === 'number' || type === 'integer') ? (plainNumber(text) ?? text) : text
@@ -148,38 +168,34 @@ test('what SQL makes of a cell by itself is what canonicalCell makes of it', asy
 
 test('every cell of a column comes out as canonicalCell says, few odd ones or many', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(cells, { minLength: 1, maxLength: 600, size: 'max' }),
-      fc.constantFrom(...decisions),
-      async (column, one) => {
-        const profile = new ColumnProfile('Value', false)
-        column.forEach((text, at) => profile.add(text, at + 2))
-        if (one.type === 'string' && profile.seen.has('star')) {
-          profile.noteRedaction('*', 'not stated', profile.count('star'))
-          profile.tokens.delete('*')
-        }
-        await duck.run('create or replace table raw (_row bigint, c0 varchar)')
-        await duck.run(
-          `insert into raw values ${column.map((text, at) => `(${at}, ${literal(text)})`).join(', ')}`,
+    fc.asyncProperty(columns, fc.constantFrom(...decisions), async (column, one) => {
+      const profile = new ColumnProfile('Value', true)
+      column.forEach((text, at) => profile.add(text, at + 2))
+      if (one.type === 'string' && profile.seen.has('star')) {
+        profile.noteRedaction('*', 'not stated', profile.count('star'))
+        profile.tokens.delete('*')
+      }
+      await duck.run('create or replace table raw (_row bigint, c0 varchar)')
+      await duck.run(
+        `insert into raw values ${column.map((text, at) => `(${at}, ${literal(text)})`).join(', ')}`,
+      )
+      await duck.run('drop table if exists translated_c0')
+      const { value, marker, faulty, join } = await cellSql(duck, 'raw', 0, 'c0', profile, one)
+      const rows = await duck.rows(
+        `select c0, ${value}, ${marker ?? 'null'}, ${faulty ?? 'false'} from raw ${join} order by _row`,
+      )
+      assert.equal(rows.length, column.length)
+      for (const [cell, made, mark, wrong] of rows) {
+        const expected = canonicalCell(String(cell), 'Value', one)
+        const word = one.type === 'string' && expected.marker !== null
+        assert.deepEqual(
+          [alike(made === null ? null : String(made), one), mark, wrong],
+          [word ? expected.marker : expected.value, word ? null : expected.marker, expected.faulty],
+          `${String(cell)} as ${one.type} ${one.kind ?? ''}`,
         )
-        await duck.run('drop table if exists translated_c0')
-        const { value, marker, faulty, join } = await cellSql(duck, 'raw', 'c0', profile, one)
-        const rows = await duck.rows(
-          `select c0, ${value}, ${marker ?? 'null'}, ${faulty ?? 'false'} from raw ${join} order by _row`,
-        )
-        assert.equal(rows.length, column.length)
-        for (const [cell, made, mark, wrong] of rows) {
-          const expected = canonicalCell(String(cell), 'Value', one)
-          const word = one.type === 'string' && expected.marker !== null
-          assert.deepEqual(
-            [alike(made === null ? null : String(made), one), mark, wrong],
-            [word ? expected.marker : expected.value, word ? null : expected.marker, expected.faulty],
-            `${String(cell)} as ${one.type} ${one.kind ?? ''}`,
-          )
-        }
-      },
-    ),
-    { numRuns: 60 },
+      }
+    }),
+    { numRuns: 250 },
   )
 })
 

@@ -2,6 +2,7 @@ import type { Check } from '../ingest/check-file.ts'
 import { cellSql, type CellSql } from './cell-sql.ts'
 import { name, type Duck } from './duck.ts'
 import type { PlannedColumn } from './plan-import.ts'
+import { cellOf, type RawTable } from './raw-table.ts'
 
 export type TypedTable = {
   rows: number
@@ -20,6 +21,7 @@ export type TypedTable = {
  */
 export async function makeTypedTable(
   duck: Duck,
+  raw: RawTable,
   columns: readonly PlannedColumn[],
   check: Check,
 ): Promise<TypedTable> {
@@ -27,7 +29,11 @@ export async function makeTypedTable(
   for (const planned of columns) {
     const { index, profile, decision } = planned
     const counted = check.columns.find(({ position }) => position === index + 1)
-    cells.push({ planned, sql: await cellSql(duck, 'raw', `c${index}`, profile, decision), counted })
+    cells.push({
+      planned,
+      sql: await cellSql(duck, raw.distinct(index) ?? 'raw', index, cellOf(raw, index), profile, decision),
+      counted,
+    })
   }
   const joins = cells.map(({ sql }) => sql.join).filter((join) => join !== '')
   const from = `raw ${joins.join(' ')}`
@@ -37,8 +43,8 @@ export async function makeTypedTable(
       ? [`(${sql.value}) is null${sql.marker === null ? '' : ` and (${sql.marker}) is null`}`]
       : []),
   ])
-  const broken = ["_broken = '1'", ...faults].join(' or ')
-  const types = await chooseTypes(duck, from, cells)
+  const broken = [...(raw.broken === null ? [] : [raw.broken]), ...faults].join(' or ')
+  const types = await chooseTypes(duck, raw, from, cells)
   const marked = new Set<string>()
   const select = cells.flatMap(({ planned: { column }, sql, counted }, at) => {
     const type = types[at]
@@ -51,17 +57,14 @@ export async function makeTypedTable(
     return made
   })
   const statement = (order: string): string =>
-    `create or replace table typed as select cast(_row as bigint) as _row, ${select.join(', ')} from ${from} where not (${broken})${order}`
+    `create or replace table typed as select ${raw.row} as _row, ${select.join(', ')} from ${from}${broken === '' ? '' : ` where not (${broken})`}${order}`
   await duck.run(statement(''))
   // A join keeps the order of the rows as long as nothing spills; then it is put right.
-  if (joins.length > 0 && (await isShuffled(duck)))
-    await duck.run(statement(' order by cast(_row as bigint)'))
-  const [[all = 0, kept = 0] = []] = await duck.rows(
-    'select (select count(*) from raw)::double, (select count(*) from typed)::double',
-  )
+  if (joins.length > 0 && (await isShuffled(duck))) await duck.run(statement(` order by ${raw.row}`))
+  const [[kept = 0] = []] = await duck.rows('select count(*)::double from typed')
   return {
     rows: Number(kept),
-    leftOut: Number(all) - Number(kept),
+    leftOut: raw.rows - Number(kept),
     marked,
     cells: cells.map(({ sql }) => sql),
     from,
@@ -78,22 +81,27 @@ async function isShuffled(duck: Duck): Promise<boolean> {
 type Cells = { planned: PlannedColumn; sql: CellSql }[]
 
 /** The type of each column in DuckDB: numbers as wide as the widest, always exact. */
-async function chooseTypes(duck: Duck, from: string, cells: Cells): Promise<string[]> {
-  const numbers = cells.flatMap(({ planned, sql }, at) =>
-    planned.decision.type === 'number' || planned.decision.type === 'integer' ? [{ at, sql }] : [],
+async function chooseTypes(duck: Duck, raw: RawTable, from: string, cells: Cells): Promise<string[]> {
+  const numbers = cells.flatMap(({ planned: { index, decision }, sql }, at) =>
+    decision.type === 'number' || decision.type === 'integer' ? [{ at, index, sql }] : [],
   )
-  const measures = numbers.flatMap(({ sql: { value } }) => [
-    `coalesce(max(length(split_part(ltrim(${value}, '-'), '.', 1))), 1)::integer`,
-    `coalesce(max(length(split_part(${value}, '.', 2))), 0)::integer`,
-  ])
+  const widths = new Map<number, { whole: number; scale: number }>()
+  const measure = ({ value }: CellSql): string =>
+    `coalesce(max(length(split_part(ltrim(${value}, '-'), '.', 1))), 1)::integer, ` +
+    `coalesce(max(length(split_part(${value}, '.', 2))), 0)::integer`
+  const together = numbers.filter(({ index }) => raw.distinct(index) === null)
   const [measured = []] =
-    measures.length === 0 ? [] : await duck.rows(`select ${measures.join(', ')} from ${from}`)
-  const widths = new Map(
-    numbers.map(({ at }, index) => [
-      at,
-      { whole: Number(measured[index * 2]), scale: Number(measured[index * 2 + 1]) },
-    ]),
-  )
+    together.length === 0
+      ? []
+      : await duck.rows(`select ${together.map(({ sql }) => measure(sql)).join(', ')} from ${from}`)
+  for (const [at, { at: column }] of together.entries())
+    widths.set(column, { whole: Number(measured[at * 2]), scale: Number(measured[at * 2 + 1]) })
+  for (const { at, index, sql } of numbers) {
+    const table = raw.distinct(index)
+    if (table === null) continue
+    const [[whole = 1, scale = 0] = []] = await duck.rows(`select ${measure(sql)} from ${table} ${sql.join}`)
+    widths.set(at, { whole: Number(whole), scale: Number(scale) })
+  }
   return cells.map(({ planned: { decision, column } }, at) => {
     const { whole, scale } = widths.get(at) ?? { whole: 1, scale: 0 }
     if (decision.type === 'integer') return whole <= 18 ? 'bigint' : 'decimal(38, 0)'

@@ -7,6 +7,8 @@ export type ByteSource = {
   name: string
   /** Bytes; for an entry of a zip, as its directory declares them. */
   size: number
+  /** On disk: where. */
+  path?: string
   /** Each chunk is good until the next is asked for: whoever keeps one copies it. */
   chunks(): AsyncIterable<Uint8Array>
 }
@@ -19,6 +21,7 @@ export async function fileSource(path: string): Promise<ByteSource> {
   return {
     name: path.split(/[/\\]/).at(-1) ?? path,
     size,
+    path,
     async *chunks() {
       const file = await open(path)
       try {

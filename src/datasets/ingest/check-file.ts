@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import type { ContractColumn } from '../dataset.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Decided } from './coordinate-faults.ts'
-import type { CsvNotes } from './csv-reader.ts'
 import { describeColumns, type Column, type Described } from './describe-columns.ts'
 import type { DateOrder, ExpectedColumns } from './column-type.ts'
 import type { Fault } from './fault.ts'
 import type { Ledger } from './ledger.ts'
 import { CompressionError } from './open-zip.ts'
-import { openTable, type OpenTable } from './open-table.ts'
+import { openTable, type OpenTable, type Unpack } from './open-table.ts'
 import { profileTable, type RowSink, type TableProfile } from './profile-table.ts'
 import { expectedColumns } from './match-headings.ts'
 import { refuse } from './refusals.ts'
@@ -62,23 +61,27 @@ export async function checkFile(source: ByteSource, options: CheckOptions = {}):
 /** A check with what it was made from, for whoever goes on to build a table. `table` is null where none was found. */
 export type Examined = {
   check: Check
-  table: {
-    profile: TableProfile
-    columns: Decided[]
-    csvNotes: CsvNotes | null
-    plain: ByteSource | null
-  } | null
+  table: { profile: TableProfile; columns: Decided[] } | null
   /** What could have been chosen, where the file holds several tables and none was named. */
   choices: string[]
+}
+
+/** Ways to work that only a build needs. */
+export type ExamineWays = {
+  /** Is given the rows as they are read. */
+  sink?: (table: OpenTable) => RowSink
+  unpack?: Unpack
+  /** A quicker way to the same profile; null where the table is not of the kind it can read. */
+  profile?: (table: OpenTable, expected: ExpectedColumns | undefined) => Promise<TableProfile | null>
 }
 
 export async function examineFile(
   source: ByteSource,
   options: CheckOptions,
-  sink?: (table: OpenTable) => RowSink,
+  ways: ExamineWays = {},
 ): Promise<Examined> {
   try {
-    const opened = await openTable(source, options.sheet)
+    const opened = await openTable(source, options.sheet, ways.unpack)
     if (!opened.ok)
       return {
         check: await refused(source, opened.container, opened.fault),
@@ -87,21 +90,20 @@ export async function examineFile(
       }
     const { table } = opened
     const { template } = options
-    const profile = await profileTable(table.rows(), table.csvNotes !== undefined, {
-      sink: sink?.(table),
-      exact: options.exact,
-      expected: options.expected ?? (template === undefined ? undefined : expectedColumns(template.columns)),
-    })
+    const expected =
+      options.expected ?? (template === undefined ? undefined : expectedColumns(template.columns))
+    const profile =
+      (await ways.profile?.(table, expected)) ??
+      (await profileTable(table.rows(), table.csvNotes !== undefined, {
+        sink: ways.sink?.(table),
+        expected,
+        exact: options.exact,
+      }))
     const described = describeColumns(profile, options.dates)
     if (template !== undefined) described.faults.push(...templateFaults(template, profile, described.decided))
     return {
       check: await report(source, table, profile, described),
-      table: {
-        profile,
-        columns: described.decided,
-        csvNotes: table.csvNotes ?? null,
-        plain: table.plain ?? null,
-      },
+      table: { profile, columns: described.decided },
       choices: table.choices ?? [],
     }
   } catch (error) {

@@ -4,7 +4,13 @@ import { placeNumber, type PlaceNumber } from './place-number.ts'
 import { mayBeRedaction, redactedToken, redactionReason, type RedactionReason } from './redacted-phrase.ts'
 
 /** Where a class of cell was met first: enough to point at, never every row. */
-export type Seen = { count: number; rows: number[]; value: string }
+export type Seen = {
+  count: number
+  rows: number[]
+  value: string
+  /** Where cells were added by the value: those that `rows` are of, as the file writes them */
+  cells?: string[]
+}
 
 /** Signs in a cell of words that something happened to it before it came here. */
 export type TextMark = 'encoded-twice' | 'characters-lost' | 'formula'
@@ -52,39 +58,49 @@ export class ColumnProfile {
 
   add(cell: string, row: number): void {
     const text = cell.trim()
-    if (text === '') return
-    this.filled += 1
-    if (text.length !== cell.length) this.spaced += 1
+    if (text !== '') this.#count(text, row, 1, null, text.length !== cell.length)
+  }
+
+  /** All cells of the column that are `cell`, the first of them in `row`. Values come in the order of their rows. */
+  addAll(cell: string, count: number, row: number): void {
+    const text = cell.trim()
+    if (text !== '') this.#count(text, row, count, cell, text.length !== cell.length)
+  }
+
+  #count(text: string, row: number, count: number, cell: string | null, spaced: boolean): void {
+    this.filled += count
+    if (spaced) this.spaced += count
     const kind = this.#classify(text)
     if (kind === 'text' && mayBeRedaction.test(text)) {
       const reason = redactionReason(text, this.title)
       if (reason !== null) {
-        note(this.seen, 'redacted', row, text)
-        this.noteRedaction(text, reason, 1)
+        note(this.seen, 'redacted', row, text, count, cell)
+        this.noteRedaction(text, reason, count)
         return
       }
     }
     if (kind === 'text')
-      for (const [mark, pattern] of textMarks) if (pattern.test(text)) note(this.marks, mark, row, text)
-    note(this.seen, kind, row, text)
+      for (const [mark, pattern] of textMarks)
+        if (pattern.test(text)) note(this.marks, mark, row, text, count, cell)
+    note(this.seen, kind, row, text, count, cell)
     if (
       this.#listed !== null &&
       kind !== 'missing' &&
       kind !== 'star' &&
       !this.#listed.has(text.toLowerCase())
     )
-      this.unlisted = noted(this.unlisted, row, text)
+      this.unlisted = noted(this.unlisted, row, text, count, cell)
     if (kind === 'missing' || kind === 'soft-missing' || kind === 'suppressed' || kind === 'star')
-      this.#noteToken(text, kind)
-    if (this.#measured && (kind === 'integer' || kind === 'decimal')) {
-      note(this.places, placeNumber(numberOf(text)), row, text)
-    }
+      this.#noteToken(text, kind, count)
+    if (this.#measured && (kind === 'integer' || kind === 'decimal'))
+      note(this.places, placeNumber(numberOf(text)), row, text, count, cell)
   }
 
   /** Told of every cell of a column that must be filled. */
   require(cell: string, row: number): void {
     const text = cell.trim()
-    if (text === '' || this.#classify(text) === 'missing') this.unfilled = noted(this.unfilled, row, '')
+    if (text === '' || this.#classify(text) === 'missing')
+      this.unfilled = noted(this.unfilled, row, '', 1, null)
   }
 
   count(...kinds: (CellClass | 'redacted')[]): number {
@@ -107,23 +123,36 @@ export class ColumnProfile {
     return kind
   }
 
-  #noteToken(text: string, cell: CellClass): void {
+  #noteToken(text: string, cell: CellClass, count: number): void {
     const known = this.tokens.get(text)
-    if (known !== undefined) known.count += 1
-    else if (this.tokens.size < mostTokens) this.tokens.set(copy(text), { token: copy(text), cell, count: 1 })
+    if (known !== undefined) known.count += count
+    else if (this.tokens.size < mostTokens) this.tokens.set(copy(text), { token: copy(text), cell, count })
   }
 }
 
-function note<K>(seen: Map<K, Seen>, kind: K, row: number, text: string): void {
+function note<K>(
+  seen: Map<K, Seen>,
+  kind: K,
+  row: number,
+  text: string,
+  count: number,
+  cell: string | null,
+): void {
   const known = seen.get(kind)
-  if (known === undefined) seen.set(kind, noted(null, row, text))
-  else noted(known, row, text)
+  if (known === undefined) seen.set(kind, noted(null, row, text, count, cell))
+  else noted(known, row, text, count, cell)
 }
 
-function noted(known: Seen | null, row: number, text: string): Seen {
-  if (known === null) return { count: 1, rows: [row], value: copy(text.slice(0, 80)) }
-  known.count += 1
-  if (known.rows.length < mostRows) known.rows.push(row)
+function noted(known: Seen | null, row: number, text: string, count: number, cell: string | null): Seen {
+  if (known === null) {
+    const value = copy(text.slice(0, 80))
+    return { count, rows: [row], value, ...(cell === null ? {} : { cells: [cell] }) }
+  }
+  known.count += count
+  if (known.rows.length < mostRows) {
+    known.rows.push(row)
+    if (cell !== null) known.cells?.push(cell)
+  }
   return known
 }
 

@@ -29,8 +29,9 @@ export type OpenTable = {
   ledger: LedgerLine[]
   /** Sheets that could have been read instead, where none was named. */
   choices?: string[]
-  /** Delimited text as it was read from, in UTF-8. */
-  plain?: ByteSource
+  /** Delimited text: where it was read from. */
+  text?: ByteSource
+  lineEnd?: '\n' | '\r'
 }
 
 export type Opened = { ok: true; table: OpenTable } | (Refusal & { choices?: string[] })
@@ -38,11 +39,19 @@ export type Opened = { ok: true; table: OpenTable } | (Refusal & { choices?: str
 const headBytes = 64 * 1024
 const mostJson = 256 * 1024 * 1024
 
+/** Puts what is packed in a zip where it can be read again quickly. */
+export type Unpack = (entry: ByteSource) => Promise<ByteSource>
+
 /** Finds the table in a file: itself, the file inside a zip, a sheet of a workbook, the records of a JSON document. */
-export async function openTable(source: ByteSource, choice: string | undefined, depth = 0): Promise<Opened> {
+export async function openTable(
+  source: ByteSource,
+  choice: string | undefined,
+  unpack?: Unpack,
+  depth = 0,
+): Promise<Opened> {
   const head = await readHead(source, headBytes)
   const kind = detectContainer(head)
-  if (kind === 'zip') return openArchive(source, choice, depth)
+  if (kind === 'zip') return openArchive(source, choice, unpack, depth)
   if (kind === 'json') return openJson(source)
   if (kind !== 'text') return refuse(kind)
   return { ok: true, table: await openText(source) }
@@ -63,7 +72,8 @@ async function openText(source: ByteSource): Promise<OpenTable> {
     decoding,
     delimiter,
     csvNotes: reader.notes,
-    plain: source,
+    text: source,
+    lineEnd,
     faults: [],
     ledger: [],
     async *rows() {
@@ -124,17 +134,27 @@ async function openJson(source: ByteSource): Promise<Opened> {
   }
 }
 
-async function openArchive(source: ByteSource, choice: string | undefined, depth: number): Promise<Opened> {
+async function openArchive(
+  source: ByteSource,
+  choice: string | undefined,
+  unpack: Unpack | undefined,
+  depth: number,
+): Promise<Opened> {
   const zip = await openZip(source)
   const names = new Set(zip.entries.map(({ name }) => name))
   if (names.has('xl/workbook.xml')) return openSheet('xlsx', await openXlsx(zip), choice)
   if (names.has('content.xml') && names.has('mimetype')) return openSheet('ods', await openOds(zip), choice)
   if (names.has('xl/workbook.bin')) return refuse('xlsb')
   if (names.has('word/document.xml') || names.has('ppt/presentation.xml')) return refuse('document')
-  return openEntry(zip, choice, depth)
+  return openEntry(zip, choice, unpack, depth)
 }
 
-async function openEntry(zip: OpenZip, choice: string | undefined, depth: number): Promise<Opened> {
+async function openEntry(
+  zip: OpenZip,
+  choice: string | undefined,
+  unpack: Unpack | undefined,
+  depth: number,
+): Promise<Opened> {
   const files = zip.entries.filter(
     ({ name, size }) =>
       !name.endsWith('/') && size > 0 && !/(?:^|\/)(?:__MACOSX\/|\.[^./]|Thumbs\.db$)/.test(name),
@@ -159,7 +179,9 @@ async function openEntry(zip: OpenZip, choice: string | undefined, depth: number
       choices: candidates.map(({ name }) => name),
     }
   if (depth > 0) return refuse('zip-nested')
-  const opened = await openTable(zip.entry(chosen), candidates.length === 1 ? choice : undefined, depth + 1)
+  const packed = zip.entry(chosen)
+  const entry = unpack === undefined ? packed : await unpack(packed)
+  const opened = await openTable(entry, candidates.length === 1 ? choice : undefined, undefined, depth + 1)
   if (!opened.ok) return opened
   const { table } = opened
   const name = chosen.name.split(/[/\\]/).at(-1) ?? chosen.name

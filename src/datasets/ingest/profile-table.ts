@@ -76,9 +76,10 @@ export async function profileTable(
       if (settled !== undefined) await settled
     } else {
       waiting = waiting.concat(batch)
-      const enough = waiting.reduce((sum, row) => (isBlank(row) ? sum : sum + 1), 0) >= headingWindow
-      if (!enough && waiting.length < 5000) continue
-      table.begin(waiting)
+      const head = headLength(waiting)
+      if (head === null) continue
+      table.begin(waiting.slice(0, head))
+      for (const row of waiting.slice(head)) table.addRow(row)
       waiting = null
     }
   }
@@ -86,18 +87,45 @@ export async function profileTable(
   return table.end()
 }
 
-function isBlank(row: readonly string[]): boolean {
-  for (const cell of row) if (cell !== '' && cell.trim() !== '') return false
-  return true
+/** How many of the first rows are looked at for headings: until so many are filled. Null where more must be read. */
+export function headLength(rows: readonly string[][]): number | null {
+  let filled = 0
+  for (const [at, row] of rows.entries()) {
+    if (!isBlank(row)) filled += 1
+    if (filled >= headingWindow || at >= 5000) return at + 1
+  }
+  return null
 }
 
-function startTable(
-  ragged: boolean,
-  sink: RowSink | undefined,
-  expected: ExpectedColumns | undefined,
-  exact: boolean,
-) {
-  const found: TableProfile = {
+export type TableHead = {
+  headerRow: number | null
+  headings: string[]
+  joined: number
+  /** Rows down to the last of the headings */
+  rows: number
+  preamble: number
+  /** The heading row as one text: a row that is the same repeats it */
+  repeat: string
+}
+
+export function readHead(first: readonly string[][], exact: boolean): TableHead {
+  const headerRow = exact ? 0 : findHeadingRow(first)
+  if (headerRow === null) return { headerRow, headings: [], joined: 0, rows: 0, preamble: 0, repeat: '' }
+  const { headings, lines, joined } = exact
+    ? { headings: readHeadings(first[0] ?? []), lines: 1, joined: 0 }
+    : readHeadingLines(first, headerRow)
+  return {
+    headerRow,
+    headings,
+    joined,
+    rows: headerRow + lines,
+    preamble: first.slice(0, headerRow).filter((row) => !isBlank(row)).length,
+    repeat: readHeadings(first[headerRow] ?? []).join('\u0001'),
+  }
+}
+
+export function emptyProfile(): TableProfile {
+  return {
     headerRow: null,
     headings: [],
     rows: 0,
@@ -114,6 +142,25 @@ function startTable(
     lastRow: 0,
     tooWide: false,
   }
+}
+
+export function newColumn(title: string, expected: ExpectedType | undefined): ColumnProfile {
+  const hints = columnHints(title)
+  return new ColumnProfile(title, hints.has('x') || hints.has('y'), expected)
+}
+
+function isBlank(row: readonly string[]): boolean {
+  for (const cell of row) if (cell !== '' && cell.trim() !== '') return false
+  return true
+}
+
+function startTable(
+  ragged: boolean,
+  sink: RowSink | undefined,
+  expected: ExpectedColumns | undefined,
+  exact: boolean,
+) {
+  const found = emptyProfile()
   let number = 0
   let fullest = 0
   let repeat = ''
@@ -125,26 +172,18 @@ function startTable(
   function profileAt(index: number): ColumnProfile {
     let profile = found.profiles[index]
     if (profile === undefined) {
-      const title = found.headings[index] ?? ''
-      const hints = columnHints(title)
-      profile = new ColumnProfile(title, hints.has('x') || hints.has('y'), types[index])
+      profile = newColumn(found.headings[index] ?? '', types[index])
       found.profiles[index] = profile
     }
     return profile
   }
 
   function begin(first: string[][]): void {
-    found.headerRow = exact ? 0 : findHeadingRow(first)
-    if (found.headerRow !== null) {
-      const { headings, lines, joined } = exact
-        ? { headings: readHeadings(first[0] ?? []), lines: 1, joined: 0 }
-        : readHeadingLines(first, found.headerRow)
-      found.headings = headings
-      found.joinedHeadings = joined
-      repeat = readHeadings(first[found.headerRow] ?? []).join('\u0001')
-      number = found.headerRow + lines
-      found.preamble = first.slice(0, found.headerRow).filter((row) => !isBlank(row)).length
-    }
+    const head = readHead(first, exact)
+    const { headerRow, headings, preamble } = head
+    Object.assign(found, { headerRow, headings, preamble, joinedHeadings: head.joined })
+    repeat = head.repeat
+    number = head.rows
     types = expected?.(found.headings) ?? []
     for (let index = 0; index < found.headings.length; index++) profileAt(index)
     required = types.flatMap((type, index) => (type?.required === true ? [index] : []))
