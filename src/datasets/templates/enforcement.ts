@@ -121,9 +121,10 @@ export const enforcement: readonly Template[] = [
         'Expiry Date',
         'Due Date',
       ]),
-      text('complied', 'Complied with', 'Whether it was', ['Compliance', 'Complied'], {
-        values: ['Yes', 'No', 'In part', 'Not yet due', 'Withdrawn'],
-      }),
+      text('complied', 'Complied with', 'Yes, no, in part, not yet due, or the notice was withdrawn', [
+        'Compliance',
+        'Complied',
+      ]),
       outcome,
     ],
     primaryKey: ['reference'],
@@ -163,8 +164,6 @@ export const enforcement: readonly Template[] = [
   },
 ]
 
-const animals = ['Dog', 'Cat', 'Horse', 'Bird', 'Livestock', 'Wildlife', 'Other']
-
 export const environmentalServices: readonly Template[] = [
   {
     id: 'animal-welfare',
@@ -183,7 +182,7 @@ export const environmentalServices: readonly Template[] = [
         ['Type', 'Request Type', 'Complaint Type', 'Service Request Type', 'Category'],
         required,
       ),
-      text('animal', 'Animal', 'What kind', ['Animal Type', 'Species'], { values: animals }),
+      text('animal', 'Animal', 'Dog, cat, horse, bird, livestock, wildlife …', ['Animal Type', 'Species']),
       { ...location, description: 'The area, never an address' },
       ward,
       wardCode,
@@ -211,15 +210,10 @@ export const environmentalServices: readonly Template[] = [
         ['Pest Type', 'Type', 'Request Type', 'Species', 'Infestation'],
         required,
       ),
-      text(
-        'property_type',
-        'Kind of property',
-        'Home, business or land',
-        ['Property Type', 'Domestic/Commercial'],
-        {
-          values: ['Home', 'Business', 'Council property', 'Open land', 'Other'],
-        },
-      ),
+      text('property_type', 'Kind of property', 'Home, business, council property or open land', [
+        'Property Type',
+        'Domestic/Commercial',
+      ]),
       text(
         'postcode_district',
         'Postcode district',
@@ -281,9 +275,7 @@ export const environmentalServices: readonly Template[] = [
         ['Process', 'Process Type', 'Description of Activity', 'Process Description'],
         required,
       ),
-      text('part', 'Part', 'A1, A2 or B of the Regulations', ['Permit Type', 'Category', 'Class'], {
-        values: ['A1', 'A2', 'B', 'SWIP'],
-      }),
+      text('part', 'Part', 'A1, A2 or B of the Regulations', ['Permit Type', 'Category', 'Class']),
       day('granted_on', 'Granted', 'When the permit was given', [
         'Date Granted',
         'Issue Date',
@@ -291,9 +283,9 @@ export const environmentalServices: readonly Template[] = [
         'Date of Permit',
       ]),
       day('varied_on', 'Last varied', 'When its conditions last changed', ['Variation Date', 'Date Varied']),
-      text('status', 'Status', 'Where the permit stands', ['Permit Status'], {
-        values: ['Applied for', 'In force', 'Suspended', 'Transferred', 'Surrendered', 'Revoked'],
-      }),
+      text('status', 'Status', 'Applied for, in force, suspended, transferred, surrendered or revoked', [
+        'Permit Status',
+      ]),
       text('risk', 'Risk', 'The rating that decides how often it is inspected', [
         'Risk Rating',
         'Risk Score',

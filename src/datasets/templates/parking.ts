@@ -104,9 +104,10 @@ export const parking: readonly Template[] = [
       organisationUri,
       text('period', 'Year or month', 'What the row covers', ['Financial Year', 'Year', 'Month'], required),
       text('location', 'Place', 'Street, car park or camera', ['Location', 'Car Park', 'Street', 'Site']),
-      text('control', 'On or off street', 'Or a bus lane', ['Type', 'On/Off Street'], {
-        values: ['On street', 'Off street', 'Bus lane', 'Moving traffic'],
-      }),
+      text('control', 'On or off street', 'On the street, off it, a bus lane or moving traffic', [
+        'Type',
+        'On/Off Street',
+      ]),
       whole('tickets_sold', 'Tickets sold', 'At machines and by telephone', [
         'Tickets Sold',
         'Transactions',
@@ -156,9 +157,7 @@ export const parking: readonly Template[] = [
       ...publisher,
       code('car_park_id', 'Number', 'The authority’s number for the place', ['Car Park ID', 'Reference']),
       text('location', 'Place', 'Street or car park', ['Location', 'Car Park', 'Name', 'Street'], required),
-      text('control', 'On or off street', 'Which of the two', ['Type', 'On/Off Street'], {
-        values: ['On street', 'Off street'],
-      }),
+      text('control', 'On or off street', 'Which of the two', ['Type', 'On/Off Street']),
       postcode('postcode', 'Postcode', 'Of the place', ['Post Code']),
       spaces,
       whole('disabled_spaces', 'Spaces for disabled people', 'Of these', [

@@ -152,11 +152,8 @@ export const pay: readonly Template[] = [
       text(
         'contract_type',
         'Permanent or temporary',
-        'How the post is filled',
+        'Permanent, temporary, interim, fixed term or seconded',
         ['ContractType', 'Permanent/Temporary'],
-        {
-          values: ['Permanent', 'Temporary', 'Interim', 'Fixed term', 'Secondment'],
-        },
       ),
       text('shared_post', 'Shared with', 'The other body, where a post is shared', ['SharedPost']),
       text('contact', 'Contact', 'A mailbox or telephone number', ['ContactDetails', 'Contact Details']),

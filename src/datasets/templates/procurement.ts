@@ -187,9 +187,7 @@ export const procurement: readonly Template[] = [
         description: 'What it is expected to cost over the whole contract',
       },
       process,
-      text('status', 'Status', 'Where it stands', ['Tender Status'], {
-        values: ['Open', 'Closed', 'Awarded', 'Cancelled'],
-      }),
+      text('status', 'Status', 'Open, closed, awarded or cancelled', ['Tender Status']),
     ],
     primaryKey: ['reference'],
     documentation:

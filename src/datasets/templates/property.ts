@@ -36,13 +36,9 @@ export const property: readonly Template[] = [
     frequency: 'annual',
     columns: [
       ...publisher,
-      uprn(
-        'uprn',
-        'UPRN',
-        'The unique property reference number',
-        ['UPRN (unique property reference number)'],
-        required,
-      ),
+      uprn('uprn', 'UPRN', 'The unique property reference number', [
+        'UPRN (unique property reference number)',
+      ]),
       code('asset_code', 'Asset number', 'The authority’s own number', [
         'AssetCode',
         'Asset Reference',

@@ -140,7 +140,7 @@ export const services: readonly Template[] = [
         'Previous Value',
       ]),
       decimal('target', 'Target', 'What was aimed at', ['Target Value']),
-      text('better_when', 'Better when', 'Which way is up', ['Polarity', 'Good Is', 'Aim', 'rank_order'], {
+      text('better_when', 'Better when', 'Which way is up', ['Polarity', 'Good Is', 'Aim'], {
         values: ['Higher', 'Lower', 'On target', 'Neither'],
       }),
       text(
@@ -192,9 +192,7 @@ export const services: readonly Template[] = [
         'Date Closed',
         'Date Completed',
       ]),
-      text('regime', 'Law', 'The law it was answered under', ['Legislation', 'Request Type'], {
-        values: ['FOI', 'EIR', 'FOI and EIR'],
-      }),
+      text('regime', 'Law', 'The law it was answered under', ['Legislation', 'Request Type']),
       text(
         'title',
         'About',
