@@ -29,7 +29,7 @@ export const changeProblems: readonly ProblemCode[] = [
 export type Target = { id: CaseState['id']; version: number; current: number; parts: CaseState['parts'] }
 
 /** The version a change was made to. Throws `precondition-required` without one that can be read. */
-function versionOf(request: FastifyRequest): number {
+export function versionOf(request: FastifyRequest): number {
   // A proxy that compresses marks an ETag as weak; it still names one version.
   const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(request.headers['if-match'] ?? '')
   if (match?.[1] !== undefined) return Number(match[1])

@@ -16,6 +16,8 @@ import { registerCatalogue } from './routes/catalogue.ts'
 import { registerDatasetDifferences } from './routes/dataset-differences.ts'
 import { registerDatasetRows } from './routes/dataset-rows.ts'
 import { registerDatasetSql } from './routes/dataset-sql.ts'
+import { registerDatasetChanges } from './routes/dataset-changes.ts'
+import { registerDatasetImports } from './routes/dataset-imports.ts'
 import { registerDatasets } from './routes/datasets.ts'
 import { registerDocuments } from './routes/documents.ts'
 import { registerLaw } from './routes/law.ts'
@@ -44,6 +46,8 @@ export async function registerApi(app: App, services: ApiServices): Promise<void
     registerRoot(api, services)
     registerPublished(api, services)
     registerDatasets(api, services)
+    registerDatasetChanges(api, services)
+    await registerDatasetImports(api, services)
     registerDatasetRows(api, services)
     registerDatasetDifferences(api, services)
     registerDatasetSql(api, services)

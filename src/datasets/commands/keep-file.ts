@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { safeFileName } from '../../documents/index.ts'
 import { ProblemError, refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import type { DatasetServices } from '../dataset.ts'
@@ -10,10 +11,15 @@ import type { ReceivedFile } from './receive-import.ts'
 export async function keepDatasetFile(
   { files, largestDataset }: DatasetServices,
   name: string,
-  content: Uint8Array | AsyncIterable<Uint8Array>,
+  content: Uint8Array | Readable | AsyncIterable<Uint8Array>,
 ): Promise<Outcome<ReceivedFile['file']>> {
   try {
-    const { sha256, size } = await files.put(content, { maxBytes: largestDataset })
+    // A stream that is refused half-way stays open: whoever sends it must still hear why.
+    const source =
+      content instanceof Readable
+        ? (content.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>)
+        : content
+    const { sha256, size } = await files.put(source, { maxBytes: largestDataset })
     return size === 0
       ? refuse('invalid-input', 'The file is empty: there is not one byte in it.')
       : success({ name: safeFileName(name), sha256, size })
