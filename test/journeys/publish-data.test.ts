@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { runWaitingImports } from '../../src/datasets/index.ts'
+import { reportProblem, saveNews } from '../../src/catalogue/index.ts'
+import { findDataset, runWaitingImports } from '../../src/datasets/index.ts'
 import { createSignInLink, type Staff } from '../../src/identity/index.ts'
-import { startStaffApp, type StaffApp } from '../support/staff-app.ts'
-import { checkAccessibility, launchBrowser, newPage, screenshot } from './browser.ts'
+import { makeDataset } from '../support/dataset.ts'
+import { must, startStaffApp, type StaffApp } from '../support/staff-app.ts'
+import { checkAccessibility, closePage, launchBrowser, newPage, screenshot } from './browser.ts'
 import type { Browser, Page, PageOptions } from './browser.ts'
 
 /** What a finance system writes: a title, £ amounts, days that read both ways, redactions, a total. */
@@ -87,7 +89,7 @@ describe('a publisher in a browser', () => {
     await press(page, 'Save and read it again')
     await read(page)
     assert.ok(await page.getByText('Ready to publish').isVisible())
-    assert.ok(await page.getByRole('cell', { name: '3 April 2025' }).isVisible())
+    assert.ok(await page.getByRole('cell', { name: '3 April 2025', exact: true }).isVisible())
     assert.ok(await page.getByRole('cell', { name: 'Redactive Publishing Ltd' }).isVisible())
     await look('06-ready')
     await press(page, 'Publish')
@@ -132,5 +134,109 @@ describe('a publisher in a browser', () => {
     await press(page, 'Send and check')
     await read(page)
     await look('13-correction')
+    await page.getByLabel('Day first').check()
+    await press(page, 'Save and read it again')
+    await read(page)
+    await look('14-difference')
+    await press(page, 'Publish')
+    await press(page, 'Publish it')
+    await read(page)
+    await page.getByRole('link', { name: 'Describe it, its columns and its charts' }).click()
+    assert.ok(await page.getByText('Two figures of one payment changed places.').isVisible())
+    await look('15-three-versions')
+
+    await page.getByText('Other actions').click()
+    await page.getByRole('link', { name: 'Describe the columns' }).click()
+    await look('16-columns')
+    await page.goto(`${site.url}/staff${address.replace('/data/', '/data/datasets/')}/charts`)
+    await page.getByLabel('Charts').fill('bar: supplier_name by sum(net_amount)')
+    await press(page, 'Look first')
+    await look('17-chart')
+    await page.goto(`${site.url}/staff${address.replace('/data/', '/data/datasets/')}/history`)
+    await look('18-history')
+
+    await page.goto(`${site.url}/staff${address.replace('/data/', '/data/datasets/')}/withdraw`)
+    await press(page, 'Continue')
+    assert.ok(await page.getByText('Enter why it is withdrawn').first().isVisible())
+    await page.getByLabel('Why', { exact: true }).fill('Two suppliers were named who are private people.')
+    await look('19-withdraw')
+    await press(page, 'Continue')
+    await look('20-withdraw-sure')
+    await press(page, 'Withdraw it')
+    await look('21-withdrawn')
+    const gone = await page.goto(`${site.url}${address}`)
+    assert.equal(gone?.status(), 410)
+    assert.ok(await page.getByText('Two suppliers were named who are private people.').isVisible())
+    await look('22-gone')
+    await closePage(page)
   })
+
+  const circumstances: [string, PageOptions][] = [
+    ['320-pixels', { width: 320 }],
+    ['without-scripts', { javaScript: false }],
+    ['forced-colours', { forcedColours: true }],
+  ]
+  for (const [name, options] of circumstances)
+    test(`every room can be used: ${name}`, async () => {
+      const slug = await rooms(site)
+      const page = await enter(site.people.publisher, options)
+      for (const place of [
+        '',
+        '/new',
+        '/imports',
+        '/waiting',
+        '/due',
+        '/due/new',
+        '/reports',
+        '/news',
+        '/news/new',
+        '/templates',
+        '/templates/spending-over-500',
+        `/datasets/${slug}`,
+        `/datasets/${slug}/edit`,
+        `/datasets/${slug}/columns`,
+        `/datasets/${slug}/charts`,
+        `/datasets/${slug}/rows`,
+        `/datasets/${slug}/history`,
+      ]) {
+        await page.goto(`${site.url}/staff/data${place}`)
+        await checkAccessibility(page)
+        await screenshot(page, `rooms-${name}${place.replaceAll('/', '-')}`)
+      }
+      await closePage(page)
+    })
 })
+
+/** A dataset, a report and an item of news, so that no room is empty. */
+async function rooms({ services, authority, people }: StaffApp): Promise<string> {
+  const slug = 'library-visits'
+  if ((await findDataset(services.database.reader, authority.id, slug)) !== null) return slug
+  await makeDataset(services, authority.id, {
+    slug,
+    columns: [
+      { name: 'library', title: 'Library', type: 'string', description: 'Which building' },
+      { name: 'visits', title: 'Visits', type: 'integer', description: '', unit: 'people' },
+    ],
+    csv: 'library,visits\nHill Top,120\nLow Moor,90\n',
+    charts: ['bar: library by sum(visits)'],
+  })
+  must(
+    await reportProblem(services, authority, {
+      kind: 'problem',
+      dataset: slug,
+      message: 'The figure of Hill Top cannot be right: it was shut that month.',
+      place: 'cell=2,2',
+      email: null,
+    }),
+  )
+  must(
+    await saveNews(services, people.publisher, {
+      kind: 'event',
+      title: 'Come and ask about our data',
+      body: 'In the library, with tea.',
+      startsAt: services.clock.now(),
+      place: 'Hill Top library',
+    }),
+  )
+  return slug
+}
