@@ -14,6 +14,7 @@ const allowed: Record<string, readonly string[]> = {
   correspondence: ['documents'],
   charts: [],
   screening: [],
+  redaction: ['documents', 'screening'],
   datasets: ['documents', 'identity', 'release'],
   catalogue: ['identity', 'documents', 'datasets', 'correspondence', 'disclosure'],
   search: ['identity'],
