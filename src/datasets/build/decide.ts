@@ -16,6 +16,8 @@ const inRows = new Set<FaultCode>([
 /** Faults that are the file's own nature: someone must say that it is meant. */
 const acceptable = new Set<FaultCode>(['duplicate-label', 'blank-label', 'row-count', 'coordinate-system'])
 
+const mostColumns = 1000
+
 /** What must be answered before a file that holds no table can go on. */
 export function decideUnread({ check, choices }: Examined): Decision[] {
   const [fault] = check.faults
@@ -40,6 +42,14 @@ export function decide(examined: Examined, plan: Plan, options: ImportOptions): 
     remedy,
   })
   const decisions: Decision[] = []
+  if (plan.columns.length > mostColumns)
+    decisions.push({
+      kind: 'unreadable',
+      column: null,
+      message: `The table has ${plan.columns.length.toLocaleString('en-GB')} columns. No more than ${mostColumns.toLocaleString('en-GB')} can be published.`,
+      remedy:
+        'Turn the table round, so that what is a column for each day or place becomes a row for each, or split it.',
+    })
   for (const fault of faults) {
     if (fault.code === 'missing-label') decisions.push(one('unreadable', fault))
     if (fault.code === 'table-dimensions') decisions.push(one('empty', fault))
