@@ -49,6 +49,9 @@ describe('a kept answer', () => {
     const held = await ask({ 'accept-encoding': 'br', 'if-none-match': '"one-br"' })
     assert.equal(held.statusCode, 304)
     assert.equal(held.body, '')
+    // What a 304 says of itself replaces what the browser kept with the page.
+    assert.equal(held.headers['content-security-policy'], undefined)
+    assert.equal(held.headers['cache-control'], 'no-cache')
     cache = createResponseCache()
     assert.equal((await ask({ 'if-none-match': '"one"' })).statusCode, 304)
     assert.equal(made, 1)

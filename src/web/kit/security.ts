@@ -39,10 +39,12 @@ export async function addSecurityHeaders(app: App, options: KitOptions): Promise
       reply.header('Cache-Control', 'no-store')
       reply.header('X-Robots-Tag', 'noindex, nofollow')
     } else if (!reply.hasHeader('Cache-Control')) {
-      reply.header('Cache-Control', reply.statusCode < 300 ? 'no-cache' : 'no-store')
+      const keeps = reply.statusCode < 300 || reply.statusCode === 304
+      reply.header('Cache-Control', keeps ? 'no-cache' : 'no-store')
     }
     const type = String(reply.getHeader('content-type') ?? '')
-    if (reply.hasHeader('Content-Security-Policy')) return
+    // A browser takes the headers of a 304 over to the page it holds, whose own policy must stay.
+    if (reply.statusCode === 304 || reply.hasHeader('Content-Security-Policy')) return
     reply.header(
       'Content-Security-Policy',
       type.startsWith('text/html') ? pagePolicy(secure, nonces.get(reply)) : dataPolicy,
