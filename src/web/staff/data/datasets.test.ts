@@ -173,7 +173,7 @@ describe('pages of one dataset', () => {
     const closed = await publisher.get(path('gone', '/edit'))
     assert.match(closed.html, /cannot be changed any more/)
     assert.doesNotMatch(closed.html, /<textarea/)
-    assert.match((await publisher.get(path('gone', '/history'))).html, /Withdraw dataset/)
+    assert.match((await publisher.get(path('gone', '/history'))).html, /The dataset was withdrawn/)
   })
 
   test('one version comes down with its reason', async () => {
