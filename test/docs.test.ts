@@ -187,11 +187,15 @@ const textual = files.filter(
     file !== 'test/docs.test.ts',
 )
 
-function findIn(list: readonly string[], pattern: RegExp): string[] {
+function findIn(list: readonly string[], pattern: RegExp, except = /(?!)/): string[] {
   return list.flatMap((file) =>
     read(file)
       .split('\n')
-      .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+      .flatMap((line, index) =>
+        pattern.test(line.replaceAll(new RegExp(except, 'g'), ''))
+          ? [`${file}:${index + 1}: ${line.trim()}`]
+          : [],
+      ),
   )
 }
 
@@ -211,5 +215,6 @@ test('pages are written in British English', () => {
   const american =
     /\b(authori[z]e[sd]?|organi[z]ation|recogni[z]e[sd]?|behavior|favorite|fulfill\b|canceled|analy[z]e[sd]?|summari[z]e[sd]?|minimi[z]e[sd]?|anonymi[z]e[sd]?|initiali[z]e[sd]?|catalog|center(?!ed)|labeled|gray|honor|judgment call)\b/i
   const words = [...pages, ...files.filter((file) => file.endsWith('.njk'))]
-  assert.deepEqual(findIn(words, american), [])
+  // Names and addresses that others have fixed: `organization`, `/catalog.ttl`.
+  assert.deepEqual(findIn(words, american, /`[^`]*`|\/catalog\b/), [])
 })

@@ -29,7 +29,7 @@ export type Distribution = {
 type FileFormat = { format: string; mediaType: string; eu: string | null }
 
 /** In the order in which they are offered. Answers to `/data/{slug}.{extension}`. */
-export const tableFormats = {
+const tableFormats = {
   csv: { format: 'CSV', mediaType: 'text/csv', eu: 'CSV' },
   json: { format: 'JSON', mediaType: 'application/json', eu: 'JSON' },
   parquet: { format: 'Parquet', mediaType: 'application/vnd.apache.parquet', eu: 'PARQUET' },
@@ -40,7 +40,7 @@ export const tableFormats = {
   },
 } as const satisfies Record<string, FileFormat>
 export type TableFormat = keyof typeof tableFormats
-export const tableFormatNames = Object.keys(tableFormats) as TableFormat[]
+const tableFormatNames = Object.keys(tableFormats) as TableFormat[]
 
 const linkFormats: Record<string, Omit<FileFormat, 'format'>> = {
   ...Object.fromEntries(
@@ -59,7 +59,7 @@ const linkFormats: Record<string, Omit<FileFormat, 'format'>> = {
   GEOJSON: { mediaType: 'application/geo+json', eu: 'GEOJSON' },
 }
 
-export function tableResourceId(datasetId: string, format: TableFormat): string {
+function tableResourceId(datasetId: string, format: TableFormat): string {
   return stableId(datasetId, `latest:${format}`)
 }
 

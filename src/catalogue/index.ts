@@ -19,9 +19,7 @@ export {
   type RecordQuery,
 } from './queries/records.ts'
 export {
-  addColumns,
   makePublisher,
-  makeRecord,
   recordOfPage,
   type CatalogueRecord,
   type CatalogueSource,

@@ -6,7 +6,7 @@ import { makeDistributions, type Distribution } from './distribution.ts'
 import { plainLine, plainText } from './formats/plain-text.ts'
 
 /** Whose catalogue it is, and how its addresses are made. */
-export type CatalogueSource = { authority: Authority; linkTo(path: string): string }
+export type CatalogueSource = { authority: Authority; linkTo: (path: string) => string }
 
 /** What a list needs of a version: no columns, which are long. */
 export type VersionFacts = Pick<

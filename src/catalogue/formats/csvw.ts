@@ -79,10 +79,5 @@ function notesOf({
   return words.filter((note) => note !== '').map((note) => ({ 'dc:description': note }))
 }
 
-/** For a CSV's `Link` header, by which a CSVW reader finds its description before it looks anywhere else. */
-export function csvwLink(description: string): string {
-  return `<${description}>; rel="describedby"; type="application/csvm+json"`
-}
-
 /** `/.well-known/csvm`: how the description of any CSV here is found from its address. */
 export const csvwLocations = '{+url}-metadata.json\n'

@@ -1,7 +1,7 @@
 import type { VersionColumn } from '../../datasets/index.ts'
 
 /** What stands in a published cell in place of a value, and what it means. */
-export const markers = {
+const markers = {
   redacted: { value: 'REDACTED', label: 'Taken out before publication' },
   suppressed: { value: '[c]', label: 'Kept back: the number is too small to publish safely' },
 } as const

@@ -28,7 +28,7 @@ export function toUkExchange(record: CatalogueRecord): Record<string, unknown> {
     ...(record.theme === null ? {} : { theme: [record.theme.eu] }),
     distribution: record.distributions
       .filter(({ document, mediaType }) => !document && mediaType !== null)
-      .map(({ id, title, url, mediaType, bytes, document: _ }) => ({
+      .map(({ id, title, url, mediaType, bytes }) => ({
         '@type': 'Distribution',
         type: 'dcat:Distribution',
         identifier: id,

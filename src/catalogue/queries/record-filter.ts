@@ -18,7 +18,7 @@ export type RecordFilter =
       to: Temporal.Instant | null
     }
 
-export const recordFields = ['id', 'slug', 'title', 'keyword', 'theme', 'licence', 'format', 'kind'] as const
+const recordFields = ['id', 'slug', 'title', 'keyword', 'theme', 'licence', 'format', 'kind'] as const
 export type RecordField = (typeof recordFields)[number]
 
 const columns = {

@@ -18,7 +18,7 @@ import {
 } from '../record.ts'
 import { toCondition, valuesOf, type RecordField, type RecordFilter } from './record-filter.ts'
 
-export const recordSorts = ['id', 'slug', 'title', 'issued', 'modified'] as const
+const recordSorts = ['id', 'slug', 'title', 'issued', 'modified'] as const
 export type RecordQuery = {
   filter?: RecordFilter
   states?: readonly DatasetState[]

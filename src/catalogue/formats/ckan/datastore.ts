@@ -161,14 +161,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** A row of `/datastore/dump?format=xml`. A name that begins with a figure gets `_` before it: XML takes no other. */
-export function xmlRow(cells: unknown[], names: string[]): string {
+export function xmlRow(cells: TableCell[], names: string[]): string {
   const [id, ...values] = cells
   const parts = values.map((value, index) => {
     const name = names[index + 1] ?? ''
     const tag = /^[a-z_]/i.test(name) ? name : `_${name}`
     return value === null || value === undefined
       ? `<${tag} xsi:nil="true"/>`
-      : `<${tag}>${escapeXml(plainText(String(value as string | number | boolean)))}</${tag}>`
+      : `<${tag}>${escapeXml(plainText(String(value)))}</${tag}>`
   })
-  return `<row _id="${String(id as number)}">${parts.join('')}</row>\n`
+  return `<row _id="${String(id)}">${parts.join('')}</row>\n`
 }

@@ -1,7 +1,7 @@
 import type { NamedNode } from 'n3'
 import type { Distribution } from '../../distribution.ts'
 import type { CatalogueRecord, Publisher, VersionFacts } from '../../record.ts'
-import { count, dateTime, day, Description, hexadecimal, mailbox, node, text, web } from './describe.ts'
+import { count, dateTime, day, type Description, hexadecimal, mailbox, node, text, web } from './describe.ts'
 import { term } from './vocabulary.ts'
 
 const english = 'http://publications.europa.eu/resource/authority/language/ENG'

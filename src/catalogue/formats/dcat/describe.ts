@@ -2,7 +2,7 @@ import { DataFactory, type NamedNode, type Quad, type Quad_Object } from 'n3'
 import { mailAddress, webAddress } from '../web-address.ts'
 import { term } from './vocabulary.ts'
 
-const { literal, namedNode, quad } = DataFactory
+const factory = DataFactory
 
 type Term = Parameters<typeof term>[0]
 type Value = Quad_Object | null | undefined | readonly (Quad_Object | null | undefined)[]
@@ -28,36 +28,37 @@ export class Description {
 
   /** States what `facts` says of `subject`; what is null or undefined is not stated. Returns the subject. */
   about(subject: NamedNode, types: readonly Term[], facts: Partial<Record<Term, Value>>): NamedNode {
-    for (const type of types) this.quads.push(quad(subject, term('rdf:type'), term(type)))
+    for (const type of types) this.quads.push(factory.quad(subject, term('rdf:type'), term(type)))
     for (const [name, given] of Object.entries(facts) as [Term, Value][]) {
       const values = (Array.isArray(given) ? given : [given]) as (Quad_Object | null | undefined)[]
       const stated = new Set<string>()
       for (const value of values) {
         if (value === null || value === undefined || stated.has(value.value)) continue
         stated.add(value.value)
-        this.quads.push(quad(subject, term(name), value))
+        this.quads.push(factory.quad(subject, term(name), value))
       }
     }
     return subject
   }
 }
 
-export const node = (address: string): NamedNode => namedNode(address)
+export const node = (address: string): NamedNode => factory.namedNode(address)
 export const text = (words: string | null): Quad_Object | null =>
-  words === null || words === '' ? null : literal(words)
+  words === null || words === '' ? null : factory.literal(words)
 export const dateTime = (at: Temporal.Instant): Quad_Object =>
-  literal(at.round('second').toString(), term('xsd:dateTime'))
+  factory.literal(at.round('second').toString(), term('xsd:dateTime'))
 export const day = (date: Temporal.PlainDate | null): Quad_Object | null =>
-  date === null ? null : literal(date.toString(), term('xsd:date'))
-export const count = (number: number): Quad_Object => literal(String(number), term('xsd:nonNegativeInteger'))
-export const hexadecimal = (digits: string): Quad_Object => literal(digits, term('xsd:hexBinary'))
+  date === null ? null : factory.literal(date.toString(), term('xsd:date'))
+export const count = (number: number): Quad_Object =>
+  factory.literal(String(number), term('xsd:nonNegativeInteger'))
+export const hexadecimal = (digits: string): Quad_Object => factory.literal(digits, term('xsd:hexBinary'))
 
 export function web(address: string | null): NamedNode | null {
   const href = address === null ? null : webAddress(address)
-  return href === null ? null : namedNode(href)
+  return href === null ? null : factory.namedNode(href)
 }
 
 export function mailbox(email: string): NamedNode | null {
   const href = mailAddress(email)
-  return href === null ? null : namedNode(href)
+  return href === null ? null : factory.namedNode(href)
 }

@@ -1,7 +1,5 @@
 import { DataFactory, type NamedNode } from 'n3'
 
-const { namedNode } = DataFactory
-
 /** The vocabularies used, by the prefixes that people know them by. */
 export const prefixes = {
   adms: 'http://www.w3.org/ns/adms#',
@@ -22,7 +20,7 @@ export const prefixes = {
 export function term(name: `${keyof typeof prefixes}:${string}`): NamedNode {
   const colon = name.indexOf(':')
   const prefix = name.slice(0, colon) as keyof typeof prefixes
-  return namedNode(prefixes[prefix] + name.slice(colon + 1))
+  return DataFactory.namedNode(prefixes[prefix] + name.slice(colon + 1))
 }
 
 /** The shortest name of an address, `dct:title`; null where no prefix fits or the rest is no plain name. */

@@ -4,7 +4,7 @@ import { json } from '../../../db/index.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { ContractColumn } from '../../../datasets/index.ts'
 
-export const visitColumns: ContractColumn[] = [
+const visitColumns: ContractColumn[] = [
   { name: 'library', title: 'Library', type: 'string', description: 'Its name on the door' },
   { name: 'visits', title: 'Visits', type: 'integer', description: 'Counted at the door' },
   { name: 'day', title: 'Day', type: 'date', description: '' },

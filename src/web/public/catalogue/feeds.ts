@@ -76,7 +76,7 @@ export function registerFeeds(routes: App, services: PublicServices): void {
       const feed = writeRss({
         title: `${title} of ${authority.name}`,
         description: `${title} that ${authority.name} publishes about its information and data.`,
-        href: linkTo('/news'),
+        href: linkTo(`/${name}`),
         selfHref: linkTo(`/feeds/${name}.rss`),
         items: items.map((item) => ({
           title: item.title,

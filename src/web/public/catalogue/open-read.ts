@@ -88,8 +88,8 @@ export function harvestPage(value: unknown): number {
 /** A day or a moment in an address; null where none is given. */
 export function harvestMoment(name: string, value: unknown): Temporal.Instant | null {
   if (value === undefined || value === '') return null
+  const text = typeof value === 'string' ? value : ''
   try {
-    const text = String(value)
     return Temporal.Instant.from(
       /^\d{4}-\d{2}-\d{2}$/.test(text)
         ? `${text}T00:00Z`

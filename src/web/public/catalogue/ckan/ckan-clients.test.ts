@@ -17,7 +17,7 @@ after(() => site.close())
 type Answer = {
   help: string
   success: boolean
-  result: never
+  result: unknown
   error: { __type: string; message?: string } & Record<string, unknown>
 }
 const total = 241

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
-
 import { CkanError, datastore, type DetailedRecord } from '../../../../catalogue/index.ts'
-import type { OffsetPage } from '../../../../datasets/index.ts'
+import type { OffsetPage, TableCell } from '../../../../datasets/index.ts'
 import { ProblemError } from '../../../../kernel/outcome.ts'
 import type { App } from '../../../kit/index.ts'
 import type { PublicServices } from '../../public-services.ts'
@@ -14,7 +13,7 @@ const rowsAtOnce = 10_000
 type DumpFormat = {
   mediaType: string
   before(fields: Record<string, unknown>[]): string
-  row(cells: unknown[], names: string[], first: boolean): string
+  row(cells: TableCell[], names: string[], first: boolean): string
   after: string
 }
 
@@ -25,7 +24,7 @@ const separated = (mediaType: string, separator: string): DumpFormat => ({
       fields.map(({ id }) => String(id)),
       separator,
     ),
-  row: (cells) => datastore.separatedLine(cells as Parameters<typeof datastore.separatedLine>[0], separator),
+  row: (cells) => datastore.separatedLine(cells, separator),
   after: '',
 })
 
@@ -91,7 +90,9 @@ async function* writeDump(
   mark: string,
 ): AsyncGenerator<string> {
   const names = ['_id', ...first.columns.map(({ name }) => name)]
-  const shown = record.columns.filter(({ name }) => names.includes(name))
+  const shown = first.columns.flatMap(
+    (column) => record.columns.find(({ name }) => name === column.name) ?? [],
+  )
   yield mark + format.before(datastore.datastoreFields(shown, true))
   let isFirst = true
   for (let page = first, offset = start; ; page = await read(offset)) {

@@ -64,10 +64,7 @@ export const packageActions: Actions = {
   },
 }
 
-export async function findPublished(
-  { services, source }: ActionContext,
-  name: string,
-): Promise<CatalogueRecord> {
+async function findPublished({ services, source }: ActionContext, name: string): Promise<CatalogueRecord> {
   const record = await findRecord(services.database.reader, source, name)
   if (record === null || record.withdrawal !== null) throw ckanNotFound()
   return record

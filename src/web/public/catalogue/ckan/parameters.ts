@@ -37,7 +37,7 @@ export function fromForm(search: URLSearchParams): Parameters {
   return parameters
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

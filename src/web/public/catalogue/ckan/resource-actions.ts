@@ -109,10 +109,7 @@ function pageLinks(given: Parameters, { limit, offset }: OffsetQuery): { start: 
     const search = new URLSearchParams()
     for (const [name, value] of Object.entries(given))
       if (name !== 'offset' && value !== null && value !== undefined)
-        search.append(
-          name,
-          typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean),
-        )
+        search.append(name, typeof value === 'string' ? value : JSON.stringify(value))
     if (start > 0) search.append('offset', String(start))
     return `/api/3/action/datastore_search?${search.toString()}`
   }

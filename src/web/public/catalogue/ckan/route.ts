@@ -16,7 +16,7 @@ const json = 'application/json; charset=utf-8'
 const changes = /(?:^|_)(?:create|update|patch|delete|upsert|purge|revise|follow|unfollow)(?:_|$)/
 
 /** Every action, by its name in CKAN. */
-export const actions: Actions = {
+const actions: Actions = {
   ...packageActions,
   ...organisationActions,
   ...resourceActions,
