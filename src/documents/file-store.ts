@@ -139,7 +139,7 @@ async function writeDurably(
       if (size > maxBytes)
         throw new ProblemError(
           'too-large',
-          `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`,
+          `The file is larger than ${(maxBytes / 1e6).toLocaleString('en-GB', { maximumFractionDigits: 1 })} MB.`,
         )
       hash.update(chunk)
       await file.writeFile(chunk)
