@@ -57,7 +57,9 @@ export async function dataFrame(
       })),
     breadcrumbs: [
       { text: 'Data', href: '/staff/data' },
-      ...(here === undefined || tab === 'datasets' ? [] : [{ text: here.text, href: here.href }]),
+      ...(here === undefined || tab === 'datasets'
+        ? []
+        : [trail.length === 0 ? { text: here.text } : { text: here.text, href: here.href }]),
       ...trail.map(({ text, href }, index) => (index === trail.length - 1 ? { text } : { text, href })),
     ],
   }

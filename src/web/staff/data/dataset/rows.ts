@@ -8,6 +8,7 @@ import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame } from '../data-frame.ts'
 import { datasetPath, datasetTrail, loadDataset } from './load-dataset.ts'
 
+const never = 'never'
 const intervals = {
   hourly: 'Every hour',
   daily: 'Every day',
@@ -37,9 +38,9 @@ export function addRowsPage(app: App, services: StaffServices): void {
         dataset,
         path: datasetPath(dataset.slug),
         version: dataset.version,
-        form: form ?? blankForm({ sealEvery: dataset.sealEvery ?? '' }),
+        form: form ?? blankForm({ sealEvery: dataset.sealEvery ?? never }),
         intervals: [
-          { value: '', text: 'Never: nothing is sent by machine' },
+          { value: never, text: 'Never: nothing is sent by machine' },
           ...sealIntervals.map((value) => ({ value, text: intervals[value] })),
         ],
         endpoint: services.linkTo(authority, `/api/v1/datasets/${dataset.slug}/rows`),
@@ -57,7 +58,8 @@ export function addRowsPage(app: App, services: StaffServices): void {
     const staff = requireStaff(request, 'manage-datasets')
     const dataset = await loadDataset(services, staff, request)
     const form = readForm(request.body)
-    const sealEvery = form.choice('sealEvery', sealIntervals)
+    const chosen = form.choice('sealEvery', [never, ...sealIntervals], { required: 'Select how often' })
+    const sealEvery = chosen === never ? null : chosen
     if (!form.ok) return showPage(request, reply, form.state(), 422)
     const outcome = await editDataset(services, staff, {
       slug: dataset.slug,
