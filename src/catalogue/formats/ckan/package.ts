@@ -13,7 +13,7 @@ export function tagName(keyword: string): string | null {
     .slice(0, 100)
     .join('')
     .trim()
-  return name.length < 2 ? null : name
+  return Array.from(name).length < 2 ? null : name
 }
 
 export type CkanExtras = { foiAddress: string; phone: string | null }

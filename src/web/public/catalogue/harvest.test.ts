@@ -66,6 +66,9 @@ test('a DCAT harvester follows the pages, by the new names and the old, and find
   const latest = site.services.clock.now().add({ minutes: 110 }).toString()
   const changed = await harvestGraph(`/catalog.ttl?modified_since=${latest}`, 'PagedCollection', 'next')
   assert.ok(changed.length > 0 && changed.length < 20, String(changed.length))
+  // It asks how large the answer is first, and by its type how to read it.
+  const head = await fetch(`${site.url}/catalog.ttl`, { method: 'HEAD' })
+  assert.deepEqual([head.status, head.headers.get('content-type')], [200, 'text/turtle; charset=utf-8'])
   const response = await get('/catalog.jsonld?page=2')
   assert.match(
     response.headers.get('link') ?? '',
