@@ -123,6 +123,29 @@ describe('a file becomes a dataset', () => {
     assert.notEqual(again.location, sent.location)
   })
 
+  test('rows that do not fit and what looks like a mistake are each decided on', async () => {
+    const rows = Array.from({ length: 30 }, (_, number) => `${number},${number * 3},Ward ${number}`)
+    const odd = ['Number,Amount,Amount', ...rows, '30,twelve,Ward 30'].join('\n')
+    const sent = await send({ ...fresh, title: 'Odd rows' }, odd)
+    await runWaitingImports(app.services)
+    const page = await publisher.get(sent.location)
+    assert.match(page.html, /Rows that do not fit/)
+    assert.match(page.html, /Is this as it should be\?/)
+    const version = versionIn(page.html)
+    const silent = await publisher.post(sent.location, { version })
+    assert.deepEqual(
+      errorsOf(silent.html).map(([field]) => field),
+      ['faultyRows', 'accept'],
+    )
+    const answers = { version, faultyRows: 'leave-out', accept: 'duplicate-label' }
+    assert.equal((await publisher.post(sent.location, answers)).status, 303)
+    await runWaitingImports(app.services)
+    assert.equal(await stateOf(sent.location), 'ready')
+    const ready = await publisher.get(sent.location)
+    assert.match(ready.html, /The first 10 of 30 rows/)
+    assert.match(ready.html, /Rows that do not fit are left out/)
+  })
+
   test('an entry without a file is a draft until it is published', async () => {
     const fields = { ...fresh, title: '', which: 'entry', entryTitle: 'Flood plans' }
     const wrong = await publisher.postFiles('/staff/data/new', fields, [])
