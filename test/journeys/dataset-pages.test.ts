@@ -73,7 +73,7 @@ describe('a reader of published data', () => {
         if (name !== 'without-scripts' || ['explored', 'mistake', 'sql'].includes(what))
           await checkAccessibility(page)
         shots += 1
-        await screenshot(page, `data-${name}-${String(shots).padStart(2, '0')}-${what}`)
+        await screenshot(page, `dataset-${name}-${String(shots).padStart(2, '0')}-${what}`)
       }
       await page.goto(`${site.url}/data/library-visits`)
       assert.equal(await heading(page), 'Library visits')
@@ -189,12 +189,12 @@ describe('a reader of published data', () => {
         .locator('visible=true')
         .waitFor()
       await checkAccessibility(page)
-      await screenshot(page, `data-map-${width}`)
+      await screenshot(page, `dataset-map-${width}`)
       const answer = await page.goto(`${site.url}/data/gone`)
       assert.equal(answer?.status(), 410)
       assert.match((await page.getByRole('main').textContent()) ?? '', /held the names of families/)
       await checkAccessibility(page)
-      await screenshot(page, `data-gone-${width}`)
+      await screenshot(page, `dataset-gone-${width}`)
       await closePage(page)
     }
   })
@@ -206,7 +206,7 @@ describe('a reader of published data', () => {
     await page.emulateMedia({ media: 'print', forcedColors: 'none' })
     assert.equal(await page.locator('.mun-explore').isVisible(), false)
     assert.equal(await page.locator('.mun-data table').isVisible(), true)
-    await screenshot(page, 'data-print')
+    await screenshot(page, 'dataset-print')
     await closePage(page)
   })
 })

@@ -110,7 +110,7 @@ export function formOfAddress(
       },
       errors: errors.map(({ field, message }) => ({
         field: places.get(field) ?? fieldIds[field] ?? 'explore-form',
-        message,
+        message: inTheirWords(message, columns),
       })),
     },
     hidden: given
@@ -118,6 +118,14 @@ export function formOfAddress(
       .map((value) => ({ name: 'chart', value }))
       .concat(given.getAll('sort').map((value) => ({ name: 'sort', value }))),
   }
+}
+
+/** `“amount__gte” takes …` names what stands in the address; on the form the column has a title. */
+function inTheirWords(message: string, columns: readonly VersionColumn[]): string {
+  return message.replace(/^“([a-z0-9_]+?)__[a-z]+” takes /, (whole, name) => {
+    const title = columns.find((column) => column.name === name)?.title
+    return title === undefined ? whole : `${title} takes `
+  })
 }
 
 const fieldIds: Record<string, string> = { q: 'q', group: 'group-1', measure: 'measure', filters: 'value-1' }
