@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate'
 import { Parser, Store } from 'n3'
 import { startTestApp, type TestApp } from '../../../../test/support/app.ts'
 import { newId, sha256 } from '../../../kernel/ids.ts'
-import { copyDataset, makeVisits, tell, visitCsv, withdraw } from './catalogue.fixture.ts'
+import { copyDataset, fetchWhole, makeVisits, tell, visitCsv, withdraw } from './catalogue.fixture.ts'
 
 let site: TestApp
 before(async () => {
@@ -21,7 +21,7 @@ after(() => site.close())
 
 const total = 121
 const get = (path: string, headers: Record<string, string> = {}) =>
-  fetch(site.url + path, { headers, redirect: 'manual' })
+  fetchWhole(site.url + path, { headers, redirect: 'manual' })
 const onSite = (address: string) => address.replace('http://exampleshire.invalid', '')
 const hydra = 'http://www.w3.org/ns/hydra/core#'
 const type = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
@@ -67,7 +67,7 @@ test('a DCAT harvester follows the pages, by the new names and the old, and find
   const changed = await harvestGraph(`/catalog.ttl?modified_since=${latest}`, 'PagedCollection', 'next')
   assert.ok(changed.length > 0 && changed.length < 20, String(changed.length))
   // It asks how large the answer is first, and by its type how to read it.
-  const head = await fetch(`${site.url}/catalog.ttl`, { method: 'HEAD' })
+  const head = await fetchWhole(`${site.url}/catalog.ttl`, { method: 'HEAD' })
   assert.deepEqual([head.status, head.headers.get('content-type')], [200, 'text/turtle; charset=utf-8'])
   const response = await get('/catalog.jsonld?page=2')
   assert.match(
@@ -305,12 +305,12 @@ test('whoever holds an answer is told so, by its tag or its date, and every answ
       '/data/library-visits.jsonld',
       '/data/library-visits/datapackage.json',
     ]) {
-      const response = await fetch(later.url + path, { headers: { 'Accept-Encoding': 'gzip' } })
+      const response = await fetchWhole(later.url + path, { headers: { 'Accept-Encoding': 'gzip' } })
       assert.equal(response.headers.get('content-encoding'), 'gzip', path)
       assert.equal(response.headers.get('last-modified'), 'Sat, 10 Jan 2026 12:00:00 GMT', path)
       const etag = response.headers.get('etag') ?? ''
       const again = (headers: Record<string, string>) =>
-        fetch(later.url + path, { headers }).then(({ status }) => status)
+        fetchWhole(later.url + path, { headers }).then(({ status }) => status)
       assert.equal(await again({ 'If-None-Match': etag }), 304, path)
       assert.equal(await again({ 'If-None-Match': 'W/"other"' }), 200, path)
       assert.equal(await again({ 'If-Modified-Since': 'Sat, 10 Jan 2026 12:00:00 GMT' }), 304, path)
@@ -322,7 +322,7 @@ test('whoever holds an answer is told so, by its tag or its date, and every answ
         .set({ changed_at: Temporal.Instant.from('2026-01-14T09:30:00Z') })
         .execute(),
     )
-    assert.equal((await fetch(`${later.url}/catalog.ttl`)).headers.get('last-modified'), null)
+    assert.equal((await fetchWhole(`${later.url}/catalog.ttl`)).headers.get('last-modified'), null)
   } finally {
     await later.close()
   }
@@ -394,10 +394,10 @@ test('while the database cannot be read every address says so, and none says tha
     ].map((name) => `/api/3/action/${name}`),
   ]
   try {
-    for (const path of paths) assert.equal((await fetch(broken.url + path)).status, 200, path)
+    for (const path of paths) assert.equal((await fetchWhole(broken.url + path)).status, 200, path)
     await broken.services.database.reader.destroy()
     for (const path of paths) {
-      const response = await fetch(broken.url + path)
+      const response = await fetchWhole(broken.url + path)
       assert.equal(response.status, 503, path)
       assert.equal(response.headers.get('retry-after'), '120', path)
       const body = await response.text()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startTestApp, type TestApp } from '../../../../../test/support/app.ts'
 import { sha256 } from '../../../../kernel/ids.ts'
-import { copyDataset, makeVisits, visitRows, withdraw } from '../catalogue.fixture.ts'
+import { copyDataset, fetchWhole, makeVisits, visitRows, withdraw } from '../catalogue.fixture.ts'
 
 let site: TestApp
 before(async () => {
@@ -24,7 +24,7 @@ const total = 241
 
 /** As ckanapi asks: a POST without the 3, JSON, both keys, and no redirect followed. */
 async function ask(name: string, parameters: object = {}): Promise<{ status: number; answer: Answer }> {
-  const response = await fetch(`${site.url}/api/action/${name}`, {
+  const response = await fetchWhole(`${site.url}/api/action/${name}`, {
     method: 'POST',
     redirect: 'error',
     headers: { 'Content-Type': 'application/json', Authorization: 'a-key', 'X-CKAN-API-Key': 'a-key' },
@@ -45,7 +45,7 @@ async function harvest(query = ''): Promise<{ id: string; name: string; metadata
   const found: { id: string; name: string; metadata_modified: string }[] = []
   const seen = new Set<string>()
   for (let start = 0; ; start += 100) {
-    const response = await fetch(
+    const response = await fetchWhole(
       `${site.url}/api/3/action/package_search?rows=100&start=${start}&sort=id+asc${query}`,
     )
     assert.equal(response.status, 200)
@@ -233,7 +233,7 @@ test('rows of a table: by the id of any of its resources, filtered, sorted, page
   )
   assert.equal((await rows({ records_format: 'tsv', limit: 1 })).records, '1\tHill Top\t12\t2026-01-02\r\n')
   assert.equal('total' in (await rows({ include_total: false })), false)
-  const next = await fetch(site.url + (await rows({ limit: 2 }))._links.next)
+  const next = await fetchWhole(site.url + (await rows({ limit: 2 }))._links.next)
   const { result } = (await next.json()) as { result: Rows }
   assert.deepEqual(
     result.records.map((row) => row['_id']),
@@ -259,7 +259,7 @@ test('paging through a table by offset gives every row once, whatever the order'
 
 test('a body is read for what it holds, and other sites may ask', async () => {
   const post = async (body: string, type: string) => {
-    const response = await fetch(`${site.url}/api/3/action/package_show`, {
+    const response = await fetchWhole(`${site.url}/api/3/action/package_show`, {
       method: 'POST',
       headers: { 'Content-Type': type, Origin: 'https://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' },
       body,
@@ -287,12 +287,12 @@ test('a body is read for what it holds, and other sites may ask', async () => {
     400,
   )
   assert.equal((await post('{"id":{"a":1}}', 'application/json')).status, 409)
-  const preflight = await fetch(`${site.url}/api/3/action/package_search`, {
+  const preflight = await fetchWhole(`${site.url}/api/3/action/package_search`, {
     method: 'OPTIONS',
     headers: { Origin: 'https://elsewhere.example', 'Access-Control-Request-Method': 'POST' },
   })
   assert.equal(preflight.status, 204)
   assert.match(preflight.headers.get('access-control-allow-headers') ?? '', /Content-Type/)
-  const padded = await fetch(`${site.url}/api/3/action/package_search?callback=evil&rows=0`)
+  const padded = await fetchWhole(`${site.url}/api/3/action/package_search?callback=evil&rows=0`)
   assert.match(await padded.text(), /^\{/)
 })
