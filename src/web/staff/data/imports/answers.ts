@@ -3,6 +3,7 @@ import { readForm, type FormReader, type FormState, type FormValue } from '../..
 import { lines } from '../forms/facts-fields.ts'
 
 const absent = 'absent'
+const mostHeadings = 500
 
 /** The answers as they stand: those given before, else what the reader of the file took. */
 export function answerValues(record: ImportRecord, report: ImportReport): Record<string, FormValue> {
@@ -70,9 +71,9 @@ export function headingItems(report: ImportReport): { value: string; text: strin
   return [
     { value: '', text: 'Choose a heading' },
     { value: absent, text: 'Not in this file' },
-    ...report.check.headings.flatMap((heading, index) =>
-      heading === '' ? [] : [{ value: `h${index}`, text: heading }],
-    ),
+    ...report.check.headings
+      .flatMap((heading, index) => (heading === '' ? [] : [{ value: `h${index}`, text: heading }]))
+      .slice(0, mostHeadings),
   ]
 }
 

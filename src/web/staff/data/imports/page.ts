@@ -71,6 +71,7 @@ function addImportList(app: App, services: StaffServices): void {
         ...record,
         href: importPath(record.id),
         tag: importTags[record.state],
+        soFar: record.progress === null ? null : progressView(record, services.clock.now()),
       })),
       links,
     })

@@ -24,7 +24,10 @@ const units: Record<Stage, 'bytes' | 'row' | 'column' | 'step'> = {
 }
 
 /** How far a file has come, how fast it goes, and how long the stage may yet take, in words. */
-export function progressView(record: ImportRecord, now: Temporal.Instant): ProgressView {
+export function progressView(
+  record: Pick<ImportRecord, 'state' | 'progress'>,
+  now: Temporal.Instant,
+): ProgressView {
   const working = record.state === 'received' || record.state === 'working'
   const { progress } = record
   if (progress === null)

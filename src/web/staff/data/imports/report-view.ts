@@ -7,6 +7,8 @@ import { typeNames } from '../data-words.ts'
 
 const mostFaults = 60
 const mostColumns = 200
+/** Columns with a list of every heading to choose from: more would make the page too long to send. */
+const mostChoices = 60
 const encodings: Record<string, string> = {
   'utf-8': 'UTF-8',
   cp1252: 'Windows-1252',
@@ -68,7 +70,8 @@ export function reportView(record: ImportRecord, report: ImportReport) {
     })),
     moreColumns: Math.max(0, check.columns.length - mostColumns),
     drift: report.drift,
-    mapping: report.mapping.slice(0, mostColumns).map(({ column, heading, how }) => ({
+    mapping: chosenFirst(report).map(({ column, heading, how }, index) => ({
+      choose: index < mostChoices,
       name: column.name,
       title: column.title,
       heading,
@@ -76,11 +79,17 @@ export function reportView(record: ImportRecord, report: ImportReport) {
       isNew: how === 'new',
       doubtful: how === 'suggested' || how === 'absent',
     })),
-    headings: check.headings.filter((heading) => heading !== '').slice(0, mostColumns * 5),
     isFirst: report.mapping.every(({ how }) => how === 'new'),
   }
 }
 export type ReportView = ReturnType<typeof reportView>
+
+/** A wide table shows first what somebody may want to change. */
+function chosenFirst({ mapping }: ImportReport): ImportReport['mapping'] {
+  if (mapping.length <= mostChoices) return mapping
+  const doubtful = (how: string) => how === 'suggested' || how === 'absent'
+  return mapping.toSorted((a, b) => Number(doubtful(b.how)) - Number(doubtful(a.how))).slice(0, mostColumns)
+}
 
 function foundRows({ check }: ImportReport): { key: string; value: string }[] {
   const sheets = (check.sheets ?? []).length
