@@ -190,6 +190,20 @@ describe('the pages of a dataset', () => {
     assert.doesNotMatch(hostile, /<script>alert|<img src=x|<svg onload|href="javascript:|<i>A|<u>/)
   })
 
+  test('a table of very many columns is a page that can be read, and a file with all of them', async () => {
+    const names = Array.from({ length: 350 }, (_, index) => `c${index}`)
+    await makeDataset(site.services, site.authority.id, {
+      slug: 'wide',
+      columns: names.map((name) => ({ name, title: name, type: 'string', description: '' })),
+      csv: `${names.join(',')}\r\n${names.map(() => 'x').join(',')}\r\n`,
+    })
+    const { html } = await get('/data/wide')
+    assert.match(html, /The page shows the first 40 columns. 310 more columns can be chosen/)
+    assert.match(html, /The first 300 of 350 columns/)
+    assert.match((await get('/data/wide?c349=x&fields=c349,c1')).html, /1 row where c349 is ‘x’/)
+    assert.equal((await get('/data/wide.csv')).html.split('\r\n')[0], names.join(','))
+  })
+
   test('a row has an address, in the newest version and for ever in its own', async () => {
     const row = await get(`${visits}/rows/5`)
     assert.match(row.html, /Row 5 of 120/)

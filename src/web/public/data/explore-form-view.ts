@@ -6,6 +6,9 @@ import { isCountable } from './explore-view.ts'
 import { conditionNames } from './query-words.ts'
 import type { TablePlace } from './table-address.ts'
 
+/** Columns in each list of choices; an address may name any. */
+const mostOffered = 300
+
 /** The form that explores a table, filled in as its address says, with an empty line for one more condition. */
 export function toExploreForm(
   url: string,
@@ -15,6 +18,7 @@ export function toExploreForm(
 ) {
   const { lines, form, hidden } = formOfAddress(url, columns, errors)
   const blank: FilterLine = { column: '', condition: 'exact', value: '' }
+  const offered = columns.slice(0, mostOffered)
   const option = ({ name, title }: VersionColumn) => ({ value: name, text: title })
   const chosen = (field: string) => [form.values[field] ?? []].flat()
   const fields = chosen('fields')
@@ -25,7 +29,7 @@ export function toExploreForm(
       action: `${place.path}#explore`,
       hidden,
       lines: [...lines, blank].map((line, index) => ({ ...line, number: index + 1 })),
-      columns: [{ value: '', text: 'Choose a column' }, ...columns.map(option)],
+      columns: [{ value: '', text: 'Choose a column' }, ...offered.map(option)],
       conditions: filterOperators.map((value) => ({ value, text: conditionNames[value] })),
       shown:
         columns.length > mostBoxes
@@ -42,7 +46,7 @@ export function toExploreForm(
       choosesFacets: facets.length > 0,
       groups: [
         { value: '', text: 'None' },
-        ...columns.flatMap((column) => [
+        ...offered.flatMap((column) => [
           option(column),
           ...(column.type === 'date' || column.type === 'datetime'
             ? [
@@ -60,7 +64,7 @@ export function toExploreForm(
         { value: 'greatest', text: 'Greatest' },
         { value: 'distinct', text: 'How many different values of' },
       ],
-      measured: [{ value: '', text: 'No column' }, ...columns.filter(isNumeric).map(option)],
+      measured: [{ value: '', text: 'No column' }, ...offered.filter(isNumeric).map(option)],
       choosesTotals: form.values['group-1'] !== '',
     },
   }

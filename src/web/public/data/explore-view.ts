@@ -22,6 +22,7 @@ export function toExploreView(
     count: page.count,
     total: page.total,
     grouped,
+    hiddenColumns: grouped ? 0 : (query.fields?.length ?? columns.length) - page.columns.length,
     columns: page.columns.map((column, index) => ({
       text: headingText(column, query, columns, index),
       numeric: isNumeric(column),

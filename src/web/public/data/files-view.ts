@@ -37,6 +37,7 @@ export function toFilesView(slug: string, version: DatasetVersion, asked: number
       },
       { text: 'CSV in which no cell can run as a formula', href: `${path}.csv?safe=true` },
     ],
+    together: asked === null ? [{ text: 'CSV and its description in one ZIP', href: `${path}.zip` }] : [],
     schemas: [
       { text: 'Data Package (datapackage.json)', href: `${path}/datapackage.json` },
       { text: 'CSV on the Web (csv-metadata.json)', href: `${path}.csv-metadata.json` },

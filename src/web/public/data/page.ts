@@ -19,8 +19,11 @@ import { toFilesView } from './files-view.ts'
 import { findAsked, type Found } from './find-version.ts'
 import { describeForRobots } from './head-links.ts'
 import { drawPlaces } from './map-view.ts'
-import { emptyQuery, isExploring, pageParameters, type TablePlace } from './table-address.ts'
+import { emptyQuery, isExploring, onePage, pageParameters, type TablePlace } from './table-address.ts'
 import { toVersionView } from './versions-view.ts'
+
+/** Columns a page describes; the data package describes all. */
+const mostDescribed = 300
 
 type Shared = { services: PublicServices; contexts: DatasetContexts; cache: ResponseCache }
 
@@ -93,7 +96,8 @@ async function makePage(
   const table = {
     version: { ...toVersionView(dataset.slug, version), note: version.note },
     files: toFilesView(dataset.slug, version, asked),
-    dictionary: toDictionary(version.columns),
+    dictionary: toDictionary(version.columns.slice(0, mostDescribed)),
+    columnCount: version.columns.length,
   }
   const wrong = ({ problem, fields: errors = [], detail }: Refusal): MadeAnswer =>
     make(errors.length > 0 ? 422 : problems[problem].status, {
@@ -105,7 +109,7 @@ async function makePage(
     })
   const read = readTableQuery(version.columns, params, pageParameters)
   if (!read.ok) return wrong(read)
-  const page = await queryTable(services, version, read.query)
+  const page = await queryTable(services, version, onePage(read.query, version.columns))
   if (!page.ok) return wrong(page)
   const exploring = isExploring(read.query) || place.charts.length > 0
   const state = exploring ? read.query : emptyQuery

@@ -46,6 +46,21 @@ export function fileHref(
   return withParams(`${path}.${extension}`, params)
 }
 
+/** Columns of a page that chooses none. */
+const usualColumns = 40
+/** So many cells take a few hundredths of a second to write: while they are, the server answers nobody else. */
+const mostCells = 12_000
+
+/** What a page shows of a state: files have every column and row, a page as many as can be looked at. */
+export function onePage(query: TableQuery, columns: readonly { name: string }[]): TableQuery {
+  if (query.group !== null) return query
+  const fields =
+    query.fields ??
+    (columns.length > usualColumns ? columns.slice(0, usualColumns).map(({ name }) => name) : null)
+  const width = fields?.length ?? columns.length
+  return { ...query, fields, limit: Math.max(1, Math.min(query.limit, Math.floor(mostCells / width))) }
+}
+
 export function withParams(path: string, params: URLSearchParams): string {
   // A comma and a colon may stand in a query as they are (RFC 3986, 3.4), where people can read them.
   const text = params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')

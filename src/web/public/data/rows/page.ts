@@ -68,7 +68,7 @@ export function registerRows(
               previous: number > 1 ? `${path}/rows/${number - 1}` : null,
               next: number < version.rows ? `${path}/rows/${number + 1}` : null,
               json: `${path}/rows/${number}.json`,
-              report: `/data/${dataset.slug}/report?place=row%3D${number + 1}`,
+              report: `/data/${dataset.slug}/report?row=${number}`,
               breadcrumbs: [
                 { text: 'Home', href: '/' },
                 { text: 'Data', href: '/data' },
