@@ -13,7 +13,7 @@ describe('publishing datasets by the API', () => {
   after(async () => api.close())
   const token = () => api.people.publisher.token
   const codeOf = ({ status, json }: Answer): string =>
-    `${status} ${String((json as { type?: string } | null)?.type ?? '').split('#')[1]}`
+    `${status} ${((json as { type?: string } | null)?.type ?? '').split('#')[1]}`
   const send = (
     path: string,
     payload: string | Buffer,

@@ -109,7 +109,7 @@ function describe(dataset: Dataset): string {
       ['Theme', dataset.theme],
       ['Contact', dataset.contactEmail],
       ['New files', dataset.updateMode === 'add' ? 'are added' : 'replace the table'],
-      ...(withdrawal === null ? [] : [['Withdrawn', `${withdrawal.at}: ${withdrawal.reason}`]]),
+      ...(withdrawal === null ? [] : [['Withdrawn', `${withdrawal.at.toString()}: ${withdrawal.reason}`]]),
     ]),
     '',
     table(

@@ -120,10 +120,11 @@ export async function nextImport(reader: Reader, now: Temporal.Instant): Promise
     .select('i.id')
     .where('i.state', 'in', ['received', 'working'])
     .where((where) => where.or([where('i.lease_until', 'is', null), where('i.lease_until', '<=', now)]))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('dataset_import as other')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('dataset_import as other')
             .select('other.id')
             .whereRef('other.dataset_id', '=', 'i.dataset_id')
             .whereRef('other.id', '<>', 'i.id')
@@ -175,6 +176,7 @@ export async function settleImport(
 
 /**
  * Something went wrong that may pass: tried again after a pause, three times in all, then failed with what went wrong.
+ * False where the lease was lost.
  */
 export async function retryLater(
   database: Database,
@@ -182,12 +184,11 @@ export async function retryLater(
   lease: Lease,
   attempts: number,
   problem: NonNullable<ImportRecord['problem']>,
-): Promise<void> {
+): Promise<boolean> {
   if (attempts >= mostAttempts)
-    await settleImport(database.reader, lease, 'failed', { problem: json(problem), finished_at: now })
-  else
-    await settleImport(database.reader, lease, 'received', {
-      problem: json(problem),
-      lease_until: now.add({ seconds: 10 * attempts }),
-    })
+    return settleImport(database.reader, lease, 'failed', { problem: json(problem), finished_at: now })
+  return settleImport(database.reader, lease, 'received', {
+    problem: json(problem),
+    lease_until: now.add({ seconds: 10 * attempts }),
+  })
 }

@@ -136,7 +136,7 @@ export async function addEvent(
     .execute()
 }
 
-export function datasetPath(slug: string): string {
+function datasetPath(slug: string): string {
   return `/data/${slug}`
 }
 

@@ -172,7 +172,7 @@ export async function registerDatasetImports(api: App, services: ApiServices): P
       },
       async (request, reply) => {
         const staff = staffOf(request, 'manage-datasets')
-        const { importId } = request.params as { importId: string }
+        const { importId } = request.params
         valueOf(await change(services, staff, { importId, version: versionOf(request) }))
         return show(staff, reply, importId)
       },
@@ -224,7 +224,7 @@ export async function registerDatasetImports(api: App, services: ApiServices): P
     const query = request.query as Record<string, unknown>
     const given = (name: string): string | undefined => {
       const value = query[name] ?? fields[name]
-      return value === undefined ? undefined : String(value)
+      return typeof value === 'string' ? value : typeof value === 'boolean' ? `${value}` : undefined
     }
     const key = request.headers['idempotency-key']
     const received = valueOf(

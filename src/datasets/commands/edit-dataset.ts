@@ -92,7 +92,7 @@ export async function publishEntryOfDataset(
   })
 }
 
-export function factsOf(dataset: Dataset): DatasetFacts {
+function factsOf(dataset: Dataset): DatasetFacts {
   const {
     id: _id,
     authorityId: _authority,

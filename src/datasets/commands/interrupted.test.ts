@@ -19,6 +19,8 @@ import {
   valueOf,
   type PublishingOffice,
 } from './publishing.fixture.ts'
+import { keepDatasetFile } from './keep-file.ts'
+import { receiveImport } from './receive-import.ts'
 import { runImport, runWaitingImports } from './run-import.ts'
 import { sweepImports } from './sweep-imports.ts'
 
@@ -101,6 +103,25 @@ describe('an import that is interrupted', () => {
     const needed = row.stored.map((hash) => hash === version?.csv.sha256 || hash === version?.parquet.sha256)
     assert.deepEqual(left, needed)
     assert.ok(needed.includes(true), 'the canonical file is shared')
+  })
+
+  it('before it began leaves a file that is swept after two days, unless something needs it', async () => {
+    const { services, petra } = office
+    const refused = 'Library,Visits\nRefused Road,5\n'
+    const file = valueOf(await keepDatasetFile(services, 'a.csv', Buffer.from(refused)))
+    const needed = valueOf(await keepDatasetFile(services, 'b.csv', Buffer.from(`${refused}Needed Way,6\n`)))
+    const input = { proposal: newProposal(), file: needed, options: {}, publish: true }
+    const { importId } = valueOf(await receiveImport(services, petra, input))
+    valueOf(await runImport(services, importId))
+    const has = async () => [await services.files.has(file.sha256), await services.files.has(needed.sha256)]
+    const { at } = office.clock
+    office.clock.at = Temporal.Now.instant()
+    await sweepImports(services)
+    assert.deepEqual(await has(), [true, true])
+    later({ hours: 49 })
+    await sweepImports(services)
+    assert.deepEqual(await has(), [false, true])
+    office.clock.at = at
   })
 
   it('by whoever stops the server is given back; by whoever asked for it, it waits to be resumed', async () => {

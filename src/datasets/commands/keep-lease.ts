@@ -4,7 +4,7 @@ import { leaseEnd, writeLeased, type Lease } from '../import-store.ts'
 import type { RunHooks } from './run-import.ts'
 
 export type LeaseKeeper = {
-  progress(stage: ImportStage | 'publishing', done: number, total: number): void
+  progress: (stage: ImportStage | 'publishing', done: number, total: number) => void
   /** Says stop when the caller does, and when the lease is lost */
   signal: AbortSignal
   readonly lost: boolean

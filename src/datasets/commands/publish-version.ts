@@ -109,9 +109,8 @@ async function datasetFor(
     if (made === null)
       return { code: 'invalid-input', detail: 'Its address was taken.', fields: [slugTaken(base.slug)] }
   }
-  const dataset = await lockDataset(tx, row.authority_id, {
-    ...(row.dataset_id === null ? { slug: base.slug } : { id: row.dataset_id }),
-  })
+  const by = row.dataset_id === null ? { slug: base.slug } : { id: row.dataset_id }
+  const dataset = await lockDataset(tx, row.authority_id, by)
   return dataset ?? { code: 'not-found', detail: 'The dataset is gone.' }
 }
 

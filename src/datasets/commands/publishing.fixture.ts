@@ -82,7 +82,7 @@ export async function openPublishingOffice(): Promise<PublishingOffice> {
     dora: await person(authority, 'Dora', ['data-protection-officer']),
     stella: await person(other, 'Stella', ['publisher']),
     clock,
-    close: set.close,
+    close: () => set.close(),
   }
 }
 

@@ -98,13 +98,12 @@ function periodOf(
   { periodFrom, periodTo, reason }: DatasetVersion,
 ): { period_from?: Temporal.PlainDate; period_to?: Temporal.PlainDate } {
   const adds = reason === 'addition' || reason === 'sealed'
-  const { compare } = Temporal.PlainDate
   const from =
-    adds && dataset.periodFrom && periodFrom && compare(dataset.periodFrom, periodFrom) < 0
+    adds && dataset.periodFrom && periodFrom && Temporal.PlainDate.compare(dataset.periodFrom, periodFrom) < 0
       ? dataset.periodFrom
       : periodFrom
   const to =
-    adds && dataset.periodTo && periodTo && compare(dataset.periodTo, periodTo) > 0
+    adds && dataset.periodTo && periodTo && Temporal.PlainDate.compare(dataset.periodTo, periodTo) > 0
       ? dataset.periodTo
       : periodTo
   return {
@@ -128,4 +127,5 @@ function summaryOf(number: number, version: DatasetVersion, first: boolean): str
   return [what, note, breaking === null ? '' : `What changes for those who use it: ${breaking}`]
     .filter((part) => part !== '')
     .join(' ')
+    .replace(/\s+/g, ' ')
 }

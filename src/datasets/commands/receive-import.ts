@@ -183,7 +183,7 @@ async function publishedBefore(
     .where('dataset_version.number', '=', dataset.latestVersion)
     .executeTakeFirst()
   if (latest?.source_sha256 !== file.sha256) return null
-  const before = decisiveOptions((latest.options ?? {}) as ImportOptions)
+  const before = decisiveOptions(latest.options ?? {})
   if (canonicalJson(before) !== canonicalJson(decisiveOptions(options))) return null
   return refuse(
     'not-now',

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { json } from '../../db/index.ts'
-import { ProblemError, refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { ProblemError, refuse, success, type Outcome, type Refusal } from '../../kernel/outcome.ts'
 import { importTable } from '../build/import-table.ts'
 import type { BuiltVersion, ImportReport, ImportStage } from '../build/job.ts'
 import type { DatasetServices } from '../dataset.ts'
@@ -42,13 +42,15 @@ export async function runImport(
     const keeper = keepLease(services, lease, hooks)
     try {
       const held = await work(services, row, lease, keeper)
-      if (!held) return refuse('not-now', 'It was cancelled, or somebody else took it over.')
+      if (!held) return takenAway()
     } catch (error) {
-      if (keeper.lost) return refuse('not-now', 'It was cancelled, or somebody else took it over.')
+      if (keeper.lost) return takenAway()
       if (hooks.signal?.aborted === true) await stopped(services, lease, row, hooks.whenStopped ?? 'release')
       else {
+        const problem = problemOf(error)
+        // A run whose files were cleared away under it fails too: that is no fault.
+        if (!(await retryLater(database, clock.now(), lease, row.attempts, problem))) return takenAway()
         hooks.onFault?.(error)
-        await retryLater(database, clock.now(), lease, row.attempts, problemOf(error))
       }
     } finally {
       await keeper.end()
@@ -59,6 +61,10 @@ export async function runImport(
   if (record.state === 'done' || record.state === 'failed' || record.state === 'cancelled')
     await rm(importDirectory(services, importId), { recursive: true, force: true })
   return success(record)
+}
+
+function takenAway(): Refusal {
+  return refuse('not-now', 'It was cancelled, or somebody else took it over.')
 }
 
 /** False where the lease was lost. */

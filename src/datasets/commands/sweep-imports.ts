@@ -5,17 +5,21 @@ import type { Reader } from '../../db/index.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { DatasetServices } from '../dataset.ts'
 import { openStates } from '../import-store.ts'
+import { keptDirectory } from './keep-file.ts'
 
 const leftoverHours = 24
+/** Longer than a form with such a file can stand open. */
+const keptHours = 48
 
 /**
- * Deletes what imports left behind: work directories of those that are over, and files that were put into the store
- * for a version that never came to be. A file that any record names stays, whoever put it there.
+ * Deletes what imports left behind: work directories of those that are over, and files in the store that were sent for
+ * nothing, or made for a version that never came to be. A file that any record names stays, whoever put it there.
  */
 export async function sweepImports(
   services: DatasetServices,
 ): Promise<{ directories: number; files: number }> {
-  return { directories: await sweepDirectories(services), files: await sweepStored(services) }
+  const directories = await sweepDirectories(services)
+  return { directories, files: (await sweepStored(services)) + (await sweepKept(services)) }
 }
 
 async function sweepDirectories({ tables, database, clock }: DatasetServices): Promise<number> {
@@ -53,7 +57,7 @@ async function sweepStored({ database, files, clock }: DatasetServices): Promise
   let swept = 0
   for (const { id, stored } of rows) {
     for (const hash of stored) {
-      if (await isNamed(database.reader, id, hash)) continue
+      if (await isNamed(database.reader, hash, id)) continue
       await files.remove(hash)
       swept += 1
     }
@@ -62,11 +66,32 @@ async function sweepStored({ database, files, clock }: DatasetServices): Promise
   return swept
 }
 
-/** True where any record at all needs these bytes. */
-async function isNamed(reader: Reader, importId: string, hash: string): Promise<boolean> {
+/** Files that were sent and then refused, or whose import was cancelled. */
+async function sweepKept({ tables, database, files, clock }: DatasetServices): Promise<number> {
+  const directory = keptDirectory(tables.workDirectory)
+  const names = await readdir(directory).catch(() => [])
+  const oldest = clock.now().subtract({ hours: keptHours }).epochMilliseconds
+  let swept = 0
+  for (const hash of names) {
+    const marker = join(directory, hash)
+    const facts = await stat(marker).catch(() => null)
+    if (facts === null || facts.mtimeMs > oldest) continue
+    if (!(await isNamed(database.reader, hash, null))) {
+      await files.remove(hash)
+      swept += 1
+    }
+    await rm(marker, { force: true })
+  }
+  return swept
+}
+
+/** True where any record at all needs these bytes, but for what the import itself noted of them. */
+async function isNamed(reader: Reader, hash: string, importId: string | null): Promise<boolean> {
   const { rows } = await sql<{ named: boolean }>`select
       exists (select 1 from dataset_version where ${hash} in (parquet_sha256, csv_sha256, source_sha256))
-      or exists (select 1 from dataset_import where file_sha256 = ${hash} or (id <> ${importId} and ${hash} = any(stored)))
+      or exists (select 1 from dataset_import where file_sha256 = ${hash} and state <> 'cancelled')
+      or exists (select 1 from dataset_import
+        where ${hash} = any(stored) and id is distinct from ${importId}::uuid)
       or exists (select 1 from document where sha256 = ${hash})
       or exists (select 1 from letter where ${hash} in (html_sha256, pdf_sha256, docx_sha256)) as named`.execute(
     reader,
