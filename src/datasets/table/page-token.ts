@@ -1,23 +1,35 @@
 import { createHash } from 'node:crypto'
 import { ProblemError } from '../../kernel/outcome.ts'
 import { decodeCursor, encodeCursor } from '../../kernel/pagination.ts'
+import type { PagePlace } from './find-rows.ts'
 import type { StoredTable } from './stored-table.ts'
 import type { TableQuery } from './table-query.ts'
 
 /**
- * A `next` token: which rows it counts through, and the last row given. A version never changes, so the row itself says
- * what it is sorted by, and the token stays short however long the cell is.
+ * A `next` token: which rows it counts through, the last row given, and what that was sorted by.
  */
-export function writeToken(table: StoredTable, query: TableQuery, lastRow: number): string {
-  return encodeCursor([table.sha256.slice(0, 12), orderOf(query), lastRow])
+export function writeToken(table: StoredTable, query: TableQuery, { row, alike, value }: PagePlace): string {
+  return encodeCursor([
+    table.sha256.slice(0, 12),
+    orderOf(query),
+    row,
+    alike,
+    ...(value === undefined ? [] : [value]),
+  ])
 }
 
-/** The last row given, from 0; null for the first page. Throws ProblemError `bad-request` for a token of anything else. */
-export function readToken(table: StoredTable, query: TableQuery): number | null {
+/** Where the page before ended; null for the first page. Throws ProblemError `bad-request` for a token of anything else. */
+export function readToken(table: StoredTable, query: TableQuery): PagePlace | null {
   if (query.next === null) return null
   const token = decodeCursor(query.next)
-  const [version, order, row] = Array.isArray(token) ? (token as unknown[]) : []
-  if (typeof version !== 'string' || typeof order !== 'string' || typeof row !== 'number') throw madeUp()
+  const [version, order, row, alike, value] = Array.isArray(token) ? (token as unknown[]) : []
+  if (
+    typeof version !== 'string' ||
+    typeof order !== 'string' ||
+    typeof row !== 'number' ||
+    typeof alike !== 'number'
+  )
+    throw madeUp()
   if (version !== table.sha256.slice(0, 12))
     throw wrongToken(
       '`next` belongs to another version of this table. Leave it out to begin again, or ask that version.',
@@ -26,8 +38,11 @@ export function readToken(table: StoredTable, query: TableQuery): number | null 
     throw wrongToken(
       '`next` belongs to other filters or another order. Leave it out to begin again, or ask with those.',
     )
-  if (!Number.isInteger(row) || row < 0 || row >= table.rows) throw madeUp()
-  return row
+  const whole = Number.isInteger(row) && Number.isInteger(alike)
+  if (!whole || row < 0 || row >= table.rows || alike < 0 || alike > table.rows) throw madeUp()
+  if (value === undefined) return { row, alike }
+  if (value !== null && typeof value !== 'string') throw madeUp()
+  return { row, alike, value }
 }
 
 function madeUp(): ProblemError {

@@ -33,22 +33,19 @@ export function queryTable(
       return { ...totals, rowNumbers: [], total: table.rows, next: null, facets }
     }
     const after = readToken(table, query)
-    const found = await findRows(connection, table, query, after, query.limit + 1)
-    const shown = found.slice(0, query.limit)
+    const { rows: found, end } = await findRows(connection, table, query, after)
     const columns = shownColumns(table, query)
-    const rows = await fetchRows(connection, table, columns, shown)
+    const rows = await fetchRows(connection, table, columns, found)
     // All of it on one page: counted already.
-    const count =
-      after === null && found.length <= query.limit ? found.length : await countRows(connection, table, query)
+    const count = after === null && end === null ? found.length : await countRows(connection, table, query)
     for (const name of query.facets) facets.push(await readFacet(connection, table, query, name))
-    const last = shown.at(-1)
     return {
       columns: columns.map(toPageColumn),
       rows,
-      rowNumbers: shown.map((row) => row + 1),
+      rowNumbers: found.map((row) => row + 1),
       count,
       total: table.rows,
-      next: found.length > query.limit && last !== undefined ? writeToken(table, query, last) : null,
+      next: end === null ? null : writeToken(table, query, end),
       facets,
     }
   })

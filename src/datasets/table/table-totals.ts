@@ -78,20 +78,31 @@ function groupColumn(table: StoredTable, key: string): TotalColumn {
     const shown = marked(valueText(column))
     return { column: toPageColumn(column), shown, sorted: quoted, grouped: [quoted, ...markers], key }
   }
-  const length = { year: 4, month: 7, day: 10 }[part]
-  const cut = `left(cast(${quoted} as varchar), ${length})`
+  // Whole numbers group faster than dates, and dates faster than text.
+  const [sorted, shown] = {
+    year: [`year(${quoted})`, `cast(year(${quoted}) as varchar)`],
+    month: [
+      `year(${quoted}) * 12 + month(${quoted})`,
+      monthText(`(year(${quoted}) * 12 + month(${quoted}))`),
+    ],
+    day: [`cast(${quoted} as date)`, `cast(cast(${quoted} as date) as varchar)`],
+  }[part] as [string, string]
   return {
     column: {
       name: `${name}__${part}`,
       title: `${column.title}, by ${part}`,
       type: part === 'day' ? 'date' : 'string',
     },
-    shown: marked(cut),
-    sorted: cut,
-    grouped: [cut, ...markers],
+    shown: marked(shown),
+    sorted,
+    grouped: [sorted, ...markers],
     key,
   }
 }
+
+/** `2026-03` of months counted from the year 0. */
+const monthText = (months: string): string =>
+  `strftime(make_date(cast((${months} - 1) // 12 as bigint), cast((${months} - 1) % 12 + 1 as bigint), 1), '%Y-%m')`
 
 const words: Record<Measure['measure'], (title: string) => string> = {
   count: (title) => `${title}, values`,
