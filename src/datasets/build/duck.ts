@@ -7,6 +7,8 @@ export type Duck = {
   connection: DuckDBConnection
   run(sql: string): Promise<void>
   rows(sql: string): Promise<Cell[][]>
+  /** Runs a statement beside what else is running. */
+  runBeside(sql: string): Promise<void>
   close(): void
 }
 
@@ -21,6 +23,7 @@ export async function openDuck(path: string | null, directory: string): Promise<
     autoload_known_extensions: 'false',
   })
   const connection = await instance.connect()
+  const second = await instance.connect()
   return {
     connection,
     async run(sql) {
@@ -29,7 +32,11 @@ export async function openDuck(path: string | null, directory: string): Promise<
     async rows(sql) {
       return (await connection.runAndReadAll(sql)).getRowsJson() as Cell[][]
     },
+    async runBeside(sql) {
+      await second.run(sql)
+    },
     close() {
+      second.closeSync()
       connection.closeSync()
       instance.closeSync()
     },

@@ -1,3 +1,4 @@
+import type { CellClass } from '../ingest/cell-class.ts'
 import type { ColumnProfile, Seen } from '../ingest/column-profile.ts'
 import { decideType, type DateOrder, type ExpectedColumns } from '../ingest/column-type.ts'
 import { csvReader } from '../ingest/csv-reader.ts'
@@ -14,13 +15,12 @@ import {
   type TableProfile,
 } from '../ingest/profile-table.ts'
 import { literal, type Duck } from './duck.ts'
+import { loadText, type LoadedText } from './load-text.ts'
 import type { RawTable } from './raw-table.ts'
 import { scanText } from './scan-text.ts'
 
 export type DistinctProfile = { profile: TableProfile; raw: RawTable }
 
-/** Larger files are read row by row: their distinct values may not fit in memory. */
-const mostBytes = 768 * 1024 * 1024
 const mostWidth = 1000
 
 /**
@@ -31,37 +31,47 @@ const mostWidth = 1000
 export async function profileDistinct(
   duck: Duck,
   table: OpenTable,
+  early: LoadedText | null,
   dates: DateOrder | undefined,
   expected: ExpectedColumns | undefined,
   onProgress: (rows: number, total: number) => void,
 ): Promise<DistinctProfile | null> {
   const { text, decoding, delimiter, csvNotes } = table
-  if (text?.path === undefined || text.size > mostBytes || delimiter === null || csvNotes === undefined)
-    return null
+  if (text?.path === undefined || delimiter === null || csvNotes === undefined) return null
   if (decoding?.encoding !== 'utf-8' || decoding.badByte !== null || decoding.nulBytes > 0) return null
   if (table.lineEnd !== '\n') return null
   const found = await readFirst(table, delimiter)
   if (found === null) return null
-  const [scan, rows] = await Promise.all([
-    scanText(text.path, delimiter),
-    load(duck, text.path, delimiter, found.width),
-  ])
+  const isSame = early?.delimiter === delimiter && early.width === found.width
+  // Whatever was begun must end before another is.
+  const begun = await early?.rows
+  const rows = isSame ? begun : await loadText(duck, text.path, delimiter, found.width).rows
+  if (rows === null || rows === undefined) return null
+  const scan = await scanText(text.path, delimiter)
   // One line a row: no blank lines, and no line ends inside cells, so that rows can be counted by lines.
-  if (scan === null || rows === null || scan.lines + (scan.endsInLine ? 0 : 1) !== rows + 1) return null
+  if (scan === null || scan.lines + (scan.endsInLine ? 0 : 1) !== rows + 1) return null
   csvNotes.crlf = scan.crlf
   csvNotes.lf = scan.lines - scan.crlf
   if (await isLaidOut(duck, found.width, rows)) return null
   const types = expected?.(found.head.headings) ?? []
   const profiles: ColumnProfile[] = []
   const spaced = new Set<number>()
+  const counting = countAll(duck, found.width)
   for (let index = 0; index < found.width; index++) {
+    await counting[index]
     const column = newColumn(found.head.headings[index] ?? '', types[index])
-    if (!(await countDistinct(duck, index, column, found.head))) return null
+    if (!(await countDistinct(duck, index, column, found.head))) {
+      await counting.at(-1)
+      return null
+    }
     if (column.spaced > 0) spaced.add(index)
     if (index < found.head.headings.length) {
       await completeRows(duck, index, column, dates)
       profiles.push(column)
-    } else if (column.filled > 0) return null
+    } else if (column.filled > 0) {
+      await counting.at(-1)
+      return null
+    }
     onProgress(Math.floor((rows * (index + 1)) / found.width), rows)
   }
   const profile: TableProfile = {
@@ -98,23 +108,6 @@ async function readFirst(
   return { head, width }
 }
 
-/** Loads the table `raw`; null where a row has more or fewer cells than the headings, or anything else is amiss. */
-async function load(duck: Duck, path: string, delimiter: string, width: number): Promise<number | null> {
-  const columns = Array.from({ length: width }, (_, at) => `'c${at}': 'VARCHAR'`).join(', ')
-  try {
-    await duck.run(
-      `create or replace table raw as select * from read_csv(${literal(path)}, auto_detect = false, header = true, ` +
-        `delim = ${literal(delimiter)}, quote = '"', escape = '"', nullstr = '', strict_mode = true, ` +
-        `null_padding = false, columns = {${columns}})`,
-    )
-  } catch (error) {
-    if (error instanceof Error && /invalid input|csv/i.test(error.message)) return null
-    throw error
-  }
-  const [[rows = 0] = []] = await duck.rows('select count(*)::double from raw')
-  return Number(rows)
-}
-
 /** True where there are blank rows, or the foot may hold totals or remarks. */
 async function isLaidOut(duck: Duck, width: number, rows: number): Promise<boolean> {
   const cells = Array.from({ length: width }, (_, at) => `c${at}`)
@@ -129,16 +122,28 @@ async function isLaidOut(duck: Duck, width: number, rows: number): Promise<boole
   })
 }
 
-/** Counts a column's distinct values into its profile, in the order of their first rows. False where it cannot go on. */
+/** Counts the distinct values of one column after another, while those counted already are looked at. */
+function countAll(duck: Duck, width: number): Promise<void>[] {
+  let before = Promise.resolve()
+  return Array.from({ length: width }, (_, at) => {
+    before = before.then(() =>
+      duck.runBeside(
+        `create or replace table d${at} as select c${at}, count(*) as n, min(rowid) as first_row from raw group by 1`,
+      ),
+    )
+    // Whoever waits for it hears of a failure; until then nobody does.
+    before.catch(() => undefined)
+    return before
+  })
+}
+
+/** Takes a column's distinct values into its profile, in the order of their first rows. False where it cannot go on. */
 async function countDistinct(
   duck: Duck,
   index: number,
   column: ColumnProfile,
   { headings, repeat }: TableHead,
 ): Promise<boolean> {
-  await duck.run(
-    `create or replace temp table d${index} as select c${index}, count(*) as n, min(rowid) as first_row from raw group by 1`,
-  )
   const result = await duck.connection.stream(
     `select c${index}, n::double, first_row::double from d${index} where c${index} is not null order by first_row`,
   )
@@ -169,8 +174,10 @@ async function completeRows(
   dates: DateOrder | undefined,
 ): Promise<void> {
   const decision = decideType(column, dates)
-  const either = ['date-either', 'datetime-either', 'date-month-first', 'datetime-month-first'] as const
-  const kinds = new Set([...decision.misfits, 'formula-error', 'scientific', ...either] as const)
+  const kinds = new Set<CellClass | 'redacted'>([...decision.misfits, 'formula-error', 'scientific'])
+  if (decision.ambiguous) for (const kind of ['date-either', 'datetime-either'] as const) kinds.add(kind)
+  if (decision.monthFirst)
+    for (const kind of ['date-month-first', 'datetime-month-first'] as const) kinds.add(kind)
   const needed: Seen[] = [...column.marks.values(), ...column.places.values()]
   for (const [kind, seen] of column.seen) if (kinds.has(kind)) needed.push(seen)
   if (column.unlisted !== null) needed.push(column.unlisted)

@@ -10,6 +10,7 @@ import { expectedColumns } from '../ingest/match-headings.ts'
 import { openDuck, type Duck } from './duck.ts'
 import type { ImportOptions, OnProgress } from './job.ts'
 import { loadRaw } from './load-raw.ts'
+import { startLoading, type LoadedText } from './load-text.ts'
 import { profileDistinct } from './profile-distinct.ts'
 import { writeRawRows, type RawRows } from './raw-rows.ts'
 import type { RawTable } from './raw-table.ts'
@@ -22,19 +23,30 @@ export type Desk = {
   path(name: string): string
   /** Opened at the first call, for a table of about so many bytes. */
   duck(bytes: number): Promise<Duck>
+  /** Work that must have ended before the desk is cleared. */
+  during(work: Promise<unknown> | undefined): void
   clear(): Promise<void>
 }
+
+/** Below it there is nothing to gain by loading a table whole; above it its distinct values may not fit in memory. Bytes. */
+const smallest = 256 * 1024
+const largest = 768 * 1024 * 1024
 
 const [rawFile, entryFile, databaseFile, spillDirectory] = ['raw.csv', 'entry', 'work.duckdb', 'spill']
 
 export function openDesk(directory: string): Desk {
   let opened: Promise<Duck> | null = null
+  let running: Promise<unknown> = Promise.resolve()
   const path = (name: string): string => join(directory, name)
   return {
     path,
     duck: (bytes) =>
       (opened ??= openDuck(bytes > mostInMemory ? path(databaseFile) : null, path(spillDirectory))),
+    during(work) {
+      running = Promise.allSettled([running, work])
+    },
     async clear() {
+      await running
       const duck = await opened?.catch(() => null)
       duck?.close()
       for (const left of [rawFile, entryFile, databaseFile, `${databaseFile}.wal`, spillDirectory])
@@ -51,7 +63,17 @@ export async function readTable(
   options: ImportOptions,
   onProgress: OnProgress,
 ): Promise<{ examined: Examined; raw: (() => Promise<RawTable>) | null }> {
-  const made: { raw: RawTable | null; writer: RawRows | null } = { raw: null, writer: null }
+  const made: { raw: RawTable | null; writer: RawRows | null; early: LoadedText | null } = {
+    raw: null,
+    writer: null,
+    early: null,
+  }
+  const begin = async ({ path, size }: ByteSource): Promise<void> => {
+    if (path === undefined || options.exact === true || size < smallest || size > largest) return
+    made.early = await startLoading(await desk.duck(size), path)
+    desk.during(made.early?.rows)
+  }
+  await begin(source)
   const examined = await examineFile(
     source,
     {
@@ -61,11 +83,15 @@ export async function readTable(
       ...(options.exact === undefined ? {} : { exact: options.exact }),
     },
     {
-      unpack: (entry) => unpackTo(desk.path(entryFile), entry),
+      async unpack(entry) {
+        const unpacked = await unpackTo(desk.path(entryFile), entry)
+        await begin(unpacked)
+        return unpacked
+      },
       async profile(table, expected) {
-        if (options.exact === true || table.text === undefined) return null
+        if (options.exact === true || table.text === undefined || table.text.size > largest) return null
         const duck = await desk.duck(table.text.size)
-        const found = await profileDistinct(duck, table, options.dates, expected, (rows, total) =>
+        const found = await profileDistinct(duck, table, made.early, options.dates, expected, (rows, total) =>
           onProgress('checking', rows, total),
         )
         made.raw = found?.raw ?? null

@@ -14,7 +14,7 @@ export async function writeFiles(
   const stored = columns.flatMap(({ name: column, markers }) =>
     markers ? [name(column), name(`${column}__marker`)] : [name(column)],
   )
-  await duck.run(
+  const parquet = duck.runBeside(
     `copy (select ${stored.join(', ')} from typed) to ${literal(parquetPath)} (format parquet, compression zstd)`,
   )
   // A row of one empty cell would be a blank line, which readers skip.
@@ -23,8 +23,14 @@ export async function writeFiles(
     const text = canonicalText(column)
     return `${alone ? `coalesce(${text}, '')` : text} as ${name(column.name)}`
   })
-  await duck.run(
+  const csv = duck.run(
     `copy (select ${written.join(', ')} from typed) to ${literal(csvPath)} (format csv, header true, delimiter ',', quote '"', escape '"', new_line '\\r\\n', nullstr '')`,
   )
+  await settleAll([parquet, csv])
   return { parquetPath, csvPath }
+}
+
+/** Waits for all, so that nothing is still at work when one fails. */
+async function settleAll(work: Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason
 }
