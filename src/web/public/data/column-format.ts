@@ -24,7 +24,7 @@ const kindNames: Record<string, string> = {
 }
 const unitSigns: Record<string, string> = { GBP: '£', EUR: '€', USD: '$', percent: '%' }
 
-export function typeInWords({ type, kind }: Column): string {
+function typeInWords({ type, kind }: Column): string {
   const name = typeNames[type] ?? type
   const about = kind === undefined ? undefined : kindNames[kind]
   return about === undefined ? name : `${name}: ${about}`

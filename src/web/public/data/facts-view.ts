@@ -6,8 +6,6 @@ import { plural } from '../../kit/index.ts'
 import type { DatasetContext } from './dataset-context.ts'
 import { datasetKindNames } from './kind-names.ts'
 
-export const noVersion = 'Nothing is published here at the moment.'
-
 /** The key facts, statements about quality and terms of a dataset, as its page shows them. */
 export function toFactsView(
   { authority, dataset, latest }: DatasetContext,
@@ -48,11 +46,7 @@ export function toFactsView(
 }
 
 /** What a user of the data should know before relying on it, one plain statement each. */
-export function qualityOf(
-  dataset: Dataset,
-  version: DatasetVersion | null,
-  day: Temporal.PlainDate,
-): string[] {
+function qualityOf(dataset: Dataset, version: DatasetVersion | null, day: Temporal.PlainDate): string[] {
   const timely = timelinessOf(dataset, version, day)
   return [...(timely === null ? [] : [timely]), ...(version === null ? [] : completenessOf(version))]
 }

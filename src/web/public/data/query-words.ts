@@ -1,4 +1,10 @@
-import type { Filter, FilterOperator, Measure, TableQuery, VersionColumn } from '../../../datasets/index.ts'
+import {
+  measures,
+  type Filter,
+  type FilterOperator,
+  type TableQuery,
+  type VersionColumn,
+} from '../../../datasets/index.ts'
 import { plural, type FilterChip } from '../../kit/index.ts'
 import { showCell } from './column-format.ts'
 import { pageHref, type TablePlace } from './table-address.ts'
@@ -24,15 +30,6 @@ const dayConditions: Partial<Record<FilterOperator, string>> = {
   lt: 'is before',
   lte: 'is on or before',
 }
-const measureNames: Record<Measure['measure'], string> = {
-  count: 'number',
-  sum: 'total',
-  mean: 'average',
-  least: 'least',
-  greatest: 'greatest',
-  distinct: 'different values',
-}
-
 type Columns = readonly VersionColumn[]
 
 /** `211 of 1,204 rows where ward is ‘Hill Top’ and amount is at least 500, containing ‘gravel’, least amount first` */
@@ -64,7 +61,7 @@ function groupWords({ group }: TableQuery, columns: Columns, count: number): str
 }
 
 /** `ward is ‘Hill Top’` */
-export function filterWords(filter: Filter, columns: Columns): string {
+function filterWords(filter: Filter, columns: Columns): string {
   return `${lowerTitle(filter.column, columns)} ${conditionWords(filter, columns)}`
 }
 
@@ -113,11 +110,5 @@ function lowerTitle(name: string, columns: Columns): string {
 /** `sum:amount` and `paid_on:month` → the column they are about. */
 function nameOfKey(key: string): string {
   const [first = '', second] = key.split(':')
-  return second !== undefined && first in measureNames ? second : first
-}
-
-export function measureWords({ column, measure }: Measure, columns: Columns): string {
-  if (column === null) return 'Rows'
-  const words = measureNames[measure]
-  return `${titleOf(column, columns)}, ${words}`
+  return second !== undefined && measures.some((measure) => measure === first) ? second : first
 }

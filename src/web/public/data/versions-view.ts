@@ -2,7 +2,7 @@ import type { VersionReason, VersionSummary } from '../../../datasets/index.ts'
 import { plural } from '../../kit/index.ts'
 import { periodInWords } from './facts-view.ts'
 
-export const reasonNames: Record<VersionReason, string> = {
+const reasonNames: Record<VersionReason, string> = {
   first: 'First version',
   update: 'Update',
   correction: 'Correction',
@@ -40,15 +40,7 @@ export function toVersionView(slug: string, version: Shown) {
 }
 
 /** `12 rows added, 3 removed, 4 changed` */
-export function differenceWords({
-  added,
-  removed,
-  changed,
-}: {
-  added: number
-  removed: number
-  changed: number
-}) {
+function differenceWords({ added, removed, changed }: { added: number; removed: number; changed: number }) {
   const parts = [
     added > 0 ? `${plural(added, 'row')} added` : '',
     removed > 0 ? `${plural(removed, 'row')} removed` : '',
