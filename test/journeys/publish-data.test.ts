@@ -62,6 +62,11 @@ describe('a publisher in a browser', () => {
       await checkAccessibility(page)
       await screenshot(page, `publish-${name}`)
     }
+    const lookNarrow = async (name: string) => {
+      await page.setViewportSize({ width: 320, height: 900 })
+      await look(name)
+      await page.setViewportSize({ width: 1280, height: 900 })
+    }
     await page.getByRole('link', { name: 'Data', exact: true }).click()
     await look('01-empty-list')
     await page.getByRole('link', { name: 'Publish a file' }).first().click()
@@ -85,6 +90,7 @@ describe('a publisher in a browser', () => {
     await press(page, 'Save and read it again')
     assert.match(await page.title(), /^Error: /)
     await look('05-questions')
+    await lookNarrow('05-questions-narrow')
     await page.getByLabel('Day first').check()
     await press(page, 'Save and read it again')
     await read(page)
@@ -92,6 +98,7 @@ describe('a publisher in a browser', () => {
     assert.ok(await page.getByRole('cell', { name: '3 April 2025', exact: true }).isVisible())
     assert.ok(await page.getByRole('cell', { name: 'Redactive Publishing Ltd' }).isVisible())
     await look('06-ready')
+    await lookNarrow('06-ready-narrow')
     await press(page, 'Publish')
     await look('07-confirm')
     await press(page, 'Publish it')
@@ -112,6 +119,7 @@ describe('a publisher in a browser', () => {
     await read(page)
     assert.ok(await page.getByText('Needs an answer').isVisible(), 'headings that differ are asked about')
     await look('11-changed-headings')
+    await lookNarrow('11-changed-headings-narrow')
     await page.getByLabel('Heading for Payment Date').selectOption('Date Paid')
     await page.getByLabel('Heading for Net Amount').selectOption('Amount')
     await press(page, 'Save and read it again')

@@ -185,7 +185,8 @@ function readAsked(form: FormReader, fields: unknown) {
 /** What differs from what stood in the form: the rest is left to the template, else to what is usual. */
 function saidFacts(facts: FactsAsked, usual: FactsAsked): Partial<FactsAsked> {
   const said = Object.entries(facts).filter(
-    ([name, value]) => name === 'areaName' || String(value) !== String(Reflect.get(usual, name)),
+    ([name, value]) =>
+      name === 'areaName' || JSON.stringify(value) !== JSON.stringify(Reflect.get(usual, name)),
   )
   return Object.fromEntries(said)
 }
