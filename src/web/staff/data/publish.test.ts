@@ -46,8 +46,8 @@ describe('a file becomes a dataset', () => {
     const empty = await publisher.postFiles('/staff/data/new', {}, [])
     assert.equal(empty.status, 422)
     assert.deepEqual(errorsOf(empty.html), [
-      ['which', 'Select what the file is'],
       ['file', 'Select a file'],
+      ['which', 'Select what the file is'],
     ])
     const faulty = await send({ ...fresh, title: ' ' })
     assert.deepEqual(errorsOf(faulty.html), [['title', 'Enter a title']])

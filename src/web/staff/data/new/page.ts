@@ -105,9 +105,8 @@ export function addNewDataPage(app: App, services: StaffServices): void {
     const { file } = received
     const form = readForm(received.fields)
     if (received.fault !== null) form.fail('file', received.fault)
+    else if (file === null && received.fields['which'] !== 'entry') form.fail('file', 'Select a file')
     const asked = readAsked(form, received.fields)
-    const fileless = asked.which === 'entry'
-    if (file === null && received.fault === null && !fileless) form.fail('file', 'Select a file')
     if (!form.ok) return showPage(reply, staff, form.state(), received, 422)
     const { reader } = services.database
     if (asked.which === 'existing' && (await findDataset(reader, staff.authorityId, asked.slug)) === null) {
@@ -119,7 +118,7 @@ export function addNewDataPage(app: App, services: StaffServices): void {
       title: asked.title,
       ...(asked.template === null ? {} : { template: asked.template }),
     }
-    if (file === null) {
+    if (asked.which === 'entry' || file === null) {
       const made = await createDataset(services, staff, proposal)
       if (made.ok) return done(reply, `/staff/data/datasets/${made.value.slug}`, 'dataset-created')
       if (made.problem !== 'invalid-input') return sendRefusal(reply, made)
