@@ -1,0 +1,182 @@
+// From an upload over HTTP to rows that anybody can ask for, everything included: kept, checked, screened, written,
+// certified, audited. Beside DuckDB's bare copy of the same file to Parquet.
+//   node bench/run.ts publish --file supplier-spend.zip
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { unzipSync } from 'fflate'
+import { systemActor } from '../src/audit/index.ts'
+import { approveVersion, findImport, warmImports } from '../src/datasets/index.ts'
+import {
+  createApiToken,
+  createAuthority,
+  createStaff,
+  loadStaff,
+  type Role,
+  type Staff,
+} from '../src/identity/index.ts'
+import { openInstallation, type Installation } from '../src/installation.ts'
+import type { Outcome } from '../src/kernel/outcome.ts'
+import { readSettings } from '../src/kernel/settings.ts'
+import { buildApp } from '../src/server.ts'
+import { startWorkers } from '../src/workers/index.ts'
+
+const { values } = parseArgs({
+  options: { file: { type: 'string', multiple: true, default: [] }, turns: { type: 'string', default: '3' } },
+})
+const limit = 6
+const longestDelay = 50
+const directory = mkdtempSync(join(tmpdir(), 'muniment-bench-'))
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome))
+  return outcome.value
+}
+
+async function hire(
+  installation: Installation,
+  authorityId: Staff['authorityId'],
+  role: Role,
+): Promise<Staff> {
+  const { services } = installation
+  const { id } = valueOf(
+    await createStaff(services, systemActor, {
+      authorityId,
+      email: `${role}@example.org`,
+      name: `A ${role}`,
+      jobTitle: role,
+      roles: [role],
+      teamIds: [],
+    }),
+  )
+  const staff = await loadStaff(services.database.reader, id)
+  if (staff === null) throw new Error('nobody was hired')
+  return staff
+}
+
+async function copyBare(csv: string): Promise<number> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
+  const connection = await instance.connect()
+  const began = performance.now()
+  await connection.run(
+    `copy (select * from read_csv('${csv}')) to '${join(directory, 'bare.parquet')}' (format parquet, compression zstd)`,
+  )
+  const time = performance.now() - began
+  connection.closeSync()
+  instance.closeSync()
+  return time
+}
+
+const median = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
+
+const installation = await openInstallation(
+  readSettings({
+    MUNIMENT_DATA: join(directory, 'data'),
+    MUNIMENT_LOG: 'silent',
+    MUNIMENT_RATE_LIMIT: '1000000',
+  }),
+)
+const { services } = installation
+try {
+  const authority = valueOf(
+    await createAuthority(services, {
+      slug: 'bench',
+      name: 'Bench Council',
+      shortName: 'Bench',
+      nation: 'england',
+      referencePrefix: 'REQ',
+      addressLines: ['1 High Street'],
+      email: 'foi@example.org',
+    }),
+  )
+  await installation.reload()
+  const publisher = await hire(installation, authority.id, 'publisher')
+  const approver = await hire(installation, authority.id, 'approver')
+  const { token } = valueOf(await createApiToken(services, publisher, { name: 'bench', days: 1 }))
+  const app = await buildApp(installation, { level: 'silent' })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  const workers = await startWorkers(installation)
+  warmImports()
+  await wait(1500)
+
+  /** Milliseconds from the first byte sent to the first row read back. */
+  const publish = async (path: string, slug: string): Promise<{ time: number; held: boolean }> => {
+    const began = performance.now()
+    const sent = await fetch(
+      `${url}/api/v1/imports?${new URLSearchParams({ title: slug, slug, options: '{"leaveOutFaultyRows":true,"dates":"day-first"}' }).toString()}`,
+      {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'x-file-name': basename(path),
+          'content-type': 'application/octet-stream',
+        },
+        body: readFileSync(path),
+      },
+    )
+    if (sent.status !== 202) throw new Error(`${sent.status} ${await sent.text()}`)
+    const { id } = (await sent.json()) as { id: string }
+    let held = false
+    for (;;) {
+      const record = await findImport(services.database.reader, authority.id, id)
+      if (record?.state === 'needs-decision' || record?.state === 'failed')
+        throw new Error(JSON.stringify(record.report?.decisions ?? record.problem))
+      if (record?.outcome?.state === 'waiting') {
+        held = true
+        valueOf(
+          await approveVersion(services, approver, {
+            versionId: record.outcome.versionId,
+            reason: 'Looked at: a benchmark.',
+          }),
+        )
+        break
+      }
+      if (record?.state === 'done') break
+      await wait(5)
+    }
+    const rows = await fetch(`${url}/api/v1/datasets/${slug}/rows?limit=1`)
+    if (rows.status !== 200) throw new Error(`${rows.status} ${await rows.text()}`)
+    await rows.arrayBuffer()
+    return { time: performance.now() - began, held }
+  }
+
+  let good = true
+  for (const path of values.file) {
+    let csv = path
+    if (path.endsWith('.zip')) {
+      const [entry] = Object.values(unzipSync(readFileSync(path)))
+      csv = join(directory, 'unzipped.csv')
+      writeFileSync(csv, entry ?? '')
+    }
+    const bare: number[] = []
+    const ours: number[] = []
+    let held = false
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    for (let turn = 0; turn < Number(values.turns); turn += 1) {
+      bare.push(await copyBare(csv))
+      delay.enable()
+      const done = await publish(path, `turn-${turn + 1}`)
+      delay.disable()
+      ours.push(done.time)
+      held ||= done.held
+    }
+    const ratio = median(ours) / median(bare)
+    const longest = delay.max / 1e6
+    good &&= ratio <= limit && longest <= longestDelay
+    console.log(
+      `${basename(path)} (${Math.round(statSync(csv).size / 1e6)} MB): upload to first row ${(median(ours) / 1000).toFixed(2)} s${held ? ', a second person’s yes included' : ''}, bare copy ${(median(bare) / 1000).toFixed(2)} s, ratio ${ratio.toFixed(1)} (limit ${limit}); event loop held up ${longest.toFixed(0)} ms at most (limit ${longestDelay} ms, the bench’s own reading of the file included)`,
+    )
+  }
+  if (values.file.length === 0) console.log('Name the files to publish with --file.')
+  await app.close()
+  await workers.stop()
+  process.exitCode = good ? 0 : 1
+} finally {
+  await installation.close()
+  rmSync(directory, { recursive: true, force: true })
+}
