@@ -71,3 +71,15 @@ test('a missing file, a directory and a wrong option are told apart', () => {
   assert.equal(check([directory]).code, 2)
   assert.equal(check([write('x.csv', 'a\n1\n'), '--dates', 'whenever']).code, 2)
 })
+
+test('a file is held against a template', () => {
+  const path = write(
+    'spend.csv',
+    'Supplier,Amount,Date\nAlder Ltd,lots,30/04/2025\nBirch Ltd,many,01/05/2025\n',
+  )
+  const { code, out } = check([path, '--template', 'spending-over-500', '--json'])
+  const faults = (JSON.parse(out) as { faults: { code: string; column: string | null }[] }).faults
+  assert.equal(code, 7)
+  assert.ok(faults.some((fault) => fault.code === 'type-error' && fault.column === 'Amount'))
+  assert.equal(check([path, '--template', 'none']).code, 2)
+})

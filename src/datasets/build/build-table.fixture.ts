@@ -58,4 +58,7 @@ export function previousOf(result: ImportResult): NonNullable<ImportJob['previou
   return { number: 1, parquetPath, columns }
 }
 export const contractOf = (result: ImportResult): ImportJob['contract'] =>
-  built(result).columns.map(({ statistics: _, markers: __, ...column }) => column)
+  built(result).columns.map((column) => {
+    const { statistics: _statistics, markers: _markers, ...rest } = column
+    return rest
+  })

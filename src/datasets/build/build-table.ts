@@ -46,8 +46,7 @@ export async function buildTable(job: ImportJob, onProgress: OnProgress): Promis
       decisions: decide(read.examined, plan, options),
     })
     if (report.decisions.length > 0) return { report, built: null }
-    const primaryKey =
-      options.primaryKey ?? (job.primaryKey.length > 0 ? job.primaryKey : (template?.primaryKey ?? []))
+    const primaryKey = chooseKey(job, template?.primaryKey ?? [], plan)
     onProgress('writing', 0, check.rows)
     const duck = await desk.duck(0)
     const built = await buildVersionFiles(
@@ -64,6 +63,14 @@ export async function buildTable(job: ImportJob, onProgress: OnProgress): Promis
   } finally {
     await desk.clear()
   }
+}
+
+/** The publisher's key, the dataset's, or the template's where the file has its columns. */
+function chooseKey({ options, primaryKey }: ImportJob, template: readonly string[], plan: Plan): string[] {
+  if (options.primaryKey !== undefined) return options.primaryKey
+  if (primaryKey.length > 0) return primaryKey
+  const names = new Set(plan.columns.map(({ column }) => column.name))
+  return template.every((column) => names.has(column)) ? [...template] : []
 }
 
 async function buildVersionFiles(
@@ -87,6 +94,7 @@ async function buildVersionFiles(
       note: 'Rows that did not fit were left out by the publisher’s decision.',
     })
   await reconcile(duck, plan.columns, check, typed)
+  await duck.run('drop table raw')
   let columns: Omit<VersionColumn, 'statistics'>[] = plan.columns.map(({ column }) => ({
     ...column,
     markers: typed.marked.has(column.name),

@@ -1,4 +1,4 @@
-import { DuckDBAppender } from '@duckdb/node-api'
+import type { DuckDBAppender } from '@duckdb/node-api'
 import { canonicalCell, suppressedToken } from '../ingest/canonical-cell.ts'
 import { mostTokens, type ColumnProfile } from '../ingest/column-profile.ts'
 import type { TypeDecision } from '../ingest/column-type.ts'

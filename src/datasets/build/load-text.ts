@@ -20,8 +20,13 @@ const sampleLength = 128 * 1024
 export async function startLoading(duck: Duck, path: string): Promise<LoadedText | null> {
   const file = await open(path)
   const buffer = Buffer.alloc(headBytes)
-  const { bytesRead } = await file.read(buffer, 0, headBytes, 0).finally(() => file.close())
-  const head = buffer.subarray(0, bytesRead)
+  let head: Buffer
+  try {
+    const { bytesRead } = await file.read(buffer, 0, headBytes, 0)
+    head = buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
   if (detectContainer(head.subarray(0, 65_536)) !== 'text') return null
   const text = new TextDecoder().decode(head)
   const { delimiter, lineEnd } = chooseDialect(text.slice(0, sampleLength))

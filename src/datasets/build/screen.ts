@@ -58,8 +58,8 @@ const checks = [
 
 type Rule = {
   kind: (typeof checks)[number]
-  where(value: string): string
-  message(cells: string, column: string): string
+  where: (value: string) => string
+  message: (cells: string, column: string) => string
 }
 
 const personWords =

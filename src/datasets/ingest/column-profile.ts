@@ -70,7 +70,8 @@ export class ColumnProfile {
   #count(text: string, row: number, count: number, cell: string | null, spaced: boolean): void {
     this.filled += count
     if (spaced) this.spaced += count
-    const kind = this.#classify(text)
+    // A value that comes once need not be remembered.
+    const kind = cell === null ? this.#classify(text) : classifyCell(text)
     if (kind === 'text' && mayBeRedaction.test(text)) {
       const reason = redactionReason(text, this.title)
       if (reason !== null) {
