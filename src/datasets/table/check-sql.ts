@@ -33,7 +33,7 @@ export async function checkSql(
     if (answer['error_type'] !== 'parser')
       throw new SqlRefusal('Only SELECT can be run here: it starts with SELECT, FROM, WITH or VALUES.')
     const position = Number(answer['position'] ?? Number.NaN)
-    throw new SqlRefusal(`${String(answer['error_message'])}${placeOf(sql, position)}`)
+    throw new SqlRefusal(`${textOf(answer, 'error_message')}${placeOf(sql, position)}`)
   }
   const statements = Array.isArray(answer['statements']) ? (answer['statements'] as Tree[]) : []
   if (statements.length === 0) throw new SqlRefusal('There is no statement. Write one SELECT.')
@@ -43,7 +43,7 @@ export async function checkSql(
     nodes.flatMap((node) => {
       const map = node['cte_map']
       const entries = isTree(map) && Array.isArray(map['map']) ? (map['map'] as Tree[]) : []
-      return entries.map(({ key }) => String(key).toLowerCase())
+      return entries.map((entry) => textOf(entry, 'key').toLowerCase())
     }),
   )
   for (const name of named)
@@ -54,10 +54,10 @@ export async function checkSql(
 function checkNode(node: Tree, sql: string, tables: ReadonlySet<string>, named: ReadonlySet<string>): void {
   const at = placeOf(sql, Number(node['query_location'] ?? Number.NaN))
   const qualified = ['schema_name', 'catalog_name', 'schema', 'catalog'].some(
-    (part) => typeof node[part] === 'string' && !['', 'main', 'memory'].includes(String(node[part])),
+    (part) => !['', 'main', 'memory'].includes(textOf(node, part)),
   )
   if (node['type'] === 'BASE_TABLE') {
-    const name = String(node['table_name'] ?? '')
+    const name = textOf(node, 'table_name')
     const known = tables.has(name.toLowerCase()) || named.has(name.toLowerCase())
     if (!known || qualified)
       throw new SqlRefusal(`There is no table “${shorten(name)}” here${at}.${listOf(tables)}`)
@@ -66,7 +66,7 @@ function checkNode(node: Tree, sql: string, tables: ReadonlySet<string>, named: 
     throw new SqlRefusal(`Only DESCRIBE of a table can be run here, beside SELECT${at}.`)
   if (node['type'] === 'TABLE_FUNCTION') {
     const call = isTree(node['function']) ? node['function'] : {}
-    const name = String(call['function_name'] ?? '').toLowerCase()
+    const name = textOf(call, 'function_name').toLowerCase()
     if (!tableFunctions.has(name))
       throw new SqlRefusal(`${shorten(name)}() cannot be read from here${at}.${listOf(tables)}`)
   }
@@ -95,6 +95,11 @@ function* walk(root: unknown): Generator<Tree> {
 
 function isTree(node: unknown): node is Tree {
   return typeof node === 'object' && node !== null && !Array.isArray(node)
+}
+
+function textOf(node: Tree, name: string): string {
+  const value = node[name]
+  return typeof value === 'string' ? value : ''
 }
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

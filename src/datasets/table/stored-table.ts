@@ -18,7 +18,7 @@ export type StoredTable = {
 export type TableVersion = Pick<DatasetVersion, 'rows' | 'columns' | 'parquet'>
 
 /** What is bound to a statement: `bind` gives the place of a value in it. */
-export type Bindings = { values: DuckDBValue[]; bind(value: DuckDBValue): string }
+export type Bindings = { values: DuckDBValue[]; bind: (value: DuckDBValue) => string }
 
 /** DuckDB's own; hidden by a column of the same name, and then we count ourselves. */
 const virtualCounter = 'file_row_number'

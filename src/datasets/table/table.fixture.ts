@@ -107,17 +107,23 @@ export async function makeVersionFrom(
   const csv = await files.adopt(csvPath)
   return {
     rows,
-    columns: columns.map(({ stored: _, ...column }) => ({
+    columns: columns.map((column) => ({
       title: column.name,
       description: '',
       markers: false,
       statistics: noStatistics(rows),
-      ...column,
+      ...withoutStored(column),
     })),
     primaryKey,
     parquet: { sha256: parquet.sha256, bytes: parquet.size },
     csv: { sha256: csv.sha256, bytes: csv.size },
   }
+}
+
+function withoutStored(column: TestColumn): Omit<TestColumn, 'stored'> {
+  const copy = { ...column }
+  delete copy.stored
+  return copy
 }
 
 function noStatistics(rows: number): ColumnStatistics {
