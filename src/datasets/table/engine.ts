@@ -33,7 +33,7 @@ export type Turn = {
 }
 
 /** How long one page's statements may take together. */
-export const pageMilliseconds = 10_000
+const pageMilliseconds = 10_000
 /**
  * Each running statement holds a thread that files are read with too, so few pages run at once. A download holds one only
  * while its next rows are made.
@@ -132,7 +132,7 @@ async function runWithin<T>(
   }
 }
 
-export function tooSlow(milliseconds: number): ProblemError {
+function tooSlow(milliseconds: number): ProblemError {
   return new ProblemError(
     'query-too-slow',
     `The answer was not ready after ${milliseconds / 1000} seconds. Ask for less: add a filter, or take the whole file.`,

@@ -1,5 +1,5 @@
 /** The known name that differs least from the one given; null where none is near enough to be meant. */
-export function nearestName(given: string, names: readonly string[]): string | null {
+function nearestName(given: string, names: readonly string[]): string | null {
   const wanted = given.toLowerCase().slice(0, 80)
   let best: { name: string; steps: number } | null = null
   for (const name of names) {

@@ -7,7 +7,7 @@ import type { PageColumn, TableQuery } from './table-query.ts'
 import { writeZip, type ZipPart } from './write-zip.ts'
 
 /** ECMA-376 leaves these to programs; they are Excel's, and beyond them a workbook does not open whole. */
-export const workbookLimits = { rows: 1_048_575, columns: 16_384, letters: 32_767 } as const
+const workbookLimits = { rows: 1_048_575, columns: 16_384, letters: 32_767 } as const
 const mostBytes = 4_000_000_000
 const instead = 'Take CSV or Parquet instead, which hold all of it.'
 
