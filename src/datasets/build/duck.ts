@@ -15,7 +15,8 @@ export type Duck = {
 /** A database for one import. `path` null keeps it in memory, spilling to `directory` past the limit. */
 export async function openDuck(path: string | null, directory: string): Promise<Duck> {
   const instance = await DuckDBInstance.create(path ?? ':memory:', {
-    memory_limit: '800MiB',
+    // On disk it needs less, and its own cache of the file comes on top.
+    memory_limit: path === null ? '800MiB' : '640MiB',
     threads: '2',
     temp_directory: directory,
     preserve_insertion_order: 'true',
