@@ -105,7 +105,7 @@ function textOf(node: Tree, name: string): string {
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 /** ` (line 2, column 5)` of a byte of the statement; nothing where it is not known. */
-export function placeOf(sql: string, byte: number): string {
+function placeOf(sql: string, byte: number): string {
   const bytes = Buffer.from(sql)
   if (!Number.isInteger(byte) || byte < 0 || byte > bytes.length) return ''
   const before = bytes.subarray(0, byte).toString('utf8').split('\n')
