@@ -16,7 +16,7 @@ const allowed: Record<string, readonly string[]> = {
   screening: [],
   redaction: ['documents', 'screening'],
   datasets: ['documents', 'identity', 'release'],
-  catalogue: ['identity', 'documents', 'datasets', 'correspondence', 'disclosure'],
+  catalogue: ['identity', 'documents', 'datasets', 'correspondence', 'disclosure', 'release'],
   search: ['identity'],
   release: ['documents', 'identity'],
   disclosure: ['identity', 'release', 'search'],

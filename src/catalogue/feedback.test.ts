@@ -66,6 +66,12 @@ test('a report is public only as cleared, and its address is forgotten once it i
     refused(await answerFeedback(at.services, at.publisher, { ...named, answer: 'Thank you' })),
     'invalid-input',
   )
+  assert.equal(
+    refused(
+      await clearFeedback(at.services, at.publisher, { ...named, publicText: 'bo@example.com found this' }),
+    ),
+    'release-stopped',
+  )
   must(await clearFeedback(at.services, at.publisher, { ...named, publicText: 'Row 12 names a person' }))
   assert.equal(
     refused(await clearFeedback(at.services, at.publisher, { ...named, publicText: 'again' })),

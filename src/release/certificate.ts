@@ -1,7 +1,14 @@
 import type { FileType } from '../documents/index.ts'
 
 /** Every way in which something leaves the building. `waysOut` says of each what checks it. */
-export const releaseRoutes = ['letter', 'attachment', 'email', 'disclosure-log', 'dataset'] as const
+export const releaseRoutes = [
+  'letter',
+  'attachment',
+  'email',
+  'disclosure-log',
+  'dataset',
+  'feedback',
+] as const
 export type ReleaseRoute = (typeof releaseRoutes)[number]
 
 /** Who asked, as far as is known. What is known is what is looked for. */

@@ -43,4 +43,9 @@ export const waysOut: Record<ReleaseRoute, WayOut> = {
     allow: [],
     checkedIn: ['src/datasets/commands/publish-version.ts'],
   },
+  feedback: {
+    what: 'The words of a report about data, and the answer to it, on the public list',
+    allow: [],
+    checkedIn: ['src/catalogue/commands/answer-feedback.ts'],
+  },
 }

@@ -1,3 +1,4 @@
+import { examineRelease, findingsInWords, recordCertificate, waysOut } from '../../release/index.ts'
 import { recordAudit } from '../../audit/index.ts'
 import type { Writer } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
@@ -92,6 +93,9 @@ async function change(
     const decided = await decide(tx, row)
     if (!decided.ok) return decided
     const values = decided.value
+    const shown = values.state === 'rejected' ? [] : [values.public_text, values.answer]
+    const checked = await checkShown(tx, now, staff, reference, row.reporter_email, shown)
+    if (!checked.ok) return checked
     const closing = values.state === 'answered' || values.state === 'rejected'
     if (closing && row.reporter_email !== null) {
       const authority = services.authority(staff.authorityId)
@@ -125,6 +129,34 @@ async function change(
     ])
     return success({ reference, version: row.version + 1 })
   })
+}
+
+/** What will be public may not name who reported it. */
+async function checkShown(
+  tx: Writer,
+  now: Temporal.Instant,
+  staff: Staff,
+  reference: string,
+  reporter: string | null,
+  shown: readonly (string | null | undefined)[],
+): Promise<Outcome<null>> {
+  const text = shown.filter((each) => typeof each === 'string' && each !== '').join('\n')
+  if (text === '') return success(null)
+  const request = {
+    authorityId: staff.authorityId,
+    caseId: null,
+    route: 'feedback',
+    subject: `report ${reference}`,
+    content: { text },
+    identity: { name: null, email: reporter, phone: null, postalAddress: null },
+    allow: waysOut.feedback.allow,
+    createdBy: staff.id,
+  } as const
+  const examination = await examineRelease(request)
+  const certificate = await recordCertificate(tx, now, request, examination)
+  return certificate.verdict === 'clean'
+    ? success(null)
+    : refuse('release-stopped', findingsInWords(request.subject, certificate.findings))
 }
 
 async function isVersion(tx: Writer, datasetId: string | null, number: number): Promise<boolean> {

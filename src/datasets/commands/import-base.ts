@@ -55,8 +55,15 @@ export async function loadBase(
       publisher: authority.name,
     })
   const template = given.template ?? facts.template
-  const options: ImportOptions = { ...given, ...(template === null ? {} : { template }) }
-  const previous = dataset === null ? null : await latestVersion(reader, dataset)
+  const latest = dataset === null ? null : await latestVersion(reader, dataset)
+  // How days are written was answered for this dataset once: it is not asked again with every file.
+  const dates = given.dates ?? latest?.dates
+  const options: ImportOptions = {
+    ...given,
+    ...(template === null ? {} : { template }),
+    ...(dates === undefined ? {} : { dates }),
+  }
+  const previous = latest?.version ?? null
   const base = {
     dataset,
     facts,
@@ -99,7 +106,10 @@ async function readDataset(reader: Reader, id: string): Promise<Dataset | null> 
   return row === undefined ? null : toDataset(row)
 }
 
-async function latestVersion(reader: Reader, dataset: Dataset): Promise<ImportBase['previous']> {
+async function latestVersion(
+  reader: Reader,
+  dataset: Dataset,
+): Promise<{ version: ImportBase['previous']; dates: ImportOptions['dates'] } | null> {
   if (dataset.latestVersion === null) return null
   const row = await reader
     .selectFrom('dataset_version')
@@ -109,10 +119,14 @@ async function latestVersion(reader: Reader, dataset: Dataset): Promise<ImportBa
     .executeTakeFirst()
   if (row === undefined) return null
   const version = toVersion(row)
+  const { options } = row.recipe as { options?: ImportOptions }
   return {
-    number: dataset.latestVersion,
-    parquetSha256: version.parquet.sha256,
-    columns: version.columns,
+    version: {
+      number: dataset.latestVersion,
+      parquetSha256: version.parquet.sha256,
+      columns: version.columns,
+    },
+    dates: options?.dates,
   }
 }
 

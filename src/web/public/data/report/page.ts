@@ -33,7 +33,8 @@ export function registerReport(app: App, services: PublicServices): void {
       kind: 'problem',
       dataset: dataset.slug,
       message,
-      place: row === null ? null : `row=${row}`,
+      // RFC 7111 counts the line of headings: row 1 of the data is row 2 of the file.
+      place: row === null ? null : `row=${row + 1}`,
       email,
     })
     if (!sent.ok) {

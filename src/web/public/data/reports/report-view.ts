@@ -31,12 +31,12 @@ export function toReportView(report: PublicFeedback) {
   }
 }
 
-/** A fragment of RFC 7111 in words: `row=12` → `row 12`; `cell=12,3` → `row 12, column 3`. */
+/** A fragment of RFC 7111 in words, which counts the line of headings: `row=12` → `row 11`; `cell=12,3` → `row 11, column 3`. */
 function placeInWords(place: string): string {
-  const cell = /^cell=(\d+),(\d+)$/.exec(place)
-  if (cell !== null) return `row ${cell[1]}, column ${cell[2]}`
-  return place
-    .replace(/^row=(\d+)-(\d+)$/, 'rows $1 to $2')
-    .replace(/^row=/, 'row ')
-    .replace(/^col=/, 'column ')
+  const [, kind, from = '', to, column] = /^(row|cell|col)=(\d+)(?:-(\d+)|,(\d+))?$/.exec(place) ?? []
+  if (kind === undefined) return place
+  if (kind === 'col') return to === undefined ? `column ${from}` : `columns ${from} to ${to}`
+  const row = (line: string): string => (line === '1' ? 'the headings' : `row ${Number(line) - 1}`)
+  const rows = to === undefined ? row(from) : `${row(from)} to ${row(to)}`
+  return column === undefined ? rows : `${rows}, column ${column}`
 }

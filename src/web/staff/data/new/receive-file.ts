@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { safeFileName, type StoredFile } from '../../../../documents/index.ts'
+import { keepDatasetFile } from '../../../../datasets/index.ts'
+import type { StoredFile } from '../../../../documents/index.ts'
 import type { Staff } from '../../../../identity/index.ts'
-import { ProblemError } from '../../../../kernel/outcome.ts'
 import { fileSize, readUploadForm } from '../../../kit/index.ts'
 import type { StaffServices } from '../../staff-services.ts'
 
@@ -31,28 +31,18 @@ export async function receiveFile(
   staff: Staff,
   request: FastifyRequest,
 ): Promise<ReceivedForm> {
-  const most = services.largestDataset
   const { fields, files } = await readUploadForm(
     request,
     async ({ name, content }): Promise<KeptFile | string> => {
-      let size = 0
-      const upTo = async function* () {
-        for await (const chunk of content.iterator({ destroyOnReturn: false })) {
-          size += (chunk as Uint8Array).length
-          if (size > most) return
-          yield chunk as Uint8Array
-        }
-      }
-      const stored = await services.files.put(upTo(), { maxBytes: most }).catch((error: unknown) => {
-        if (error instanceof ProblemError && error.problem === 'disk-full') return null
-        throw error
-      })
-      if (stored === null) return 'The selected file could not be uploaded: the disk is full'
-      if (size > most) return `The selected file must be smaller than ${fileSize(most)}`
-      if (size === 0) return 'The selected file is empty'
-      return { ...stored, name: safeFileName(name) }
+      // The rest of a file that is refused is read past, so that the form's other answers arrive.
+      const stored = await keepDatasetFile(services, name, content.iterator({ destroyOnReturn: false }))
+      if (stored.ok) return stored.value
+      if (stored.problem === 'disk-full') return 'The selected file could not be uploaded: the disk is full'
+      return stored.problem === 'too-large'
+        ? `The selected file must be smaller than ${fileSize(services.largestDataset)}`
+        : 'The selected file is empty'
     },
-    // Counted above, where the form can be shown again: the kit would break it off.
+    // The store counts, where the form can be shown again: the kit would break it off.
     { largest: Number.MAX_SAFE_INTEGER },
   )
   const now = services.clock.now()
