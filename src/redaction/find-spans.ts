@@ -1,0 +1,106 @@
+import { screenText, type Entity } from '../screening/index.ts'
+import { foldLetters, isWordPart, type Letters } from './fold-letters.ts'
+
+/** Place in a text, in UTF-16 units; `rule` says what found it, never the words: `text 1`, `UK_NINO`. */
+export type Span = { start: number; end: number; rule: string }
+
+/** A text to find, ready to be compared. */
+export type Needle = { rule: string; letters: string; words: string[] }
+
+export type Wanted = { needles: readonly Needle[]; entities: readonly Entity[]; minScore: number }
+
+/** Shorter texts are found as whole words only: `Ann` is not in `planning`, nor in `an nth`. */
+const shortest = 6
+
+/** Texts without a letter or digit cannot be found. */
+export function toNeedles(find: readonly string[]): Needle[] {
+  return find.flatMap((text, index) => {
+    const { letters } = foldLetters(text)
+    const words = text
+      .split(/[^\p{L}\p{N}\p{M}]+/u)
+      .map((word) => foldLetters(word).letters)
+      .filter((word) => word.length >= 4 && word !== letters)
+    return letters === '' ? [] : [{ rule: `text ${index + 1}`, letters, words }]
+  })
+}
+
+/** Every place of the wanted texts and kinds, in order, without overlaps: what overlaps is one span. */
+export function findSpans(text: string, { needles, entities, minScore }: Wanted): Span[] {
+  const found: Span[] = []
+  if (needles.length > 0) {
+    const folded = foldLetters(text)
+    for (const needle of needles) found.push(...findNeedle(folded, needle))
+  }
+  if (entities.length > 0)
+    for (const { entity, start, end } of screenText(text, { minScore }))
+      if (entities.includes(entity)) found.push({ start, end, rule: entity })
+  return mergeSpans(found)
+}
+
+export function findNeedle({ original, letters, at }: Letters, needle: Needle): Span[] {
+  const spans: Span[] = []
+  const size = needle.letters.length
+  for (
+    let from = letters.indexOf(needle.letters);
+    from !== -1;
+    from = letters.indexOf(needle.letters, from + 1)
+  ) {
+    const first = at[from] ?? 0
+    const last = at[from + size - 1] ?? first
+    const end =
+      last + (original.codePointAt(last) !== undefined && (original.codePointAt(last) ?? 0) > 0xffff ? 2 : 1)
+    if (size < shortest && !standsAlone(original, first, end)) continue
+    // The rest of a longer word would give away what was removed from it.
+    const span = { start: startOfWord(original, first), end: endOfWord(original, end), rule: needle.rule }
+    spans.push(span)
+  }
+  return spans
+}
+
+/** Whole words, in one piece or letter by letter, or broken at the end of a line. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  if (isWordPart(text, start - 1) || isWordPart(text, end)) return false
+  const gaps = text.slice(start, end).match(/[^\p{L}\p{N}\p{M}]+/gu) ?? []
+  const letters = [...text.slice(start, end).matchAll(/[\p{L}\p{N}]/gu)].length
+  return (
+    gaps.length === 0 ||
+    gaps.length === letters - 1 ||
+    gaps.every((gap) =>
+      /^[\u00ad\u200b-\u200d\ufffe-]*\s*\n\s*$|^[\u00ad\u200b-\u200d\ufffe]+$|^[ .'’-]{1,2}$/u.test(gap),
+    )
+  )
+}
+
+function startOfWord(text: string, start: number): number {
+  let at = start
+  while (isWordPart(text, at - 1)) at -= 1
+  return at
+}
+function endOfWord(text: string, end: number): number {
+  let at = end
+  while (isWordPart(text, at)) at += 1
+  return at
+}
+
+export function mergeSpans(spans: readonly Span[]): Span[] {
+  const merged: Span[] = []
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = merged.at(-1)
+    if (last !== undefined && span.start < last.end) {
+      last.end = Math.max(last.end, span.end)
+      if (!last.rule.split(', ').includes(span.rule)) last.rule += `, ${span.rule}`
+    } else merged.push({ ...span })
+  }
+  return merged
+}
+
+/** The text with each span replaced by its label. */
+export function replaceSpans(text: string, spans: readonly Span[], label: string): string {
+  let out = ''
+  let at = 0
+  for (const { start, end } of spans) {
+    out += text.slice(at, start) + label
+    at = end
+  }
+  return out + text.slice(at)
+}

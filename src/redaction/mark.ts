@@ -1,0 +1,34 @@
+/**
+ * Where a mark lies. Boxes: points from the top left corner of the page as it is shown (PDF), or pixels of the picture
+ * as it is shown (page 1). Text: UTF-16 units of one piece of a document (paragraph, cell, message body), counted from 0.
+ * Cells count rows and columns from 1.
+ */
+export type MarkPlace =
+  | { kind: 'box'; page: number; left: number; top: number; width: number; height: number }
+  | { kind: 'text'; piece: number; start: number; end: number }
+  | { kind: 'cell'; sheet: number; row: number; column: number; start?: number; end?: number }
+
+/** From the most trusted reader to the least. */
+export const layers = ['regulator', 'internal', 'requester', 'public-log'] as const
+export type Layer = (typeof layers)[number]
+
+export type MarkState = 'proposed' | 'accepted' | 'rejected'
+
+/** A redaction as data: kept apart from the file, which never changes. */
+export type Mark = {
+  id: string
+  place: MarkPlace
+  /** Of `reasonCodes`: `foia-40-2`, `third-party` */
+  reason: string
+  author: string
+  at: Temporal.Instant
+  /** What proposed it: `text 1`, `UK_NINO`; null where a person drew it. */
+  rule: string | null
+  state: MarkState
+  layer: Layer
+}
+
+/** What the regulator may not see nobody else may: a mark hides from its layer and every less trusted one. */
+export function hidesFrom(mark: Pick<Mark, 'state' | 'layer'>, reader: Layer): boolean {
+  return mark.state === 'accepted' && layers.indexOf(mark.layer) <= layers.indexOf(reader)
+}

@@ -1,0 +1,43 @@
+import type { Pdfium, PageBox } from './pdfium.ts'
+
+/** The words of a page as PDFium finds them, hidden and invisible ones too, one character a unit. */
+export type PageText = {
+  text: string
+  /** Of the glyph itself; null where nothing is painted */
+  glyphBox: (index: number) => PageBox | null
+  /** Of the room that a line gives it */
+  lineBox: (index: number) => PageBox | null
+  /** True where a line runs up or down the page */
+  upright: (index: number) => boolean
+  close: () => void
+}
+
+export function readPageText(pdfium: Pdfium, page: number): PageText {
+  const { api, scratch } = pdfium
+  const text = api.FPDFText_LoadPage(page)
+  const count = text === 0 ? 0 : Math.max(0, api.FPDFText_CountChars(text))
+  const units: string[] = []
+  for (let index = 0; index < count; index += 1) {
+    const code = api.FPDFText_GetUnicode(text, index)
+    // One unit a character keeps places the same; what lies beyond the basic plane is no letter of a name here.
+    units.push(code === 0 || code > 0xffff ? '\ufffd' : String.fromCharCode(code))
+  }
+  return {
+    text: units.join(''),
+    glyphBox(index) {
+      const at = scratch
+      if (!api.FPDFText_GetCharBox(text, index, at, at + 8, at + 16, at + 24)) return null
+      const [left = 0, right = 0, bottom = 0, top = 0] = pdfium.doubles(at, 4)
+      return right > left && top > bottom ? [left, bottom, right, top] : null
+    },
+    lineBox(index) {
+      if (!api.FPDFText_GetLooseCharBox(text, index, scratch)) return null
+      const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.floats(scratch, 4)
+      return right > left && top > bottom ? [left, bottom, right, top] : null
+    },
+    upright: (index) => Math.abs(Math.sin(api.FPDFText_GetCharAngle(text, index))) > 0.7,
+    close: () => {
+      if (text !== 0) api.FPDFText_ClosePage(text)
+    },
+  }
+}

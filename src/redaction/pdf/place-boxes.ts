@@ -1,0 +1,95 @@
+import { isWordPart } from '../fold-letters.ts'
+import type { Span } from '../find-spans.ts'
+import type { PageBox } from './pdfium.ts'
+import type { PageText } from './page-text.ts'
+
+/** What to remove and what to paint for one mark, line by line. */
+export type Placed = { rule: string; glyphs: PageBox[]; boxes: PageBox[] }
+
+/**
+ * The glyphs of a span and the boxes over them. A box fills the free room around its words up to a step of width that is
+ * the same everywhere, so that it tells less of their length; words beside it stay where they are.
+ */
+export function placeSpan(
+  { text, glyphBox, lineBox, upright }: PageText,
+  { start, end, rule }: Span,
+): Placed {
+  const glyphs: PageBox[] = []
+  const lines: { box: PageBox; from: number; to: number; upright: boolean }[] = []
+  for (let index = start; index < end; index += 1) {
+    const glyph = glyphBox(index)
+    if (glyph === null || text.charAt(index).trim() === '') continue
+    glyphs.push(inset(glyph, 0.2))
+    const room = lineBox(index) ?? glyph
+    const box = union(room, glyph)
+    const last = lines.at(-1)
+    const turned = upright(index)
+    if (
+      last !== undefined &&
+      last.upright === turned &&
+      sharesLine(turnBox(last.box, turned), turnBox(box, turned))
+    ) {
+      last.box = union(last.box, box)
+      last.to = index
+    } else lines.push({ box, from: index, to: index, upright: turned })
+  }
+  const boxes = lines.map(({ box, from, to, upright: turned }) =>
+    turned ? box : widen(box, freeRoom({ text, glyphBox }, box, from, to)),
+  )
+  return { rule, glyphs, boxes }
+}
+
+type Boxes = Pick<PageText, 'text' | 'glyphBox'>
+
+/** Points that are free beside the box on its line. Looks as far as a line of print goes. */
+function freeRoom(
+  { text, glyphBox }: Boxes,
+  box: PageBox,
+  from: number,
+  to: number,
+): { left: number; right: number } {
+  const reach = 400
+  let left = box[0] - 36
+  let right = box[2] + 36
+  for (let index = Math.max(0, from - reach); index < Math.min(text.length, to + reach); index += 1) {
+    if ((index >= from && index <= to) || !isWordPart(text, index)) continue
+    const other = glyphBox(index)
+    if (other === null || !sharesLine(box, other)) continue
+    if (other[2] <= box[0] + 1) left = Math.max(left, other[2])
+    else if (other[0] >= box[2] - 1) right = Math.min(right, other[0])
+  }
+  return { left: Math.max(0, box[0] - left - 1), right: Math.max(0, right - box[2] - 1) }
+}
+
+function widen(box: PageBox, room: { left: number; right: number }): PageBox {
+  const height = box[3] - box[1]
+  const step = height * 4
+  const wanted = Math.max(0, Math.ceil((box[2] - box[0]) / step) * step - (box[2] - box[0]))
+  const right = Math.min(room.right, wanted)
+  const left = Math.min(room.left, wanted - right)
+  return [box[0] - left, box[1], box[2] + right, box[3]]
+}
+
+const turnBox = (box: PageBox, turned: boolean): PageBox => (turned ? [box[1], box[0], box[3], box[2]] : box)
+
+/** True where two boxes stand side by side: most of the lower one's height is the other's too. */
+export function sharesLine(a: PageBox, b: PageBox): boolean {
+  const common = Math.min(a[3], b[3]) - Math.max(a[1], b[1])
+  return common > 0.5 * Math.min(a[3] - a[1], b[3] - b[1])
+}
+
+export const union = (a: PageBox, b: PageBox): PageBox => [
+  Math.min(a[0], b[0]),
+  Math.min(a[1], b[1]),
+  Math.max(a[2], b[2]),
+  Math.max(a[3], b[3]),
+]
+
+export const meets = (a: PageBox, b: PageBox): boolean =>
+  a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+
+function inset([left, bottom, right, top]: PageBox, share: number): PageBox {
+  const x = (right - left) * share
+  const y = (top - bottom) * share
+  return [left + x, bottom + y, right - x, top - y]
+}

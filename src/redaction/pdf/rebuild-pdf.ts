@@ -1,0 +1,202 @@
+import { cleanContent, type ContentRules } from './content-stream.ts'
+import { readHiddenLayers } from './hidden-layers.ts'
+import { listPages, type SourcePage } from './page-tree.ts'
+import { readObjects, unpack, type PdfObjects } from './pdf-objects.ts'
+import { PdfWriter } from './pdf-writer.ts'
+import type { PdfDict, PdfObject, PdfValue } from './pdf-value.ts'
+
+/** A page as a picture instead: `width` and `height` are its size in points as it is shown. */
+export type PagePicture = { jpeg: Uint8Array; pixels: [number, number]; width: number; height: number }
+export type Bookmark = { title: string; page: number; level: number }
+export type RebuildOptions = {
+  title: string
+  language: string
+  bookmarks: readonly Bookmark[]
+  /** By page, counted from 0 */
+  pictures: ReadonlyMap<number, PagePicture>
+}
+export type Rebuilt = {
+  bytes: Uint8Array
+  /** Operators that painted what a switched-off layer holds */
+  hidden: number
+  /** Pages whose content no reader could follow, counted from 0: they need to become pictures */
+  unclear: number[]
+}
+
+/** What a page may keep; anything else about it (scripts, notes, thumbnails, private data) is not copied. */
+const pageKeys = ['MediaBox', 'CropBox', 'Rotate', 'UserUnit', 'Group'] as const
+/** What nothing may keep: other words about it, other versions of it, ways out of it. */
+const dropped = new Set(
+  'Metadata PieceInfo AA A Annots Thumb StructParent StructParents LastModified OC OPI Alternates Measure PtData AF Ref SeparationInfo Properties'.split(
+    ' ',
+  ),
+)
+const nameless = new Set(['Form', 'Image', 'Type1', 'TrueType', 'Type3', 'Type0', 'MMType1'])
+
+/**
+ * Writes the pages of a PDF that PDFium saved into a file of their own. Only what they paint with comes along: no
+ * properties, annotations, attachments, scripts, tags, switched-off layers or resources that no page calls.
+ * Throws PdfSyntaxError where the bytes are not as PDFium writes them.
+ */
+export function rebuildPdf(bytes: Uint8Array, options: RebuildOptions): Rebuilt {
+  const objects = readObjects(bytes)
+  const copier = new Copier(objects)
+  const unclear: number[] = []
+  const pages = listPages(objects).map((page, index) => {
+    const picture = options.pictures.get(index)
+    if (picture !== undefined) return copier.writer.addPicturePage(picture)
+    const mark = copier.faults
+    const reference = copier.copyPage(page)
+    if (copier.faults > mark) unclear.push(index)
+    return reference
+  })
+  const written = copier.writer.finish(pages, options)
+  return { bytes: written, hidden: copier.hidden, unclear }
+}
+
+class Copier {
+  readonly objects: PdfObjects
+  readonly writer = new PdfWriter()
+  readonly isHidden: (layer: PdfValue | undefined) => boolean
+  private readonly copied = new Map<number, number>()
+  hidden = 0
+  faults = 0
+
+  constructor(objects: PdfObjects) {
+    this.objects = objects
+    this.isHidden = readHiddenLayers(objects)
+  }
+
+  copyPage({ entries, resources, contents }: SourcePage): number {
+    const kept: PdfDict = new Map([
+      ['Type', { kind: 'name', name: 'Page' }],
+      ['Parent', { kind: 'ref', number: this.writer.pagesNumber }],
+    ])
+    for (const key of pageKeys) {
+      const value = entries.get(key)
+      if (value !== undefined) kept.set(key, this.copy(value))
+    }
+    const pieces = contents.map((stream) => unpack(stream, this.objects))
+    if (pieces.includes(null)) this.faults += 1
+    const whole = Buffer.concat(pieces.flatMap((piece) => (piece === null ? [] : [piece, Buffer.from('\n')])))
+    const { content, names } = this.clean(whole, resources)
+    kept.set('Resources', this.copyResources(resources, names))
+    kept.set('Contents', { kind: 'ref', number: this.writer.addStream(new Map(), content) })
+    return this.writer.add({ kind: 'dict', entries: kept })
+  }
+
+  private clean(content: Buffer, resources: PdfDict): { content: Buffer; names: Set<string> } {
+    const group = (key: string): PdfDict => this.dict(resources.get(key)) ?? new Map()
+    const rules: ContentRules = {
+      isHidden: (properties) =>
+        this.isHidden(properties?.kind === 'name' ? group('Properties').get(properties.name) : properties),
+      isHiddenObject: (name) => this.isHidden(this.dict(group('XObject').get(name))?.get('OC')),
+    }
+    try {
+      const cleaned = cleanContent(content, rules)
+      this.hidden += cleaned.hidden
+      const names = new Set(cleaned.names)
+      this.addLooseNames(names, resources, 0)
+      return { content: cleaned.content, names }
+    } catch {
+      this.faults += 1
+      return { content: Buffer.alloc(0), names: new Set() }
+    }
+  }
+
+  /** A form without resources of its own takes them from who calls it (§8.10.1). */
+  private addLooseNames(names: Set<string>, resources: PdfDict, depth: number): void {
+    const objects = this.dict(resources.get('XObject'))
+    if (objects === null || depth > 10) return
+    for (const [name, value] of objects) {
+      const object = this.objects.resolve(value)
+      if (!names.has(name) || object?.value.kind !== 'dict' || object.value.entries.has('Resources')) continue
+      const content = isForm(object.value.entries) ? unpack(object, this.objects) : null
+      if (content === null) continue
+      const before = names.size
+      for (const each of cleanContent(content, { isHidden: () => false, isHiddenObject: () => false }).names)
+        names.add(each)
+      if (names.size > before) this.addLooseNames(names, resources, depth + 1)
+    }
+  }
+
+  private copyResources(resources: PdfDict, names: ReadonlySet<string>): PdfValue {
+    const kept: PdfDict = new Map()
+    for (const [group, value] of resources) {
+      if (dropped.has(group) || group === 'ProcSet') continue
+      const entries = this.dict(value)
+      if (entries === null) continue
+      const called = [...entries].filter(([name]) => names.has(name) || /^Default/.test(name))
+      kept.set(group, {
+        kind: 'dict',
+        entries: new Map(called.map(([name, each]) => [name, this.copy(each)])),
+      })
+    }
+    return { kind: 'dict', entries: kept }
+  }
+
+  private copy(value: PdfValue): PdfValue {
+    switch (value.kind) {
+      case 'array':
+        return { kind: 'array', items: value.items.map((each) => this.copy(each)) }
+      case 'dict':
+        return { kind: 'dict', entries: this.copyEntries(value.entries) }
+      case 'ref':
+        return { kind: 'ref', number: this.copyObject(value.number) }
+      default:
+        return value
+    }
+  }
+
+  private copyObject(number: number): number {
+    const known = this.copied.get(number)
+    if (known !== undefined) return known
+    const target = this.writer.reserve()
+    this.copied.set(number, target)
+    const object = this.objects.get(number)
+    if (object === null) this.writer.fill(target, { kind: 'raw', text: 'null' })
+    else if (object.data === null || object.value.kind !== 'dict')
+      this.writer.fill(target, this.copy(object.value))
+    else this.copyStream(target, object, object.value.entries)
+    return target
+  }
+
+  private copyStream(target: number, object: PdfObject, entries: PdfDict): void {
+    const kept = this.copyEntries(entries)
+    const content = isForm(entries) || entries.has('PatternType') ? unpack(object, this.objects) : null
+    if (content === null) {
+      // Words of a form that could not be read could not be searched either.
+      if (isForm(entries)) this.faults += 1
+      this.writer.fillStream(target, kept, object.data ?? Buffer.alloc(0))
+      return
+    }
+    const resources = this.dict(entries.get('Resources'))
+    const cleaned = this.clean(content, resources ?? new Map())
+    if (resources !== null) kept.set('Resources', this.copyResources(resources, cleaned.names))
+    for (const key of ['Filter', 'DecodeParms']) kept.delete(key)
+    this.writer.fillContent(target, kept, cleaned.content)
+  }
+
+  private copyEntries(entries: PdfDict): PdfDict {
+    const subtype = entries.get('Subtype')
+    const unnamed = subtype?.kind === 'name' && nameless.has(subtype.name)
+    const kept: PdfDict = new Map()
+    for (const [key, value] of entries) {
+      if (dropped.has(key) || key === 'Length' || key === 'Parent' || (unnamed && key === 'Name')) continue
+      // Copied with its names later, where it is known which are called.
+      if (key === 'Resources' && (isForm(entries) || entries.has('PatternType'))) continue
+      kept.set(key, this.copy(value))
+    }
+    return kept
+  }
+
+  private dict(value: PdfValue | undefined): PdfDict | null {
+    const found = this.objects.resolve(value)?.value
+    return found?.kind === 'dict' ? found.entries : null
+  }
+}
+
+const isForm = (entries: PdfDict): boolean => {
+  const subtype = entries.get('Subtype')
+  return subtype?.kind === 'name' && subtype.name === 'Form'
+}

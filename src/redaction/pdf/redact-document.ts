@@ -1,0 +1,151 @@
+import { findSpans, mergeSpans, toNeedles, type Wanted } from '../find-spans.ts'
+import { drawBox, picturesUnder, removeUnder } from './draw.ts'
+import type { PdfJob, PdfMark, ShownBox } from './pdf-job.ts'
+import type { Pdfium, PageBox } from './pdfium.ts'
+import { readPageText, type PageText } from './page-text.ts'
+import { meets, placeSpan, type Placed } from './place-boxes.ts'
+
+/** What was done to a page, with what verification needs to know; `index` counts from 0. */
+export type PageWork = {
+  index: number
+  marks: PdfMark[]
+  /** Words that were marked, each once, and the page's words without them: never leave this process */
+  removed: { rule: string; text: string }[]
+  rest: string
+  /** A box lies on a picture: removing pixels is not left to one engine */
+  overPicture: boolean
+}
+
+/** Marks and removes on every page of an open document. Pages that no mark touches are only read. */
+export function redactDocument(pdfium: Pdfium, document: number, job: PdfJob): PageWork[] {
+  const { api } = pdfium
+  const wanted: Wanted = { needles: toNeedles(job.find), entities: job.entities, minScore: job.minScore }
+  const font = api.FPDFText_LoadStandardFont(document, 'Helvetica')
+  const works: PageWork[] = []
+  for (let index = 0; index < api.FPDF_GetPageCount(document); index += 1) {
+    const page = api.FPDF_LoadPage(document, index)
+    if (page === 0) {
+      works.push({ index, marks: [], removed: [], rest: '', overPicture: true })
+      continue
+    }
+    works.push(redactPage(pdfium, { document, page, font, index }, wanted, job))
+    api.FPDF_ClosePage(page)
+  }
+  api.FPDFFont_Close(font)
+  return works
+}
+
+type Target = { document: number; page: number; font: number; index: number }
+
+function redactPage(pdfium: Pdfium, target: Target, wanted: Wanted, job: PdfJob): PageWork {
+  const { page, index } = target
+  const words = readPageText(pdfium, page)
+  const drawn = job.boxes.filter((box) => box.page === index + 1)
+  const spans = findSpans(words.text, wanted)
+  const placed: Placed[] = spans.map((span) => placeSpan(words, span))
+  const removed = spans.map(({ start, end, rule }) => ({ rule, text: words.text.slice(start, end) }))
+  const boxes = drawn.map((box) => toPageBox(pdfium, page, box))
+  const covered = boxes.length === 0 ? [] : wordsUnder(words, boxes)
+  for (const { start, end } of covered) removed.push({ rule: 'box', text: words.text.slice(start, end) })
+  let rest = words.text
+  for (const { start, end } of mergeSpans([...spans, ...covered]))
+    rest = rest.slice(0, start) + '\n'.repeat(end - start) + rest.slice(end)
+  words.close()
+  const all = [...placed.flatMap((each) => each.boxes), ...boxes]
+  const work: PageWork = {
+    index,
+    marks: [
+      ...placed.flatMap(({ rule, boxes: lines }) =>
+        lines.map((box) => ({ rule, ...toShown(pdfium, page, index, box) })),
+      ),
+      ...drawn.map((box) => ({ rule: 'box', ...box })),
+    ],
+    removed,
+    rest,
+    overPicture: false,
+  }
+  if (!job.write || all.length === 0) return work
+  work.overPicture = picturesUnder(pdfium, page, all)
+  removeUnder(pdfium, page, [...placed.flatMap(({ glyphs }) => glyphs), ...boxes])
+  const size = shownSize(pdfium, page)
+  for (const box of all.filter((each) => isShown(pdfium, page, index, each, size)))
+    drawBox(pdfium, target, box, job.label)
+  pdfium.api.FPDFPage_GenerateContent(page)
+  return work
+}
+
+/** Words of which a drawn box touches any letter. */
+function wordsUnder(
+  { text, glyphBox }: PageText,
+  boxes: readonly PageBox[],
+): { start: number; end: number; rule: string }[] {
+  const found: { start: number; end: number; rule: string }[] = []
+  for (const { index, 0: word } of text.matchAll(/\S+/g)) {
+    let touched = false
+    for (let at = index; at < index + word.length && !touched; at += 1) {
+      const glyph = glyphBox(at)
+      touched = glyph !== null && boxes.some((box) => meets(box, glyph))
+    }
+    if (touched) found.push({ start: index, end: index + word.length, rule: 'box' })
+  }
+  return found
+}
+
+const fine = 100
+
+/** From the page as it is shown (turned, cropped, from the top) to its own units. */
+function toPageBox(pdfium: Pdfium, page: number, { left, top, width, height }: ShownBox): PageBox {
+  const corner = (x: number, y: number): [number, number] => {
+    const [wide, high] = shownSize(pdfium, page)
+    pdfium.api.FPDF_DeviceToPage(
+      page,
+      0,
+      0,
+      wide,
+      high,
+      0,
+      Math.round(x * fine),
+      Math.round(y * fine),
+      pdfium.scratch,
+      pdfium.scratch + 8,
+    )
+    const [across = 0, up = 0] = pdfium.doubles(pdfium.scratch, 2)
+    return [across, up]
+  }
+  return around(corner(left, top), corner(left + width, top + height))
+}
+
+function toShown(pdfium: Pdfium, page: number, index: number, box: PageBox): ShownBox {
+  const corner = (x: number, y: number): [number, number] => {
+    const [wide, high] = shownSize(pdfium, page)
+    const { scratch } = pdfium
+    pdfium.api.FPDF_PageToDevice(page, 0, 0, wide, high, 0, x, y, scratch, scratch + 4)
+    const [across = 0, down = 0] = pdfium.integers(scratch, 2)
+    return [across / fine, down / fine]
+  }
+  const [left, top, right, bottom] = around(corner(box[0], box[1]), corner(box[2], box[3]))
+  return { page: index + 1, left, top, width: right - left, height: bottom - top }
+}
+
+/** Beyond the edge a box would be one more thing that nobody sees. */
+function isShown(
+  pdfium: Pdfium,
+  page: number,
+  index: number,
+  box: PageBox,
+  [wide, high]: [number, number],
+): boolean {
+  const { left, top, width, height } = toShown(pdfium, page, index, box)
+  return left < wide / fine && top < high / fine && left + width > 0 && top + height > 0
+}
+
+function shownSize({ api }: Pdfium, page: number): [number, number] {
+  return [Math.round(api.FPDF_GetPageWidthF(page) * fine), Math.round(api.FPDF_GetPageHeightF(page) * fine)]
+}
+
+const around = ([x, y]: [number, number], [u, v]: [number, number]): PageBox => [
+  Math.min(x, u),
+  Math.min(y, v),
+  Math.max(x, u),
+  Math.max(y, v),
+]

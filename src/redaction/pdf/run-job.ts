@@ -1,0 +1,148 @@
+import { findSpans, replaceSpans, toNeedles } from '../find-spans.ts'
+import { listBookmarks } from './page-tree.ts'
+import { picturePage } from './page-picture.ts'
+import type { PdfFault, PdfJob, PdfResult } from './pdf-job.ts'
+import { readObjects } from './pdf-objects.ts'
+import { textOf } from './pdf-value.ts'
+import type { Pdfium } from './pdfium.ts'
+import { rebuildPdf, type PagePicture, type RebuildOptions } from './rebuild-pdf.ts'
+import { redactDocument, type PageWork } from './redact-document.ts'
+import { verifyPdf } from './verify-pdf.ts'
+
+const nothing: RebuildOptions = { title: '', language: 'en-GB', bookmarks: [], pictures: new Map() }
+
+/**
+ * Flatten what lies on top of the pages, copy what they paint into a file of their own, remove what is marked, copy
+ * again, read the result with another engine; a page where something is left, or where a box lies on a picture,
+ * becomes a picture.
+ */
+export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | PdfFault> {
+  const flat = flatten(pdfium, job.bytes)
+  if (!(flat instanceof Uint8Array)) return flat
+  const source = readObjects(flat)
+  const first = rebuildPdf(flat, nothing)
+  const pictures = new Map<number, PagePicture>()
+  const works = await redact(pdfium, first.bytes, job, pictures, (work) => work.overPicture)
+  if (first.unclear.length > 0)
+    // What cannot be copied with certainty is redacted where it stands, and only its picture leaves.
+    for (const work of (
+      await redact(pdfium, flat, job, pictures, ({ index }) => first.unclear.includes(index))
+    ).works)
+      if (first.unclear.includes(work.index)) works.works[work.index] = work
+  const options: RebuildOptions = {
+    title: withoutFound(job.title, works.works, job),
+    language: languageOf(textOf(source.resolve(source.root.get('Lang'))?.value)),
+    bookmarks: listBookmarks(source).map((each) => ({
+      ...each,
+      title: withoutFound(each.title, works.works, job),
+    })),
+    pictures,
+  }
+  const report = {
+    pages: works.works.length,
+    marks: works.works.flatMap(({ marks }) => marks),
+    hidden: first.hidden,
+    bookmarks: [...options.bookmarks],
+  }
+  const shown = (): number[] => [...pictures.keys()].map((index) => index + 1).toSorted((a, b) => a - b)
+  if (!job.write)
+    return { ...report, bytes: new Uint8Array(), pictures: shown(), verification: { passed: true, left: [] } }
+  for (let attempt = 0; ; attempt += 1) {
+    const rebuilt = rebuildPdf(works.bytes, options)
+    const left = [
+      ...(await verifyPdf(rebuilt.bytes, works.works, job.find)),
+      ...rebuilt.unclear.map((page) => ({ rule: 'page', page })),
+    ]
+    const more = toPicture(left, works.works).filter((index) => !pictures.has(index))
+    if (more.length === 0 || attempt === 2)
+      return {
+        ...report,
+        bytes: rebuilt.bytes,
+        pictures: shown(),
+        verification: {
+          passed: left.length === 0,
+          left: left.map(({ rule, page }) => ({ rule, page: page === null ? null : page + 1 })),
+        },
+      }
+    await addPictures(pdfium, works.bytes, more, pictures)
+  }
+}
+
+/** What was left somewhere in the raw data may come from any marked page. */
+function toPicture(left: readonly { page: number | null }[], works: readonly PageWork[]): number[] {
+  const somewhere = left.some(({ page }) => page === null)
+  const marked = somewhere ? works.filter(({ marks }) => marks.length > 0).map(({ index }) => index) : []
+  return [...new Set([...left.flatMap(({ page }) => (page === null ? [] : [page])), ...marked])]
+}
+
+function flatten(pdfium: Pdfium, bytes: Uint8Array): Uint8Array | PdfFault {
+  const { api } = pdfium
+  const opened = pdfium.open(bytes)
+  if ('problem' in opened) return opened
+  const { document, close } = opened
+  try {
+    const pages = api.FPDF_GetPageCount(document)
+    if (pages === 0) return { problem: 'damaged' }
+    for (let index = 0; index < pages; index += 1) {
+      const page = api.FPDF_LoadPage(document, index)
+      if (page === 0) return { problem: 'damaged' }
+      // As on screen: what only prints is not what the officer saw.
+      if (api.FPDFPage_GetAnnotCount(page) > 0) api.FPDFPage_Flatten(page, 0)
+      api.FPDF_ClosePage(page)
+    }
+    return pdfium.save(document)
+  } finally {
+    close()
+  }
+}
+
+async function redact(
+  pdfium: Pdfium,
+  bytes: Uint8Array,
+  job: PdfJob,
+  pictures: Map<number, PagePicture>,
+  needsPicture: (work: PageWork) => boolean,
+): Promise<{ works: PageWork[]; bytes: Uint8Array }> {
+  const opened = pdfium.open(bytes)
+  if ('problem' in opened) throw new Error('A copy of the document could not be opened')
+  try {
+    const works = redactDocument(pdfium, opened.document, job)
+    if (!job.write) return { works, bytes }
+    for (const { index } of works.filter(needsPicture))
+      pictures.set(index, await picturePage(pdfium, opened.document, index))
+    return { works, bytes: pdfium.save(opened.document) }
+  } finally {
+    opened.close()
+  }
+}
+
+async function addPictures(
+  pdfium: Pdfium,
+  bytes: Uint8Array,
+  pages: readonly number[],
+  pictures: Map<number, PagePicture>,
+): Promise<void> {
+  const opened = pdfium.open(bytes)
+  if ('problem' in opened) throw new Error('A copy of the document could not be opened')
+  try {
+    for (const index of pages) pictures.set(index, await picturePage(pdfium, opened.document, index))
+  } finally {
+    opened.close()
+  }
+}
+
+/** Titles say nothing that was taken out of the pages. */
+function withoutFound(title: string, works: readonly PageWork[], job: PdfJob): string {
+  const words = new Set(
+    works.flatMap(({ removed }) => removed.filter(({ rule }) => rule !== 'box').map(({ text }) => text)),
+  )
+  const spans = findSpans(title, {
+    needles: toNeedles([...job.find, ...words]),
+    entities: job.entities,
+    minScore: job.minScore,
+  })
+  return replaceSpans(title, spans, job.label)
+}
+
+const languageOf = (given: string): string =>
+  /^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$/.test(given) ? given : 'en-GB'

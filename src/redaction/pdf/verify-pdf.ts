@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { foldLetters } from '../fold-letters.ts'
+import { findNeedle, toNeedles, type Needle } from '../find-spans.ts'
+import type { PageWork } from './redact-document.ts'
+import { scanStreams } from './scan-streams.ts'
+
+/** What is still there: by page counted from 0, or null where only the file's raw data shows it. */
+export type Leftover = { rule: string; page: number | null }
+
+/**
+ * Reads the redacted file with another engine than the one that redacted it (pdf.js), and its raw data with neither.
+ * Fails where a marked text is left on its page, or a part of one stands there more often than unmarked.
+ */
+export async function verifyPdf(
+  bytes: Uint8Array,
+  works: readonly PageWork[],
+  find: readonly string[],
+): Promise<Leftover[]> {
+  const left: Leftover[] = []
+  const everywhere = toNeedles(find)
+  await readPages(bytes, works.length, (text, index) => {
+    const work = works[index]
+    if (work === undefined) return
+    for (const rule of leftOnPage(text, work, everywhere)) left.push({ rule, page: index })
+  })
+  const marked = new Map<string, { rule: string; text: string }>()
+  for (const { removed } of works)
+    for (const each of removed) if (each.rule !== 'box') marked.set(each.text, each)
+  const needles = [
+    ...everywhere,
+    ...[...marked.values()].flatMap(({ rule, text }) =>
+      toNeedles([text]).map((needle) => ({ ...needle, rule })),
+    ),
+  ]
+  for (const rule of scanStreams(bytes, needles)) left.push({ rule, page: null })
+  return left
+}
+
+function leftOnPage(text: string, { removed, rest }: PageWork, everywhere: readonly Needle[]): Set<string> {
+  const folded = foldLetters(text)
+  const others = foldLetters(rest)
+  const rules = new Set<string>()
+  for (const needle of everywhere) if (findNeedle(folded, needle).length > 0) rules.add(needle.rule)
+  for (const { rule, text: words } of removed)
+    for (const whole of toNeedles([words]))
+      for (const letters of [whole.letters, ...whole.words]) {
+        const needle = { rule, letters, words: [] }
+        const unmarked = findNeedle(others, needle).length
+        // The engines may count a word twice that is printed twice to look bold.
+        if (findNeedle(folded, needle).length > unmarked * 2) rules.add(rule)
+      }
+  return rules
+}
+
+/** Text of each page in turn; a page that pdf.js cannot read reads as ''. */
+async function readPages(
+  bytes: Uint8Array,
+  most: number,
+  each: (text: string, index: number) => void,
+): Promise<void> {
+  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+  const task = pdfjs.getDocument({
+    data: Uint8Array.from(bytes),
+    useSystemFonts: false,
+    disableFontFace: true,
+    stopAtErrors: false,
+    verbosity: pdfjs.VerbosityLevel.ERRORS,
+    cMapUrl: `${join(home, 'cmaps')}/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${join(home, 'standard_fonts')}/`,
+    wasmUrl: `${join(home, 'wasm')}/`,
+  })
+  try {
+    const document = await task.promise
+    if (document.numPages !== most) throw new Error('Pages are missing')
+    for (let index = 0; index < document.numPages; index += 1) {
+      const page = await document.getPage(index + 1)
+      const content = await page.getTextContent({ includeMarkedContent: false })
+      each(
+        content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''),
+        index,
+      )
+      page.cleanup()
+    }
+  } finally {
+    await task.destroy()
+  }
+}

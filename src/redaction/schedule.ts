@@ -1,0 +1,59 @@
+import type { Mark, MarkPlace } from './mark.ts'
+import { findReason } from './reason-code.ts'
+
+/** One line of the schedule: an index of what was withheld, where and why. */
+export type ScheduleLine = {
+  number: number
+  place: string
+  reason: string
+  label: string
+  title: string
+  law: string | null
+  marks: number
+}
+
+/** Accepted marks in the order a reader meets them, those of one place and reason on one line. Pure; holds no words of the source. */
+export function scheduleOf(marks: readonly Pick<Mark, 'place' | 'reason' | 'state'>[]): ScheduleLine[] {
+  const lines = new Map<string, Omit<ScheduleLine, 'number'>>()
+  const accepted = marks.filter(({ state }) => state === 'accepted')
+  for (const { place, reason } of accepted.toSorted((a, b) => compare(orderOf(a.place), orderOf(b.place)))) {
+    const where = placeInWords(place)
+    const key = `${where}\n${reason}`
+    const line = lines.get(key)
+    if (line !== undefined) {
+      line.marks += 1
+      continue
+    }
+    const known = findReason(reason)
+    lines.set(key, {
+      place: where,
+      reason,
+      label: known?.label ?? reason,
+      title: known?.title ?? '',
+      law: known?.law ?? null,
+      marks: 1,
+    })
+  }
+  return [...lines.values()].map((line, index) => ({ number: index + 1, ...line }))
+}
+
+/** `page 3`, `sheet 1, row 4`, `paragraph 12` */
+export function placeInWords(place: MarkPlace): string {
+  if (place.kind === 'box') return `page ${place.page}`
+  if (place.kind === 'cell') return `sheet ${place.sheet}, row ${place.row}, column ${place.column}`
+  return `part ${place.piece + 1}`
+}
+
+function orderOf(place: MarkPlace): number[] {
+  if (place.kind === 'box') return [place.page, place.top, place.left]
+  if (place.kind === 'cell') return [place.sheet, place.row, place.column, place.start ?? 0]
+  return [place.piece, place.start]
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let index = 0; index < a.length; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
