@@ -1,4 +1,5 @@
 import type { Finding, Recogniser } from './finding.ts'
+import { findPeople } from './people/find-people.ts'
 import { contactRecognisers } from './recognisers/contact.ts'
 import { lifeRecognisers, statementRecognisers } from './recognisers/life.ts'
 import { moneyRecognisers } from './recognisers/money.ts'
@@ -16,10 +17,12 @@ export const recognisers: readonly Recogniser[] = [
 export type ScreenOptions = {
   /** From 0 to 1; 0.5 where absent */
   minScore?: number
+  /** False leaves people’s names out, which is several times faster */
+  names?: boolean
 }
 
 /** Personal data in a text, in order, the surest reading of each place. Never throws; time grows with the text’s length. */
-export function screenText(text: string, { minScore = 0.5 }: ScreenOptions = {}): Finding[] {
+export function screenText(text: string, { minScore = 0.5, names = true }: ScreenOptions = {}): Finding[] {
   const lower = text.toLowerCase()
   const found: Finding[] = []
   for (const { entity, pattern, anchor, judge } of recognisers)
@@ -37,6 +40,7 @@ export function screenText(text: string, { minScore = 0.5 }: ScreenOptions = {})
         reason: judged.reason,
       })
     }
+  if (names) found.push(...findPeople(text))
   return settleOverlaps(found).filter(({ score }) => score >= minScore)
 }
 

@@ -1,0 +1,174 @@
+import type { Finding } from '../finding.ts'
+import { namesBody } from './bodies.ts'
+import { noteSeen, nothingSeen } from './features.ts'
+import { given, hashOf, organisation, particle, surname, title, word } from './gazetteer.ts'
+import { publicOffice } from './public-office.ts'
+import { labels, tagWords, type Reading } from './tagger.ts'
+import { gaps, makeTokens, readTokens, shapes, type Tokens } from './tokens.ts'
+import { weights } from './weights.ts'
+
+type Person = { first: number; last: number; score: number; reason: string }
+/** Names met so far in this text, by the hash of each word: a bare “Okafor” after “Mrs Okafor” is she. */
+type Met = { people: Set<number>; kept: Set<number> }
+
+const tokens = makeTokens()
+
+/** People’s names in a text, surest where lists, titles and the words around agree. Reads in one pass, by pieces of about 16,000 words. */
+export function findPeople(text: string): Finding[] {
+  const found: Finding[] = []
+  const seen = nothingSeen()
+  const met: Met = { people: new Set(), kept: new Set() }
+  let at = 0
+  while (at < text.length) {
+    at = readTokens(text, at, tokens)
+    if (tokens.count === 0) break
+    noteSeen(tokens, seen)
+    const reading = tagWords(tokens, weights, seen)
+    const people = gatherPeople(tokens, reading)
+    for (const person of people) judgePerson(tokens, person, met)
+    recallPeople(tokens, reading, people, met)
+    for (const { first, last, score, reason } of people)
+      found.push({
+        entity: 'PERSON',
+        start: tokens.start[first] ?? 0,
+        end: tokens.end[last] ?? 0,
+        score,
+        reason,
+      })
+  }
+  return found
+}
+
+const joins = (gap: number | undefined): boolean =>
+  gap === gaps.space || gap === gaps.initial || gap === gaps.dash
+
+function gatherPeople(tokens: Tokens, { label, margin }: Reading): Person[] {
+  const people: Person[] = []
+  const { count } = tokens
+  for (let at = 0; at < count; at += 1) {
+    const titled = label[at] !== labels.person && followsTitle(tokens, at)
+    if (label[at] !== labels.person && !titled) continue
+    const first = at
+    let total = margin[at] ?? 0
+    while (at + 1 < count) {
+      const next = nextOf(tokens, label, at)
+      if (next === at) break
+      at = next
+      total += margin[at] ?? 0
+    }
+    people.push({ first, last: at, score: sureness(total / (at - first + 1)), reason: '' })
+  }
+  return people
+}
+
+/** The next word of the same name; small words such as “van der” may stand between. */
+function nextOf(tokens: Tokens, label: Uint8Array, at: number): number {
+  for (let next = at + 1; next < Math.min(tokens.count, at + 4); next += 1) {
+    if (!joins(tokens.gap[next])) return at
+    if (label[next] === labels.person) return next
+    if (((tokens.kinds[next] ?? 0) & particle) === 0) return at
+  }
+  return at
+}
+
+/** From the tagger’s margin, in tenths, to a score. */
+const sureness = (margin: number): number => 1 / (1 + Math.exp(-margin / 110 - 0.4))
+
+const titles = new Set('mr mrs ms miss dr mx'.split(' ').map(hashOf))
+function followsTitle(tokens: Tokens, at: number): boolean {
+  if (at === 0 || !titles.has(tokens.hash[at - 1] ?? 0)) return false
+  const gap = tokens.gap[at]
+  if (gap !== gaps.space && gap !== gaps.stop && gap !== gaps.initial) return false
+  const shape = tokens.shape[at]
+  if (shape === shapes.lower || shape === shapes.number || shape === shapes.initial) return false
+  return ((tokens.kinds[at] ?? 0) & title) === 0
+}
+
+function judgePerson(tokens: Tokens, person: Person, met: Met): void {
+  const { first, last } = person
+  const words = last - first + 1
+  const before = tokens.kinds[first - 1] ?? 0
+  const titled = first > 0 && (before & title) !== 0 && tokens.gap[first] !== gaps.line
+  let known = 0
+  for (let at = first; at <= last; at += 1) known |= tokens.kinds[at] ?? 0
+  if (partOfOtherName(tokens, first, last)) {
+    person.score = Math.min(person.score, 0.25)
+    person.reason = 'part of the name of a body or a place'
+    return
+  }
+  person.reason = 'stands where names stand'
+  if (titled) {
+    person.score = Math.max(person.score, 0.95)
+    person.reason = 'a name after a title'
+  } else if (words > 1 && (known & given) !== 0 && (known & surname) !== 0) {
+    person.score = Math.max(person.score, Math.min(0.95, person.score + 0.15))
+    person.reason = 'a given name and a surname'
+  } else if ((known & (given | surname)) !== 0) person.reason = 'a name in the lists, and the words around it'
+  const office = publicOffice(tokens, first, last)
+  const surnameHash = tokens.hash[last] ?? 0
+  if (office !== null || (met.kept.has(surnameHash) && !met.people.has(surnameHash))) {
+    if (office !== null) met.kept.add(surnameHash)
+    person.score = Math.min(person.score, 0.4)
+    person.reason = `a name that ${office ?? 'stands with a public office elsewhere in this text'}`
+    return
+  }
+  if (person.score >= 0.7 && (words > 1 || titled))
+    for (let at = first; at <= last; at += 1)
+      if (tokens.shape[at] !== shapes.initial) met.people.add(tokens.hash[at] ?? 0)
+}
+
+const saint = hashOf('st')
+function partOfOtherName(tokens: Tokens, first: number, last: number): boolean {
+  if (first > 0 && tokens.hash[first - 1] === saint && joins(tokens.gap[first])) return true
+  if (namesBody(tokens, first, last) || tradesAs(tokens, first)) return true
+  const next = last + 1
+  if (next >= tokens.count) return false
+  const gap = tokens.gap[next]
+  if (gap !== gaps.space && gap !== gaps.possessive && gap !== gaps.and) return false
+  const shape = tokens.shape[next]
+  if (shape === shapes.lower || shape === shapes.number) return false
+  const kinds = tokens.kinds[next] ?? 0
+  if ((kinds & organisation) !== 0 && (kinds & given) === 0 && gap !== gaps.possessive) return true
+  // “the Francis Report”
+  return (
+    first === last &&
+    gap === gaps.space &&
+    tokens.hash[first - 1] === the &&
+    (kinds & (word | given | surname)) === word
+  )
+}
+
+const the = hashOf('the')
+const ta = [hashOf('t'), hashOf('a')]
+const trading = [hashOf('trading'), hashOf('as')]
+const tradesAs = (tokens: Tokens, first: number): boolean =>
+  [ta, trading].some(([one, two]) => tokens.hash[first - 2] === one && tokens.hash[first - 1] === two)
+
+/** Names that were passed over, though the same text names their owner elsewhere. */
+function recallPeople(tokens: Tokens, { label }: Reading, people: Person[], met: Met): void {
+  if (met.people.size === 0) return
+  let within = 0
+  const missed: Person[] = []
+  for (let at = 0; at < tokens.count; at += 1) {
+    while (within < people.length && (people[within]?.last ?? 0) < at) within += 1
+    const next = people[within]
+    if (next !== undefined && next.first <= at) {
+      if (next.score < 0.75 && next.score > 0.4 && met.people.has(tokens.hash[at] ?? 0)) {
+        next.score = 0.8
+        next.reason = 'a name met elsewhere in this text'
+      }
+      continue
+    }
+    if (!met.people.has(tokens.hash[at] ?? 0) || label[at] === labels.other) continue
+    const shape = tokens.shape[at]
+    if (shape !== shapes.title && shape !== shapes.capitals && shape !== shapes.mixed) continue
+    if (
+      ((tokens.kinds[at] ?? 0) & word) !== 0 ||
+      tokens.gap[at] === gaps.glue ||
+      partOfOtherName(tokens, at, at)
+    )
+      continue
+    missed.push({ first: at, last: at, score: 0.75, reason: 'a name met elsewhere in this text' })
+  }
+  people.push(...missed)
+}
