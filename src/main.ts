@@ -1,4 +1,5 @@
 // Where the program begins: the command line, given the installation and the server to run.
+import './thread-pool.ts'
 import { buildProgram } from './cli/program.ts'
 import { reportProblem } from './cli/report-problem.ts'
 import { openInstallation, type Installation } from './installation.ts'

@@ -51,4 +51,4 @@ export {
 export { notifySubscribers } from './commands/notify-subscribers.ts'
 export type { Notified } from './webhooks/tell-webhook.ts'
 export { countSubscribers, findSubscription } from './queries/subscription.ts'
-export { networkPost, signBody, type Posted, type PostWebhook } from './webhooks/post-webhook.ts'
+export { networkPost, type Posted, type PostWebhook } from './webhooks/post-webhook.ts'

@@ -75,17 +75,11 @@ export {
   type RequiredContent,
 } from './exemptions/refusal-notice.ts'
 export type { Licence, Rights } from './reuse/licence.ts'
-export { bespokeLicence, defaultLicence, findLicence, licences, type BespokeTerms } from './reuse/licences.ts'
+export { defaultLicence, findLicence, licences } from './reuse/licences.ts'
 export { attributions, attributionText, type Attribution } from './reuse/attribution.ts'
 export type { DueRule, Duty, DutyState } from './publication/duty.ts'
 export { duties, dutiesOf, findDuty } from './publication/duties.ts'
-export {
-  dueSoonDays,
-  dutyStatus,
-  ownRule,
-  type DutyStatus,
-  type LastPublished,
-} from './publication/due-dates.ts'
+export { dutyStatus, ownRule, type DutyStatus, type LastPublished } from './publication/due-dates.ts'
 export { findFrequency, frequencies, nextDue, type Frequency } from './publication/frequencies.ts'
 export { allCitations, citationId, findCitations } from './citations/all-citations.ts'
 export { lawPages } from './docs.ts'

@@ -80,7 +80,7 @@ export function libraryVisits(last: Temporal.PlainYearMonth, corrected: boolean)
       const visits = Math.round((2000 + index * 900 + chance.below(400)) * season)
       const wrong = back === 3 && library === 'Central' && !corrected
       lines.push(
-        `${month.toPlainDate({ day: 1 })},${library},${wrong ? visits * 2 : visits},${Math.round(visits / 9)}`,
+        `${month.toPlainDate({ day: 1 }).toString()},${library},${wrong ? visits * 2 : visits},${Math.round(visits / 9)}`,
       )
     })
   }

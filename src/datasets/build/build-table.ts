@@ -65,12 +65,17 @@ export async function buildTable(job: ImportJob, onProgress: OnProgress): Promis
   }
 }
 
-/** The publisher's key, the dataset's, or the template's where the file has its columns. */
-function chooseKey({ options, primaryKey }: ImportJob, template: readonly string[], plan: Plan): string[] {
+/** The publisher's key, the dataset's, or of the template's what the file has: a column it may do without tells nothing apart. */
+function chooseKey(
+  { options, primaryKey, contract }: ImportJob,
+  template: readonly string[],
+  plan: Plan,
+): string[] {
   if (options.primaryKey !== undefined) return options.primaryKey
-  if (primaryKey.length > 0) return primaryKey
+  const ofTemplate = contract.length === 0 && primaryKey.join() === template.join()
+  if (primaryKey.length > 0 && !ofTemplate) return primaryKey
   const names = new Set(plan.columns.map(({ column }) => column.name))
-  return template.every((column) => names.has(column)) ? [...template] : []
+  return template.filter((column) => names.has(column))
 }
 
 async function buildVersionFiles(

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { safeFileName } from '../../documents/index.ts'
 import { ProblemError, refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { warmImports } from '../build/import-table.ts'
 import type { DatasetServices } from '../dataset.ts'
 import type { ReceivedFile } from './receive-import.ts'
 
@@ -26,6 +27,8 @@ export async function keepDatasetFile(
   name: string,
   content: Uint8Array | Readable | AsyncIterable<Uint8Array>,
 ): Promise<Outcome<ReceivedFile['file']>> {
+  // What reads the file starts while it is still arriving.
+  warmImports()
   try {
     // A stream that is refused half-way stays open: whoever sends it must still hear why.
     const source =

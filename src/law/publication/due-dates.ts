@@ -20,7 +20,7 @@ export type DutyStatus = {
 }
 
 /** Days before the due day from which it is shown as due soon. A choice of ours: no law gives one. */
-export const dueSoonDays = 14
+const dueSoonDays = 14
 /** A statement published so long before its year is taken to be for that year, where it does not say. */
 const aheadMonths = 3
 

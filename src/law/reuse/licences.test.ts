@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { attributions, attributionText } from './attribution.ts'
-import { bespokeLicence, defaultLicence, findLicence, licences } from './licences.ts'
+import { defaultLicence, findLicence, licences } from './licences.ts'
 
 const licence = (id: string) => {
   const found = findLicence(id)
@@ -45,22 +45,4 @@ test('several providers are each named once, with the year, and then the licence
     'Anytown Council, Open Government Licence v3.0.',
   )
   assert.equal(attributionText(licence('CC0-1.0'), ['', ' '], 2026), '')
-})
-
-test('terms made for one case keep the exclusions and say when they end', () => {
-  const made = bespokeLicence({
-    id: 'anytown-aerial-2026',
-    title: 'Aerial photographs, research use',
-    url: null,
-    must: ['Delete the copies at the end'],
-    mustNot: [],
-    until: '2027-03-31',
-    commercial: false,
-    attribution: '© Anytown Council [year]',
-  })
-  assert.equal(made.isOpen, false)
-  assert.deepEqual(made.rights.prohibits, ['CommercialUse'])
-  assert.match(made.ends, /2027-03-31/)
-  assert.ok(made.notCovered.length > 0)
-  assert.equal(attributionText(made, [], 2026), '© Anytown Council 2026.')
 })

@@ -279,11 +279,7 @@ function isOneColour({ width, height, bytesEach, data }: Pixels, whole: Box, par
 }
 
 function readBox(value: unknown): Box | null {
-  if (
-    !(Array.isArray(value) || ArrayBuffer.isView(value)) ||
-    !('length' in value) ||
-    Number(value.length) < 4
-  )
+  if (!(Array.isArray(value) || ArrayBuffer.isView(value)) || !('length' in value) || value.length < 4)
     return null
   const [left, bottom, right, top] = Array.from(value as ArrayLike<number>)
   return [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0]

@@ -153,7 +153,7 @@ function annotationSurfaces(annotations: readonly unknown[], where: string): Sur
 type Glyph = Extract<Painted, { what: 'glyph' }>
 
 /** Letters under boxes, in the colour of what lies behind them, too small to see, off the page or never painted. */
-export function paintingSurfaces(painted: readonly Painted[], view: Box, where: string): Surface[] {
+function paintingSurfaces(painted: readonly Painted[], view: Box, where: string): Surface[] {
   const covered: Glyph[] = []
   const hidden: Record<'invisible' | 'alike' | 'tiny' | 'outside', Glyph[]> = {
     invisible: [],

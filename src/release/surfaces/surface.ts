@@ -1,30 +1,28 @@
 /** Every place in a file where something can stay that its reader does not see. */
-export const surfaceKinds = [
-  'hidden-sheet',
-  'hidden-row',
-  'hidden-column',
-  'pivot-cache',
-  'external-link',
-  'data-model',
-  'named-range',
-  'comment',
-  'tracked-change',
-  'hidden-text',
-  'covered-text',
-  'metadata',
-  'attachment',
-  'annotation',
-  'form-field',
-  'javascript',
-  'previous-revision',
-  'hidden-layer',
-  'embedded-object',
-  'exif',
-  'mail-header',
-  'macro',
-  'unreadable',
-] as const
-export type SurfaceKind = (typeof surfaceKinds)[number]
+export type SurfaceKind =
+  | 'hidden-sheet'
+  | 'hidden-row'
+  | 'hidden-column'
+  | 'pivot-cache'
+  | 'external-link'
+  | 'data-model'
+  | 'named-range'
+  | 'comment'
+  | 'tracked-change'
+  | 'hidden-text'
+  | 'covered-text'
+  | 'metadata'
+  | 'attachment'
+  | 'annotation'
+  | 'form-field'
+  | 'javascript'
+  | 'previous-revision'
+  | 'hidden-layer'
+  | 'embedded-object'
+  | 'exif'
+  | 'mail-header'
+  | 'macro'
+  | 'unreadable'
 
 /** Says where and how much, never what is written there. */
 export type Surface = { kind: SurfaceKind; where: string; detail: string }

@@ -33,10 +33,6 @@ const tabs: { tab: DataTab; text: string; href: string; needs: Permission[] }[] 
   { tab: 'news', text: 'News', href: '/staff/data/news', needs: ['manage-datasets'] },
 ]
 
-export function tabHref(tab: DataTab): string {
-  return tabs.find((item) => item.tab === tab)?.href ?? '/staff/data'
-}
-
 /** What stands above every page on data: the rooms a person may enter, with what waits in each. */
 export async function dataFrame(
   services: StaffServices,

@@ -1,7 +1,4 @@
 import type { Fault, ImportRecord, ImportReport } from '../../../../datasets/index.ts'
-import { dayInWords } from '../../../../kernel/dates.ts'
-import { legalDay } from '../../../../kernel/clock.ts'
-import { plural } from '../../../kit/index.ts'
 import { showCell } from '../../../public/data/column-format.ts'
 import { typeNames } from '../data-words.ts'
 
@@ -168,12 +165,4 @@ export function answeredWords(record: ImportRecord): string[] {
       ? ''
       : `A row is known by ${options.primaryKey.join(' and ')}`,
   ].filter((line) => line !== '')
-}
-
-export function finishedWords(record: ImportRecord): string {
-  return record.finishedAt === null ? '' : dayInWords(legalDay(record.finishedAt))
-}
-
-export function decisionCount(record: ImportRecord): string {
-  return plural(record.report?.decisions.length ?? 0, 'answer')
 }
