@@ -51,7 +51,7 @@ export function isPupilNumber(text: string): boolean {
 /** Payment card: Luhn (ISO/IEC 7812-1), and the beginnings and lengths that are issued. */
 export function isPaymentCard(text: string): boolean {
   const number = text.replaceAll(/\D/g, '')
-  if (!cards.some((card) => card.test(number)) || new Set(number).size < 3) return false
+  if (!cards.some((card) => card.test(number)) || new Set(number).size < 2) return false
   let sum = 0
   for (let index = 0; index < number.length; index += 1) {
     const digit = Number(number[number.length - 1 - index])

@@ -1,2 +1,11 @@
 export { entities, type Entity, type Finding } from './finding.ts'
 export { screenText, type ScreenOptions } from './screen-text.ts'
+export { roleOf, type ColumnRole } from './tables/column-role.ts'
+export {
+  screenTable,
+  type ColumnFinding,
+  type ScreenedColumn,
+  type TableOptions,
+  type TableScreening,
+} from './tables/screen-table.ts'
+export { isOrganisation, whoIs, type Who } from './tables/who-is.ts'

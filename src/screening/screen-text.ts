@@ -1,5 +1,6 @@
 import type { Finding, Recogniser } from './finding.ts'
 import { findPeople } from './people/find-people.ts'
+import { findParties, keeper } from './people/parties.ts'
 import { contactRecognisers } from './recognisers/contact.ts'
 import { lifeRecognisers, statementRecognisers } from './recognisers/life.ts'
 import { moneyRecognisers } from './recognisers/money.ts'
@@ -19,10 +20,17 @@ export type ScreenOptions = {
   minScore?: number
   /** False leaves people’s names out, which is several times faster */
   names?: boolean
+  /** People known from the case, “Sam Specimen”: found in all their forms, misspelt by a letter, by their initials */
+  parties?: readonly string[]
+  /** People whose names are public and stay: councillors in office, senior officers, who signs the letter */
+  keep?: readonly string[]
 }
 
 /** Personal data in a text, in order, the surest reading of each place. Never throws; time grows with the text’s length. */
-export function screenText(text: string, { minScore = 0.5, names = true }: ScreenOptions = {}): Finding[] {
+export function screenText(
+  text: string,
+  { minScore = 0.5, names = true, parties = [], keep = [] }: ScreenOptions = {},
+): Finding[] {
   const lower = text.toLowerCase()
   const found: Finding[] = []
   for (const { entity, pattern, anchor, judge } of recognisers)
@@ -41,7 +49,18 @@ export function screenText(text: string, { minScore = 0.5, names = true }: Scree
       })
     }
   if (names) found.push(...findPeople(text))
+  if (parties.length > 0) found.push(...findParties(text, parties))
+  if (keep.length > 0) leaveKept(text, found, keep)
   return settleOverlaps(found).filter(({ score }) => score >= minScore)
+}
+
+function leaveKept(text: string, found: Finding[], keep: readonly string[]): void {
+  const isKept = keeper(keep)
+  for (const finding of found)
+    if (finding.entity === 'PERSON' && isKept(text.slice(finding.start, finding.end))) {
+      finding.score = 0.1
+      finding.reason = 'a name on the list of those that are public'
+    }
 }
 
 const before = 700
@@ -87,6 +106,7 @@ function settleCluster(cluster: readonly Finding[]): Finding[] {
   const kept: Finding[] = []
   const surest = cluster
     .filter((each) => !offices.some((office) => office !== each && holds(office, each)))
+    .filter((each) => each.entity !== 'PERSON' || !cluster.some((other) => owns(other, each)))
     .sort((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start))
   for (const finding of surest) if (!kept.some((other) => clash(finding, other))) kept.push(finding)
   return kept.sort((a, b) => a.start - b.start || b.end - a.end)
@@ -94,6 +114,13 @@ function settleCluster(cluster: readonly Finding[]): Finding[] {
 
 const holds = (outer: Finding, inner: Finding): boolean =>
   outer.start <= inner.start && inner.end <= outer.end
+
+/** A name within an address of any kind is part of it. */
+const owns = (outer: Finding, inner: Finding): boolean =>
+  holds(outer, inner) &&
+  (outer.entity === 'URL' ||
+    outer.entity === 'EMAIL_ADDRESS' ||
+    (outer.entity === 'UK_ADDRESS' && outer.score >= 0.5))
 
 const isStatement = ({ entity }: Finding): boolean =>
   entity.startsWith('SPECIAL_CATEGORY_') ||
@@ -105,6 +132,7 @@ function clash(a: Finding, b: Finding): boolean {
   if (a.end <= b.start || b.end <= a.start || isStatement(a) !== isStatement(b)) return false
   if (a.entity === 'UK_ADDRESS' && b.entity === 'UK_POSTCODE' && holds(a, b)) return false
   if (b.entity === 'UK_ADDRESS' && a.entity === 'UK_POSTCODE' && holds(b, a)) return false
-  // The same figures may pass as two kinds of number; which it is, a person decides.
-  return !(a.start === b.start && a.end === b.end && a.entity !== b.entity)
+  // The same figures may pass as two kinds of number; which it is, a person decides, unless the words around say.
+  const alike = Math.abs(a.score - b.score) < 0.125
+  return !(a.start === b.start && a.end === b.end && a.entity !== b.entity && alike)
 }

@@ -41,10 +41,14 @@ function isSmallName(tokens: Tokens, at: number): boolean {
   if (gap !== gaps.space && gap !== gaps.initial) return false
   return (
     tokens.shape[at - 1] === shapes.lower &&
-    (((before & given) !== 0 && (before & word) === 0) || introduces.has(tokens.hash[at - 1] ?? 0))
+    (((before & given) !== 0 && (before & word) === 0) ||
+      (introduces.has(tokens.hash[at - 1] ?? 0) &&
+        !(tokens.hash[at - 1] === is && tokens.hash[at - 2] !== name)))
   )
 }
 
+const is = hashOf('is')
+const name = hashOf('name')
 const introduces = new Set(
   ['is', 'named', 'called', 'me', 'name', 'ms', 'mrs', 'mr', 'dr', 'miss'].map(hashOf),
 )

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { namesBody } from './bodies.ts'
 import { noteSeen, nothingSeen } from './features.ts'
-import { given, hashOf, organisation, particle, surname, title, word } from './gazetteer.ts'
+import { given, hashOf, organisation, particle, role, surname, title, word } from './gazetteer.ts'
 import { publicOffice } from './public-office.ts'
 import { labels, tagWords, type Reading } from './tagger.ts'
 import { gaps, makeTokens, readTokens, shapes, type Tokens } from './tokens.ts'
@@ -32,7 +32,7 @@ export function findPeople(text: string): Finding[] {
         entity: 'PERSON',
         start: tokens.start[first] ?? 0,
         end: tokens.end[last] ?? 0,
-        score,
+        score: Math.round(score * 100) / 100,
         reason,
       })
   }
@@ -48,7 +48,7 @@ function gatherPeople(tokens: Tokens, { label, margin }: Reading): Person[] {
   for (let at = 0; at < count; at += 1) {
     const titled = label[at] !== labels.person && followsTitle(tokens, at)
     if (label[at] !== labels.person && !titled) continue
-    const first = at
+    let first = at
     let total = margin[at] ?? 0
     while (at + 1 < count) {
       const next = nextOf(tokens, label, at)
@@ -56,9 +56,25 @@ function gatherPeople(tokens: Tokens, { label, margin }: Reading): Person[] {
       at = next
       total += margin[at] ?? 0
     }
-    people.push({ first, last: at, score: sureness(total / (at - first + 1)), reason: '' })
+    const words = at - first + 1
+    while (
+      first < at &&
+      ((tokens.kinds[first] ?? 0) & (title | role)) !== 0 &&
+      isNoName(tokens.kinds[first] ?? 0)
+    )
+      first += 1
+    if (!hasName(tokens, first, at)) continue
+    people.push({ first, last: at, score: sureness(total / words), reason: '' })
   }
   return people
+}
+
+const isNoName = (kinds: number): boolean => (kinds & (given | surname)) === 0
+
+/** Initials alone, “D.O.B.”, name nobody. */
+function hasName(tokens: Tokens, first: number, last: number): boolean {
+  for (let at = first; at <= last; at += 1) if (tokens.shape[at] !== shapes.initial) return true
+  return false
 }
 
 /** The next word of the same name; small words such as “van der” may stand between. */

@@ -62,11 +62,13 @@ export const contactRecognisers: readonly Recogniser[] = [
   {
     entity: 'UK_ADDRESS',
     pattern: new RegExp(
-      `(?<![\\w/.-])(?:(?:Flat|Apartment|Apt|Unit|Room) \\w{1,4},? )?(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,? )(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets})\\b\\.?(?:,? {0,2}\\n?(?:[A-Z][a-z][\\w'’-]{0,20}(?: (?:upon|on|under|le|of|in|the|[A-Z][a-z][\\w'’-]{0,20})){0,3}),? {0,2}\\n?){0,3}(?:[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`,
+      `(?<![\\w/.-])(?:(?:Flat|Apartment|Apt|Unit|Room) \\w{1,4},? )?(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,? )(?:(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets})\\b|The [A-Z][a-z]{3,20}\\b)\\.?(?:,? {0,2}\\n?(?:[A-Z][a-z][\\w'’-]{0,20}(?: (?:upon|on|under|le|of|in|the|[A-Z][a-z][\\w'’-]{0,20})){0,3}),? {0,2}\\n?){0,3}(?:[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`,
       'g',
     ),
     judge: ([text], scene) => {
       const postcode = /[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/.test(text)
+      if (!postcode && /^\d+ The \w+(?:,|$)/.test(text) && !says(scene, /live|address|home|resid/))
+        return null
       if (organisationBefore.test(scene.before))
         return { score: 0.2, reason: 'an address of an organisation' }
       const to = text.trimEnd().replace(/,$/, '').length
@@ -76,6 +78,19 @@ export const contactRecognisers: readonly Recogniser[] = [
           ? { score: 0.75, reason: 'house number and street, and words about a home', to }
           : { score: 0.5, reason: 'house number and street', to }
     },
+  },
+  {
+    entity: 'UK_ADDRESS',
+    pattern: new RegExp(
+      `(?<![\\w'’-])(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){1,3}(?:Cottage|House|Farm|Farmhouse|Lodge|Barn|Villa|Bungalow|Manor|Grange|Vicarage|Rectory)(?:, {0,2}\\n?(?:[A-Z][\\w'’-]{0,20} ){0,3}(?:${streets})\\b)?(?:, {0,2}\\n?[A-Z][a-z][\\w'’-]{1,20}(?: [A-Z][a-z][\\w'’-]{1,20}){0,2}){1,3}(?:,? {0,2}\\n?[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`,
+      'g',
+    ),
+    judge: (_, { before }) =>
+      /\b(?:lives?|living|lived|resid\w+|home|home address|my address|address is|moved|stay\w*)\s(?:\w+\s)?(?:at|is|to|in|address:?)[\s:]{0,2}$|\bof\s$|home address:?\s$/.test(
+        before,
+      )
+        ? { score: 0.75, reason: 'a named house, after words about a home' }
+        : null,
   },
   {
     entity: 'UK_POSTCODE',
@@ -96,11 +111,13 @@ export const contactRecognisers: readonly Recogniser[] = [
   {
     entity: 'IP_ADDRESS',
     pattern:
-      /(?<![\w.:])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3})(?:\/\d{1,2})?(?![\w.]*\w)/g,
-    judge: (_, scene) =>
-      /version|\bv\.?$|section|paragraph|clause/.test(scene.before.slice(-14))
-        ? null
-        : { score: 0.85, reason: 'four numbers up to 255' },
+      /(?<!\w|\d\.|(?<!:ffff):)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3})(?:\/\d{1,2})?(?!\w|\.\d+\.|\.\p{L})/gu,
+    judge: ([text], scene) => {
+      if (/version|\bv\.?$|section|paragraph|clause/.test(scene.before.slice(-14))) return null
+      // Numbered headings have small numbers, and more than four of them.
+      if (/^\.\d/.test(scene.after) && !/^\d{3}\./.test(text)) return null
+      return { score: 0.85, reason: 'four numbers up to 255' }
+    },
   },
   {
     entity: 'IP_ADDRESS',
@@ -108,7 +125,9 @@ export const contactRecognisers: readonly Recogniser[] = [
       /(?<![\w:.])(?=[\da-f:]*:[\da-f:]*:)[\da-f:]{2,39}(?:\.\d{1,3}){0,3}(?:%[\w.]+)?(?:\/\d{1,3})?(?![\w:])/gi,
     judge: ([text]) => {
       const address = text.replace(/[%/].*$/, '')
-      return address.length > 3 && isIPv6(address) ? { score: 0.85, reason: 'an IPv6 address' } : null
+      return (address.length > 3 || (text.includes('/') && address.length > 1)) && isIPv6(address)
+        ? { score: 0.85, reason: 'an IPv6 address' }
+        : null
     },
   },
   {
@@ -136,7 +155,7 @@ export const contactRecognisers: readonly Recogniser[] = [
   {
     entity: 'COORDINATES',
     pattern:
-      /(?<![\w.])(?:-?[1-8]?\d\.\d{4,10},? {0,2}-?(?:1[0-7]\d|\d?\d)\.\d{4,10}|[HNOST][A-HJ-Z] ?\d{5} ?\d{5}|[HNOST][A-HJ-Z] ?\d{4} ?\d{4}|[HNOST][A-HJ-Z] \d{3} ?\d{3})(?![\w.]*\d)/g,
+      /(?<![\w.])(?:-?[1-8]?\d\.\d{4,10},? {0,2}(?:and )?(?:long?(?:itude)?\.?[ :=]{0,3})?-?(?:1[0-7]\d|\d?\d)\.\d{4,10}|[HNOST][A-HJ-Z] ?\d{5} ?\d{5}|[HNOST][A-HJ-Z] ?\d{4} ?\d{4}|[HNOST][A-HJ-Z] \d{3} ?\d{3})(?![\w.]*\d)/g,
     judge: ([text], scene) =>
       says(scene, /grid|coordinate|location|lat|ngr|\bgps\b|situated|map ref/) || text.includes('.')
         ? { score: 0.85, reason: 'a place on the map' }

@@ -17,7 +17,7 @@ export const lifeRecognisers: readonly Recogniser[] = [
   {
     entity: 'AGE',
     pattern:
-      /(?<=\b(?:aged|age|age is|age of|age:)[ :]{0,2})\d{1,3}\b(?! ?(?:%|to|and over|or over|-|–|\+|group|band))|\b\d{1,3}(?=[ -](?:years?|yrs?|months?|weeks?)[ -]olds?\b)/gi,
+      /(?<=\b(?:aged|age|age is|age of|age:)[ :]{0,2})\d{1,3}\b(?! ?(?:%|to|and over|or over|-|–|\+|group|band))|\b\d{1,3}(?=[ -](?:years?|yrs?|months?|weeks?)[ -]olds?\b)|\b\d{1,3}(?= ?(?:y\/o|yo|yrs? old)\b)/gi,
     judge: ([text], scene) =>
       Number(text) <= 120 &&
       !/\b(?:between|under|over|those|people|adults|children|population)\b[\s\w]{0,12}$/.test(scene.before)
@@ -35,7 +35,7 @@ const statements: readonly Statement[] = [
     entity: 'SPECIAL_CATEGORY_HEALTH',
     reason: 'words about somebody’s health',
     pattern: new RegExp(
-      `\\b(?:diagnos(?:ed|is) (?:with|of)|suffers? from|suffering from|treated for|being treated|(?:has|had|have|with) (?:a )?(?:diagnosis|history) of|medication for|prescribed|pregnan(?:t|cy)|sectioned under|hospitalised|receives? (?:chemo|radio)therapy|registered (?:blind|disabled)|(?:has|have|had|lives? with|living with) (?:autism|adhd|epilepsy|asthma|diabetes|cancer|dementia|depression|anxiety|schizophrenia|bipolar|ptsd|hiv|hepatitis|multiple sclerosis|parkinson|cerebral palsy|down.s syndrome|a (?:physical|learning|mental) (?:disability|health)))\\b${rest}`,
+      `\\b(?:diagnos(?:ed|is) (?:with|of)|suffers? from|suffering from|treated for|being treated|(?:has|had|have|with) (?:a )?(?:diagnosis|history) of|medication for|prescribed|pregnan(?:t|cy)|sectioned under|hospitalised|receives? (?:chemo|radio)therapy|registered (?:blind|disabled|partially sighted)|(?:is|was|tested|being) hiv[- ]positive|(?:is|was) (?:an? )?(?:wheelchair user|alcoholic|amputee|deaf|blind|autistic|diabetic|epileptic|disabled)\\b(?! people| access)|(?:is|was|been) (?:signed )?off (?:work )?(?:sick|with stress)|(?:had|suffered|having) an? (?:stroke|heart attack|miscarriage|breakdown|seizures?)|takes? (?:insulin|lithium|methadone|antidepressants|medication)|(?:under|known to) (?:the )?(?:camhs|mental health (?:team|services))|detained under the mental health act|self[- ]harm(?:s|ed|ing)?|overdos(?:e|ed)|attempted suicide|(?:has|have|had|lives? with|living with|(?:his|her|their|my|your) (?:(?:son|daughter|mother|father|husband|wife|partner|mum|dad)'s )?) ?(?:autism|adhd|epilepsy|asthma|diabetes|cancer|dementia|depression|anxiety|schizophrenia|bipolar|ptsd|hiv|hepatitis|multiple sclerosis|parkinson|cerebral palsy|down.s syndrome|a (?:physical|learning|mental) (?:disability|health)))\\b${rest}`,
       'gi',
     ),
   },
@@ -51,25 +51,25 @@ const statements: readonly Statement[] = [
     entity: 'SPECIAL_CATEGORY_RELIGION',
     reason: 'words about somebody’s beliefs',
     pattern:
-      /\b(?:practi[sc]ing|devout|committed|converted to|raised (?:as )?an?|is an?|was an?|identifies as an?) ?(?:Muslim|Christian|Catholic|Protestant|Jew(?:ish)?|Hindu|Sikh|Buddhist|atheist|Quaker|Mormon|Jehovah.s Witness|Islam|Judaism|Christianity)\b|\breligion(?: is|:) ?\w+/gi,
+      /\b(?:practi[sc]ing|devout|committed|converted to|raised (?:as )?an?|is(?: an?)?|was(?: an?)?|identifies as(?: an?)?) ?(?:Muslim|Christian|Catholic|Protestant|Jew(?:ish)?|Hindu|Sikh|Buddhist|atheist|Quaker|Mormon|Jehovah.s Witness|Islam|Judaism|Christianity|Methodist|Baptist|Anglican|Rastafarian|Pagan)\b(?! (?:school|church|community|holiday|centre|primary|faith|aid|festival))|\b(?:his|her|their|my) (?:Muslim|Christian|Catholic|Jewish|Hindu|Sikh|Buddhist) (?:faith|beliefs?|religion)\b|\breligion(?: is|:) ?\w+/gi,
   },
   {
     entity: 'SPECIAL_CATEGORY_POLITICAL',
     reason: 'words about somebody’s politics',
     pattern:
-      /\b(?:member|supporter|activist|donor|voter|votes?|canvass(?:es|ed)|campaign(?:s|ed)) (?:of|for|with|in) the (?:Labour|Conservative|Green|Liberal Democrats?|Reform(?: UK)?|Plaid Cymru|Scottish National|SNP|Sinn F[eé]in|DUP|Communist|Socialist)(?: Party)?\b/gi,
+      /\b(?:member|supporter|activist|donor|voter|votes?|canvass(?:es|ed)|campaign(?:s|ed)) (?:of|for|with|in) the (?:Labour|Conservative|Green|Liberal Democrats?|Reform(?: UK)?|Plaid Cymru|Scottish National|SNP|Sinn F[eé]in|DUP|Communist|Socialist)(?: Party)?\b|\b(?:he|she|they|i|who|always|has|have) voted? (?:for )?(?:the )?(?:Labour|Conservatives?|Tory|Green|Liberal Democrats?|Lib Dem|Reform(?: UK)?|Plaid Cymru|SNP|UKIP|DUP|Sinn F[eé]in)\b|\b(?:his|her|their|my) (?:political (?:views|opinions|beliefs)|membership of the (?:Labour|Conservative|Green|Liberal Democrat|Reform)) /gi,
   },
   {
     entity: 'SPECIAL_CATEGORY_UNION',
     reason: 'words about membership of a trade union',
     pattern:
-      /\b(?:member|rep(?:resentative)?|shop steward|branch secretary|convenor) (?:of|for|with|in) (?:the )?(?:Unite(?: the Union)?|UNISON|GMB|RMT|PCS|NEU|NASUWT|FBU|CWU|USDAW|ASLEF|Prospect|BMA|RCN|a trade union|a union)\b|\btrade union membership(?: is|:) ?\w+/gi,
+      /\b(?:member|rep(?:resentative)?|shop steward|branch secretary|convenor) (?:of|for|with|in) (?:the )?(?:Unite(?: the Union)?|UNISON|GMB|RMT|PCS|NEU|NASUWT|FBU|CWU|USDAW|ASLEF|Prospect|BMA|RCN|a trade union|a union)\b|\b(?:he|she|they|i|who|is|was) (?:am |is |was |are )?(?:an? |the |our |my )?(?:Unite|UNISON|GMB|RMT|PCS|NEU|NASUWT|FBU|CWU|USDAW|ASLEF|RCN|trade union|union) (?:rep(?:resentative)?|member|steward|convenor|shop steward)\b|\btrade union membership(?: is|:) ?\w+/gi,
   },
   {
     entity: 'SPECIAL_CATEGORY_SEX_LIFE',
     reason: 'words about somebody’s sex life or orientation',
     pattern:
-      /\b(?:identif(?:y|ies|ied) as|came out as|is|describes (?:him|her|them)sel(?:f|ves) as) (?:an? )?(?:openly )?(?:bisexual|gay|lesbian|homosexual|heterosexual|pansexual|asexual|queer)\b|\bsexual orientation(?: is|:) ?\w+/gi,
+      /\b(?:identif(?:y|ies|ied) as|came out as|is|describes (?:him|her|them)sel(?:f|ves) as) (?:an? )?(?:openly )?(?:bisexual|gay|lesbian|homosexual|heterosexual|pansexual|asexual|queer|transgender|trans|intersex|non-binary)\b(?! rights| community| people)|\b(?:his|her|their|my) (?:sex life|same[- ]sex (?:partner|relationship|husband|wife)|affair with)\b|\bsexual orientation(?: is|:) ?\w+/gi,
   },
   {
     entity: 'SPECIAL_CATEGORY_BIOMETRIC',
@@ -99,7 +99,7 @@ const statements: readonly Statement[] = [
     entity: 'PERSONAL_FINANCE',
     reason: 'words about somebody’s money',
     pattern:
-      /\b(?:savings|(?:house|home|property) valuation|mortgage(?: balance)?|net worth|personal (?:debts?|income|loan)|overdraft|take[- ]home pay|(?:his|her|their|my) (?:salary|income|wages?|pension|debts?|rent arrears)|(?:rent|council tax) arrears|claims? (?:housing benefit|universal credit|pip)|bankrupt(?:cy)?|credit score)(?: of| is| are| was|:)? ?(?:£ ?\d[\d,.]*k?)/gi,
+      /\b(?:savings|(?:house|home|property) valuation|mortgage(?: balance)?|net worth|personal (?:debts?|income|loan)|overdraft|take[- ]home pay|(?:his|her|their|my) (?:salary|income|wages?|pension|debts?|rent arrears)|(?:rent|council tax) arrears|claims? (?:housing benefit|universal credit|pip)|(?:is |was |are )?in arrears|(?:has |have |had )?debts|(?:rent|mortgage|loan|child maintenance) (?:payments?|repayments?)|(?:he|she|i|they|who) (?:earns?|earned|owes?|owed|borrowed|inherited)|(?:earns|earning|paid) a salary|bankrupt(?:cy)?|credit score)(?: of|:| totalling| is| are| was|:)? ?(?:£ ?\d[\d,.]*k?)/gi,
   },
   {
     entity: 'PROTECTED_SPECIES_LOCATION',

@@ -35,14 +35,27 @@ export const moneyRecognisers: readonly Recogniser[] = [
   {
     entity: 'UK_VAT',
     pattern:
-      /(?<!\w)GB ?(?:\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?|\d{3} \d{3} \d{3}|\d{9}(?:\d{3})?|GD\d{3}|HA\d{3})(?![\w ]*\d)/g,
-    judge: ([text]) =>
-      isVatNumber(text) ? { score: 0.95, reason: 'country and check digits of a VAT number' } : null,
+      /(?<![\w-])(?:GB ?)?(?:\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?|\d{3} \d{3} \d{3}|GD\d{3}|HA\d{3})(?![\w ]*\d)(?![\w-])/g,
+    judge([text], scene) {
+      if (!text.startsWith('GB'))
+        return /\bvat\b/.test(scene.before) && isVatNumber(text)
+          ? { score: 0.9, reason: 'check digits of a VAT number, and words that say so' }
+          : null
+      if (isVatNumber(text)) return { score: 0.95, reason: 'country and check digits of a VAT number' }
+      // As HMRC writes them, with check digits there can be: a wrong digit does not make it another thing.
+      return /^GB ?\d{3} \d{4} (?:[0-8]\d|9[0-6])$/.test(text)
+        ? { score: 0.55, reason: 'written as a VAT number, though its check digits fail' }
+        : null
+    },
   },
   {
     entity: 'UK_SORT_CODE',
-    pattern: /(?<![\w/.-])\d{2}([ -])\d{2}\1\d{2}(?![\w/-]|\.\d)/g,
+    pattern: /(?<![\w/.-])(?:\d{2}([ -])\d{2}\1\d{2}|\d{6})(?![\w/-]|\.\d)/g,
     judge: ([text], scene) => {
+      if (/^\d{6}$/.test(text))
+        return /sort\s?code(?: is| no\.?| number)?[\s:.#-]{0,4}$|\bs\/c[\s:.]{0,3}$/.test(scene.before)
+          ? { score: 0.95, reason: 'six figures after “sort code”' }
+          : null
       if (bankWords.test(scene.before) || /^[\s,:]*(?:account|a\/c)?[\s\w:.#]{0,12}\d{8}\b/.test(scene.after))
         return { score: 0.95, reason: 'three pairs of figures, beside words or a number of a bank account' }
       return scene.alone && text.includes(' ')
@@ -56,8 +69,14 @@ export const moneyRecognisers: readonly Recogniser[] = [
     judge: (_, scene) => {
       if (/\d{2}[ -]\d{2}[ -]\d{2}[\s,:;]*(?:and )?(?:account|a\/c|acc)?[\s\w:.#]{0,12}$/.test(scene.before))
         return { score: 0.95, reason: 'eight figures after a sort code' }
-      return /(?:account|a\/c|acc(?:oun)?t)\s*(?:number|no\.?|num|#|is|:)[\s:.#]{0,4}$/.test(scene.before)
-        ? { score: 0.9, reason: 'eight figures after “account”' }
+      if (
+        /(?:account|a\/c|acc(?:oun)?t)\s*(?:number|no\.?|num|#|is|:)[\s:.#]{0,4}$|\ba\/c[\s:.#-]{0,4}$/.test(
+          scene.before,
+        )
+      )
+        return { score: 0.9, reason: 'eight figures after “account”' }
+      return /account\s?$/.test(scene.before) && says(scene, /sort|bank|\bbacs\b|payee/)
+        ? { score: 0.85, reason: 'eight figures after “account”, beside words about a bank' }
         : null
     },
   },

@@ -100,8 +100,15 @@ export const nationalRecognisers: readonly Recogniser[] = [
   {
     entity: 'UK_VEHICLE_REGISTRATION',
     pattern:
-      /(?<![\w-])(?:[A-HJ-PR-Y]{2}(?:0[1-9]|[12]\d|5[1-9]|[67]\d)[ -]?[A-HJ-PR-Z]{3}|[A-HJ-NPR-TV-Y]\d{1,3}[ -]?[A-HJ-PR-Y]{3}|[A-Z]{3}[ -]?\d{1,3}[A-HJ-NPR-TV-Y])(?![\w-])/g,
+      /(?<![\w-])(?:[A-HJ-PR-Y]{2}(?:0[1-9]|[12]\d|5[1-9]|[67]\d)[ -]?[A-HJ-PR-Z]{3}|[A-HJ-NPR-TV-Y]\d{1,3}[ -]?[A-HJ-PR-Y]{3}|[A-Z]{3}[ -]?\d{1,3}[A-HJ-NPR-TV-Y]|[A-Z]{1,3} ?\d{1,4}|\d{1,4} [A-Z]{1,3})(?![\w-])/g,
     judge: ([text], scene) => {
+      // Plates without a year, and those of Northern Ireland, look like any reference.
+      if (/^[A-Z]{1,3} ?\d+$|^\d/.test(text))
+        return /(?:vehicle|\bcar|\bvan|\breg|registration|plate|\bvrm|\bindex)(?: mark| number| no\.?)?[\s:,(]{1,3}$/.test(
+          scene.before,
+        )
+          ? { score: 0.7, reason: 'shape of a number plate, after words about a vehicle' }
+          : null
       if (says(scene, vehicleWords))
         return { score: 0.95, reason: 'shape of a number plate, and words about a vehicle' }
       const current = /^[A-Z]{2}\d/.test(text)

@@ -1,0 +1,72 @@
+import { findPeople } from '../people/find-people.ts'
+import { given, hashOf, kindsOf, organisation, role, surname, title, word } from '../people/gazetteer.ts'
+
+/** What a payee, supplier or owner is. A sole trader is a person: their name is personal data. */
+export type Who = { kind: 'person' | 'organisation' | 'unknown'; reason: string }
+
+const legalForm =
+  /\b(?:ltd|limited|plc|llp|lp|cic|cio|c\.i\.c|inc|corp|corporation|gmbh|b\.?v|s\.?a\.?r\.?l|pty|co|company|cyf|cyfyngedig|ccc|scio|intl|unincorporated)\b\.?/i
+const together = /(?:&|\band\b)\s*(?:sons?|daughters?|co|partners|company|bros|brothers|associates)\b/i
+const bodyWords =
+  /\b(?:partners?(?:hip)?|associates|services?|solutions|solicitors?|chambers|surgery|practice|clinic|schools?|academ(?:y|ies)|college|university|trust|council|charity|foundation|church|group|association|society|federation|union|authority|agency|department|ministry|office|board|police|nhs|hmrc|hospital|hospice|centre|center|consult(?:ing|ants|ancy)|hotel|stores?|shop|garage|motors|taxis?|builders?|construction|contractors|plumb(?:ing|ers)|electrical|engineering|properties|property|estates?|homes?|housing|lettings|management|systems|software|technolog(?:y|ies)|media|press|books|foods?|catering|care|nursery|nurseries|pre-?school|playgroup|club|fc|scouts|museum|theatre|library|bank|insurance|finance|capital|holdings|international|global|energy|water|transport|travel|coaches|haulage|logistics|recruitment|training|dental|pharmacy|opticians?|farm|house|court|hall|road|street|lane|works|studio|design|print(?:ing|ers)?|enterprises?|ventures|trading|traders|industries|supplies|products|equipment|hire|parish|diocese|mosque|temple|synagogue|salon|cafe|restaurant|pizza|kitchen|bar|inn|arms)\b/i
+const titled =
+  /^(?:mr|mrs|miss|ms|mx|dr|rev|sir|lady|dame|prof|professor|executors? of|estate of|the late)\b\.? /i
+const tradesAs = /\b(?:t\/a|trading as)\b/i
+const redacted =
+  /^\W*(?:redacted|personal data|withheld|individual|foster carer|n\/?a|unknown|various|sundry)/i
+
+/** Company, body or person, from the words of a cell alone; upper case and “SURNAME, Given” are read too. */
+export function whoIs(text: string): Who {
+  const trimmed = text.trim()
+  if (trimmed === '' || redacted.test(trimmed) || !/\p{L}{2}/u.test(trimmed))
+    return { kind: 'unknown', reason: 'no name' }
+  const form = legalForm.exec(trimmed)
+  if (form !== null && !tradesAs.test(trimmed))
+    return { kind: 'organisation', reason: `“${form[0]}” in the name` }
+  const [before = '', after] = trimmed.split(tradesAs)
+  if (after !== undefined && legalForm.test(before))
+    return { kind: 'organisation', reason: 'a company with a trading name' }
+  if (after !== undefined && looksPersonal(before))
+    return { kind: 'person', reason: 'a person with a trading name' }
+  if (together.test(trimmed)) return { kind: 'organisation', reason: 'a firm of partners or a family' }
+  const body = bodyWords.exec(trimmed)
+  if (titled.test(trimmed) && (body === null || isSurname(body[0])))
+    return { kind: 'person', reason: 'a title and a name' }
+  if (body !== null && !(looksPersonal(trimmed) && isSurname(body[0])))
+    return { kind: 'organisation', reason: `“${body[0]}” in the name` }
+  return looksPersonal(trimmed)
+    ? { kind: 'person', reason: 'a given name and a surname' }
+    : { kind: 'unknown', reason: 'neither a person’s name nor a body’s for certain' }
+}
+
+export const isOrganisation = (text: string): boolean => whoIs(text).kind === 'organisation'
+
+const isSurname = (text: string): boolean => (kindsOf(hashOf(text)) & surname) !== 0
+
+function looksPersonal(text: string): boolean {
+  const words = text
+    .trim()
+    .split(/[\s,;]+/)
+    .filter((each) => each !== '')
+  if (words.length < 2 || words.length > 5 || /\d|@|:/.test(text)) return false
+  const kinds = words.map((each) => kindsOf(hashOf(each)))
+  if (kinds.some((kind, at) => (kind & organisation) !== 0 && (kind & (surname | given)) === 0 && at > 0))
+    return false
+  const names = kinds.map((kind, at) =>
+    (kind & title) !== 0 || /^\p{L}\.?(?:\p{L}\.?)?$/u.test(words[at] ?? '') ? 0 : kind,
+  )
+  const first = text.includes(',') ? names.at(-1) : names[0]
+  const last = text.includes(',') ? names[0] : names.at(-1)
+  if (((first ?? 0) & given) !== 0 && ((last ?? 0) & (surname | given)) !== 0) return true
+  // A list does not hold every name: the tagger reads the cell as a line of a letter.
+  const known = names.some((kind) => (kind & (given | surname)) !== 0 && (kind & word) === 0)
+  const ordinary = names.some((kind) => (kind & (word | role)) !== 0 && (kind & (given | surname)) === 0)
+  if (!known || ordinary) return false
+  const line = text === text.toUpperCase() ? toTitle(text) : text
+  return findPeople(line).some(
+    ({ start, end, score }) => score >= 0.7 && end - start > line.trim().length * 0.6,
+  )
+}
+
+const toTitle = (text: string): string =>
+  text.toLowerCase().replaceAll(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
