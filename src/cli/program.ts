@@ -14,6 +14,7 @@ import { examples } from './help.ts'
 import { holidaysCommand } from './holidays.ts'
 import { lawCommand } from './law.ts'
 import { mailCommand } from './mail.ts'
+import { redactCommand } from './redact.ts'
 import { screenCommand } from './screen.ts'
 import { seedCommand } from './seed.ts'
 import { staffCommand } from './staff.ts'
@@ -31,6 +32,7 @@ export function buildProgram(context: CommandContext): Command {
   program.addCommand(datasetCommand(context))
   program.addCommand(dutyCommand(context))
   program.addCommand(screenCommand())
+  program.addCommand(redactCommand())
   program.addCommand(gateCommand())
   program.addCommand(caseCommand(context))
   program.addCommand(mailCommand(context))

@@ -2,7 +2,7 @@ import { screenText, type Entity } from '../screening/index.ts'
 import { foldLetters, isWordPart, type Letters } from './fold-letters.ts'
 
 /** Place in a text, in UTF-16 units; `rule` says what found it, never the words: `text 1`, `UK_NINO`. */
-export type Span = { start: number; end: number; rule: string }
+export type Span = { start: number; end: number; rule: string; reason?: string }
 
 /** A text to find, ready to be compared. */
 export type Needle = { rule: string; letters: string; words: string[] }
@@ -23,6 +23,13 @@ export function toNeedles(find: readonly string[]): Needle[] {
     return letters === '' ? [] : [{ rule: `text ${index + 1}`, letters, words }]
   })
 }
+
+/** The texts and their words of four letters or more: for titles and names of files, where too much does no harm. */
+export const withParts = (find: readonly string[]): string[] => [
+  ...new Set(
+    find.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word.length >= 4)]),
+  ),
+]
 
 /** Every place of the wanted texts and kinds, in order, without overlaps: what overlaps is one span. */
 export function findSpans(text: string, { needles, entities, minScore }: Wanted): Span[] {

@@ -10,7 +10,8 @@ export type PdfJob = {
   find: string[]
   entities: Entity[]
   minScore: number
-  boxes: ShownBox[]
+  /** Drawn by people, each with what is printed on it */
+  boxes: (ShownBox & { label: string })[]
   label: string
   title: string
   /** False: only say where the marks would lie */

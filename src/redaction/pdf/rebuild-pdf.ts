@@ -126,7 +126,7 @@ class Copier {
       if (dropped.has(group) || group === 'ProcSet') continue
       const entries = this.dict(value)
       if (entries === null) continue
-      const called = [...entries].filter(([name]) => names.has(name) || /^Default/.test(name))
+      const called = [...entries].filter(([name]) => names.has(name) || name.startsWith('Default'))
       kept.set(group, {
         kind: 'dict',
         entries: new Map(called.map(([name, each]) => [name, this.copy(each)])),

@@ -51,25 +51,39 @@ function redactPage(pdfium: Pdfium, target: Target, wanted: Wanted, job: PdfJob)
   for (const { start, end } of mergeSpans([...spans, ...covered]))
     rest = rest.slice(0, start) + '\n'.repeat(end - start) + rest.slice(end)
   words.close()
-  const all = [...placed.flatMap((each) => each.boxes), ...boxes]
+  const all = [
+    ...placed.flatMap((each) => each.boxes.map((box) => ({ box, label: job.label }))),
+    ...boxes.map((box, at) => ({ box, label: drawn[at]?.label ?? job.label })),
+  ]
   const work: PageWork = {
     index,
     marks: [
       ...placed.flatMap(({ rule, boxes: lines }) =>
         lines.map((box) => ({ rule, ...toShown(pdfium, page, index, box) })),
       ),
-      ...drawn.map((box) => ({ rule: 'box', ...box })),
+      ...drawn.map(({ page: number, left, top, width, height }) => ({
+        rule: 'box',
+        page: number,
+        left,
+        top,
+        width,
+        height,
+      })),
     ],
     removed,
     rest,
     overPicture: false,
   }
   if (!job.write || all.length === 0) return work
-  work.overPicture = picturesUnder(pdfium, page, all)
-  removeUnder(pdfium, page, [...placed.flatMap(({ glyphs }) => glyphs), ...boxes])
   const size = shownSize(pdfium, page)
-  for (const box of all.filter((each) => isShown(pdfium, page, index, each, size)))
-    drawBox(pdfium, target, box, job.label)
+  work.overPicture = picturesUnder(
+    pdfium,
+    page,
+    all.map(({ box }) => box),
+  )
+  removeUnder(pdfium, page, [...placed.flatMap(({ glyphs }) => glyphs), ...boxes])
+  for (const { box, label } of all)
+    if (isShown(pdfium, page, index, box, size)) drawBox(pdfium, target, box, label)
   pdfium.api.FPDFPage_GenerateContent(page)
   return work
 }

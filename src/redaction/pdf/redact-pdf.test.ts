@@ -97,7 +97,7 @@ test('a drawn box removes what it touches on a turned page, and says where it li
   const source = onePage('BT /F1 11 Tf 50 700 Td (Keep) Tj 100 0 Td (Remove) Tj ET', '/Rotate 90')
   // Turned by 90°, the point (150, 700) is shown 700 from the left and 150 from the top.
   const box = { page: 1, left: 690, top: 145, width: 30, height: 60 }
-  const { bytes, marks } = await redactPdf(job(source, { boxes: [box] }))
+  const { bytes, marks } = await redactPdf(job(source, { boxes: [{ ...box, label: 's.41' }] }))
   assert.deepEqual(marks, [{ rule: 'box', ...box }])
   const text = await textOf(bytes)
   assert.match(text, /Keep/)
@@ -111,7 +111,9 @@ test('a box on a picture makes the page a picture', async () => {
     '/XObject<</Im1 6 0 R>>',
   )
   const box = { page: 1, left: 120, top: 300, width: 50, height: 50 }
-  const { bytes, pictures, verification } = await redactPdf(job(source, { boxes: [box] }))
+  const { bytes, pictures, verification } = await redactPdf(
+    job(source, { boxes: [{ ...box, label: 's.41' }] }),
+  )
   assert.deepEqual(pictures, [1])
   assert.equal(verification.passed, true)
   assert.doesNotMatch(await textOf(bytes), /Caption/)

@@ -1,4 +1,4 @@
-import { findSpans, replaceSpans, toNeedles } from '../find-spans.ts'
+import { findSpans, replaceSpans, toNeedles, withParts } from '../find-spans.ts'
 import { listBookmarks } from './page-tree.ts'
 import { picturePage } from './page-picture.ts'
 import type { PdfFault, PdfJob, PdfResult } from './pdf-job.ts'
@@ -137,7 +137,7 @@ function withoutFound(title: string, works: readonly PageWork[], job: PdfJob): s
     works.flatMap(({ removed }) => removed.filter(({ rule }) => rule !== 'box').map(({ text }) => text)),
   )
   const spans = findSpans(title, {
-    needles: toNeedles([...job.find, ...words]),
+    needles: toNeedles(withParts([...job.find, ...words])),
     entities: job.entities,
     minScore: job.minScore,
   })

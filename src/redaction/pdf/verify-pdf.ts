@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { foldLetters } from '../fold-letters.ts'
-import { findNeedle, toNeedles, type Needle } from '../find-spans.ts'
+import { toNeedles } from '../find-spans.ts'
+import { leftIn } from '../verify-text.ts'
 import type { PageWork } from './redact-document.ts'
 import { scanStreams } from './scan-streams.ts'
 
@@ -22,7 +22,7 @@ export async function verifyPdf(
   await readPages(bytes, works.length, (text, index) => {
     const work = works[index]
     if (work === undefined) return
-    for (const rule of leftOnPage(text, work, everywhere)) left.push({ rule, page: index })
+    for (const rule of leftIn(text, { ...work, everywhere })) left.push({ rule, page: index })
   })
   const marked = new Map<string, { rule: string; text: string }>()
   for (const { removed } of works)
@@ -35,22 +35,6 @@ export async function verifyPdf(
   ]
   for (const rule of scanStreams(bytes, needles)) left.push({ rule, page: null })
   return left
-}
-
-function leftOnPage(text: string, { removed, rest }: PageWork, everywhere: readonly Needle[]): Set<string> {
-  const folded = foldLetters(text)
-  const others = foldLetters(rest)
-  const rules = new Set<string>()
-  for (const needle of everywhere) if (findNeedle(folded, needle).length > 0) rules.add(needle.rule)
-  for (const { rule, text: words } of removed)
-    for (const whole of toNeedles([words]))
-      for (const letters of [whole.letters, ...whole.words]) {
-        const needle = { rule, letters, words: [] }
-        const unmarked = findNeedle(others, needle).length
-        // The engines may count a word twice that is printed twice to look bold.
-        if (findNeedle(folded, needle).length > unmarked * 2) rules.add(rule)
-      }
-  return rules
 }
 
 /** Text of each page in turn; a page that pdf.js cannot read reads as ''. */

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { exemptions } from '../law/index.ts'
+import { hidesFrom, layers } from './mark.ts'
+import { findReason, labelOf, reasonCodes } from './reason-code.ts'
+import { scheduleOf } from './schedule.ts'
+
+test('a mark hides from its layer and every less trusted one, once it is accepted', () => {
+  const seenBy = (
+    layer: (typeof layers)[number],
+    state: 'accepted' | 'proposed' | 'rejected' = 'accepted',
+  ): string[] => layers.filter((reader) => !hidesFrom({ layer, state }, reader))
+  assert.deepEqual(seenBy('regulator'), [])
+  assert.deepEqual(seenBy('requester'), ['regulator', 'internal'])
+  assert.deepEqual(seenBy('public-log'), ['regulator', 'internal', 'requester'])
+  assert.deepEqual(seenBy('regulator', 'proposed'), layers)
+  assert.deepEqual(seenBy('regulator', 'rejected'), layers)
+})
+
+test('reasons are found by id and as people write them', () => {
+  for (const code of ['foia-40-2', 's.40(2)', 'S40(2)', 'section 40(2)', 's 40 (2)'])
+    assert.equal(findReason(code)?.id, 'foia-40-2', code)
+  assert.equal(findReason('reg 12(5)(e)')?.id, 'eir-12-5-e')
+  assert.equal(findReason('DPA Sch 2 para 16')?.id, 'dpa-2-16')
+  assert.equal(findReason('out of scope')?.id, 'out-of-scope')
+  assert.equal(findReason('s.999'), undefined)
+})
+
+test('every exemption of the law is a reason, and no two reasons share an id or a label', () => {
+  for (const { id, section } of exemptions) assert.equal(findReason(id)?.label, section)
+  assert.equal(new Set(reasonCodes.map(({ id }) => id)).size, reasonCodes.length)
+  const third = reasonCodes.find(({ id }) => id === 'third-party')
+  assert.equal(third && labelOf(third), '[Redacted: third party]')
+})
+
+test('the schedule is in reading order, one line for each place and reason, accepted marks only', () => {
+  const box = (page: number, top: number) =>
+    ({ kind: 'box', page, left: 1, top, width: 1, height: 1 }) as const
+  const lines = scheduleOf([
+    { place: box(2, 5), reason: 'foia-40-2', state: 'accepted' },
+    { place: box(1, 9), reason: 'third-party', state: 'accepted' },
+    { place: box(2, 1), reason: 'foia-40-2', state: 'accepted' },
+    { place: box(1, 1), reason: 'foia-41-1', state: 'accepted' },
+    { place: box(3, 1), reason: 'foia-41-1', state: 'rejected' },
+  ])
+  assert.deepEqual(
+    lines.map(({ number, place, label, law, marks }) => [number, place, label, law, marks]),
+    [
+      [1, 'page 1', 's.41(1)', 'FOIA 2000', 1],
+      [2, 'page 1', 'third party', null, 1],
+      [3, 'page 2', 's.40(2)', 'FOIA 2000', 2],
+    ],
+  )
+})

@@ -1,0 +1,193 @@
+import { extractText, inspectFile, type FileType } from '../documents/index.ts'
+import { ProblemError } from '../kernel/outcome.ts'
+import type { Entity } from '../screening/index.ts'
+import { findSpans, toNeedles, withParts, type Wanted } from './find-spans.ts'
+import { redactImage, type ImageType } from './formats/image.ts'
+import { readStory } from './formats/read-story.ts'
+import type { LeftOut } from './formats/story.ts'
+import { hidesFrom, type Layer, type Mark } from './mark.ts'
+import { redactPdf } from './pdf/redact-pdf.ts'
+import { findReason, labelOf } from './reason-code.ts'
+import { redactStory, type GivenMark, type MadeMark } from './redact-story.ts'
+
+export type RedactOptions = {
+  /** Set by people; those that are accepted and hide from `layer` are applied. */
+  marks?: readonly Pick<Mark, 'place' | 'reason' | 'state' | 'layer'>[]
+  /** Texts to remove wherever they stand, however they are written */
+  find?: readonly string[]
+  /** Kinds of personal data to remove, from `minScore` (0.5 where absent) up */
+  entities?: readonly Entity[]
+  minScore?: number
+  /** Why, for what is found: an id of `reasonCodes`, or as people write it */
+  reason: string
+  /** What boxes print instead of the reason’s own label */
+  label?: string
+  /** Who will read it: `requester` where absent */
+  layer?: Layer
+  /** Of a PDF; else its name */
+  title?: string
+}
+
+/** `left` names what is still there by the rule that found it and the page, never by its words. */
+export type Verification = { passed: boolean; left: { rule: string; page: number | null }[] }
+
+export type Redacted = {
+  bytes: Uint8Array
+  name: string
+  marks: MadeMark[]
+  /** What did not come along, counted by kind */
+  leftOut: LeftOut
+  /** Pages of a PDF that became pictures, counted from 1: their words cannot be read aloud any more */
+  pictures: number[]
+  verification: Verification
+}
+
+const unread = ['empty', 'encrypted', 'archive-bomb', 'unreadable', 'executable']
+const images: readonly FileType[] = ['png', 'jpeg', 'tiff', 'webp']
+const mostTextBytes = 60 * 1024 * 1024
+
+/**
+ * Makes a new file without what is marked and without what its reader does not see; the given bytes stay as they are.
+ * Where `verification` has not passed the new file must not leave.
+ * Throws a ProblemError for what cannot be redacted: unknown kinds, damaged or protected files, texts without letters.
+ */
+export async function redactFile(bytes: Uint8Array, name: string, options: RedactOptions): Promise<Redacted> {
+  return run(bytes, name, options, true)
+}
+
+/** Where marks would lie, with nothing removed: proposals for a person to accept or reject. */
+export async function findMarks(
+  bytes: Uint8Array,
+  name: string,
+  options: RedactOptions,
+): Promise<MadeMark[]> {
+  return (await run(bytes, name, options, false)).marks
+}
+
+async function run(
+  bytes: Uint8Array,
+  name: string,
+  options: RedactOptions,
+  write: boolean,
+): Promise<Redacted> {
+  const { type, problems, safeName, extension } = inspectFile(bytes, name, '')
+  const problem = problems.find(({ code }) => unread.includes(code))
+  if (problem !== undefined) throw new ProblemError('unsupported-type', `${problem.message}.`)
+  const reason = reasonOf(options.reason)
+  const label = (id: string): string => options.label ?? labelOf(reasonOf(id))
+  const wanted = readWanted(options)
+  const layer = options.layer ?? 'requester'
+  const given: GivenMark[] = (options.marks ?? [])
+    .filter((mark) => hidesFrom(mark, layer))
+    .map(({ place, reason: id }) => ({ place, reason: reasonOf(id).id }))
+  const outName = (wantedExtension = extension): string =>
+    nameOf(safeName, wantedExtension, { ...wanted, needles: toNeedles(withParts(options.find ?? [])) })
+  if (type === 'pdf') {
+    const boxes = given.flatMap(({ place, reason: id }) =>
+      place.kind === 'box' ? [{ ...place, label: options.label ?? reasonOf(id).label, reason: id }] : [],
+    )
+    if (boxes.length < given.length) throw lostMarks(given.length - boxes.length)
+    const result = await redactPdf({
+      bytes,
+      find: [...(options.find ?? [])],
+      entities: [...wanted.entities],
+      minScore: wanted.minScore,
+      boxes: boxes.map(({ page, left, top, width, height, label: printed }) => ({
+        page,
+        left,
+        top,
+        width,
+        height,
+        label: printed,
+      })),
+      label: options.label ?? reason.label,
+      title: options.title ?? safeName.replace(/\.[^.]*$/, ''),
+      write,
+    })
+    return {
+      bytes: result.bytes,
+      name: outName(),
+      marks: result.marks.map(({ rule, ...box }) => ({
+        place: { kind: 'box', ...box },
+        reason: boxes.find((each) => rule === 'box' && sameBox(each, box))?.reason ?? reason.id,
+        rule: rule === 'box' ? 'mark' : rule,
+      })),
+      leftOut: result.hidden === 0 ? {} : { 'painted on hidden layers': result.hidden },
+      pictures: result.pictures,
+      verification: result.verification,
+    }
+  }
+  if (images.includes(type)) {
+    if (wanted.needles.length + wanted.entities.length > 0)
+      throw new ProblemError(
+        'unsupported-type',
+        'Words in a picture cannot be found by text: draw boxes on it instead.',
+      )
+    const boxes = given.flatMap(({ place }) => (place.kind === 'box' ? [place] : []))
+    if (boxes.length < given.length) throw lostMarks(given.length - boxes.length)
+    return {
+      bytes: write ? await redactImage(bytes, type as ImageType, boxes) : new Uint8Array(),
+      name: outName(),
+      marks: given.map((mark) => ({ ...mark, rule: 'mark' })),
+      leftOut: {},
+      pictures: [],
+      verification: { passed: true, left: [] },
+    }
+  }
+  if (bytes.length > mostTextBytes)
+    throw new ProblemError(
+      'too-large',
+      `Files of this kind can be redacted up to ${mostTextBytes / 1024 / 1024} MB.`,
+    )
+  const story = await readStory(bytes, type)
+  const work = redactStory(story, wanted, given, reason.id, label)
+  if (work.lost > 0) throw lostMarks(work.lost)
+  const made: Redacted = {
+    bytes: new Uint8Array(),
+    name: outName(story.extension),
+    marks: work.marks,
+    leftOut: story.leftOut,
+    pictures: [],
+    verification: { passed: true, left: [] },
+  }
+  if (!write) return made
+  made.bytes = await story.write(work.pieces)
+  const after = inspectFile(made.bytes, made.name, '')
+  const read = await extractText(made.bytes, after.type)
+  const left = made.bytes.length === 0 ? [] : work.check(`${read.text}\n${made.name}`)
+  made.verification = {
+    passed: left.length === 0 && read.complete,
+    left: left.map((rule) => ({ rule, page: null })),
+  }
+  return made
+}
+
+function readWanted({ find = [], entities = [], minScore = 0.5 }: RedactOptions): Wanted {
+  const needles = toNeedles(find)
+  if (needles.length < find.length)
+    throw new ProblemError('invalid-input', 'A text to find needs at least one letter or digit.')
+  return { needles, entities, minScore }
+}
+
+function reasonOf(code: string): NonNullable<ReturnType<typeof findReason>> {
+  const reason = findReason(code)
+  if (reason !== undefined) return reason
+  throw new ProblemError(
+    'invalid-input',
+    `There is no reason “${code}”. Use an exemption (s.40(2), reg 12(5)(e)), a paragraph (dpa-2-16), third-party, out-of-scope or duplicate.`,
+  )
+}
+
+const lostMarks = (count: number): ProblemError =>
+  new ProblemError('invalid-input', `${count} of the marks lie nowhere in this file. Nothing was written.`)
+
+type Box = { page: number; left: number; top: number; width: number; height: number }
+const sameBox = (a: Box, b: Box): boolean =>
+  a.page === b.page && a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height
+
+/** `report-redacted.pdf`; a name that says what was found becomes `redacted.pdf`. */
+function nameOf(name: string, extension: string, wanted: Wanted): string {
+  const stem = name.replace(/\.[^.]*$/, '')
+  const tells = findSpans(stem.replaceAll(/[_-]+/g, ' '), wanted).length > 0
+  return `${tells || stem === '' ? 'redacted' : `${stem}-redacted`}${extension === '' ? '' : `.${extension}`}`
+}
