@@ -444,13 +444,15 @@ describe('cases, for staff', () => {
     assert.equal((await get(`/cases/${reference}`)).json.channel, 'web')
   })
 
-  test('every staff route has been called with success', () => {
+  test('every staff route of cases has been called with success', () => {
     const paths = Object.entries(
       api.description['paths'] as Record<string, Record<string, { security?: unknown }>>,
     )
     const staff = paths.flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { security }]) =>
-        security === undefined ? [] : [`${method.toUpperCase()} ${path}`],
+        security === undefined || !/\/(?:cases|tasks|documents|audit|statistics)/.test(path)
+          ? []
+          : [`${method.toUpperCase()} ${path}`],
       ),
     )
     assert.ok(staff.length > 30)

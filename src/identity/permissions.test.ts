@@ -25,6 +25,7 @@ test('an administrator runs the office and reads no case', () => {
     'create-api-token',
     'import-holidays',
     'manage-authority',
+    'manage-duties',
     'manage-staff',
     'read-audit',
     'read-reports',
