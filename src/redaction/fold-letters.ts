@@ -22,30 +22,43 @@ const isLetter = /[\p{L}\p{N}]/u
 
 /** What a reader takes for the same word is the same here: case, accents, ligatures, spacing and hyphens fall away. */
 export function foldLetters(original: string): Letters {
-  const letters: string[] = []
-  const at: number[] = []
-  for (let index = 0; index < original.length;) {
-    const code = original.codePointAt(index) ?? 0
-    const width = code > 0xffff ? 2 : 1
-    if (code < 0x80) {
-      const digit = code >= 0x30 && code <= 0x39
-      const upper = code >= 0x41 && code <= 0x5a
-      if (digit || upper || (code >= 0x61 && code <= 0x7a)) {
-        letters.push(String.fromCharCode(upper ? code + 32 : code))
-        at.push(index)
-      }
-    } else
-      for (const piece of String.fromCodePoint(code).normalize('NFKD').toLowerCase().normalize('NFKD')) {
-        const folded = alike.get(piece) ?? piece
-        if (!isLetter.test(folded)) continue
-        for (let unit = 0; unit < folded.length; unit += 1) {
-          letters.push(folded.charAt(unit))
-          at.push(index)
-        }
-      }
-    index += width
+  let codes = new Uint16Array(original.length + 32)
+  let at = new Uint32Array(original.length + 32)
+  let count = 0
+  const push = (code: number, index: number): void => {
+    if (count === codes.length) {
+      codes = grown(codes, new Uint16Array(count * 2))
+      at = grown(at, new Uint32Array(count * 2))
+    }
+    codes[count] = code
+    at[count] = index
+    count += 1
   }
-  return { original, letters: letters.join(''), at: Uint32Array.from(at) }
+  for (let index = 0; index < original.length; index += 1) {
+    const code = original.charCodeAt(index)
+    if (code < 0x80) {
+      if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) push(code, index)
+      else if (code >= 0x41 && code <= 0x5a) push(code + 32, index)
+      continue
+    }
+    const whole = original.codePointAt(index) ?? code
+    for (const piece of String.fromCodePoint(whole).normalize('NFKD').toLowerCase().normalize('NFKD')) {
+      const folded = alike.get(piece) ?? piece
+      if (isLetter.test(folded))
+        for (let unit = 0; unit < folded.length; unit += 1) push(folded.charCodeAt(unit), index)
+    }
+    if (whole > 0xffff) index += 1
+  }
+  return {
+    original,
+    letters: Buffer.from(codes.buffer, 0, count * 2).toString('utf16le'),
+    at: at.subarray(0, count),
+  }
+}
+
+function grown<T extends Uint16Array | Uint32Array>(from: T, to: T): T {
+  to.set(from)
+  return to
 }
 
 /** True where a letter or digit begins or ends at this place of the text. */

@@ -16,6 +16,7 @@ export class PdfWriter {
   private readonly chunks: Buffer[] = [Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1')]
   private length = 15
   private readonly offsets: number[] = [0, 0, 0]
+  private readonly once = new Map<string, number>()
 
   reserve(): number {
     this.offsets.push(0)
@@ -25,6 +26,14 @@ export class PdfWriter {
   add(value: PdfValue): number {
     const number = this.reserve()
     this.fill(number, value)
+    return number
+  }
+
+  /** One object for all values that are written the same. */
+  addOnce(value: PdfValue): number {
+    const text = writeValue(value)
+    const number = this.once.get(text) ?? this.add(value)
+    this.once.set(text, number)
     return number
   }
 

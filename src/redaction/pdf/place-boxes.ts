@@ -41,25 +41,34 @@ export function placeSpan(
 
 type Boxes = Pick<PageText, 'text' | 'glyphBox'>
 
-/** Points that are free beside the box on its line. Looks as far as a line of print goes. */
+/** Points that are free beside the box on its line. The words before and after it answer at once in running text. */
 function freeRoom(
   { text, glyphBox }: Boxes,
   box: PageBox,
   from: number,
   to: number,
 ): { left: number; right: number } {
-  const reach = 400
-  let left = box[0] - 36
-  let right = box[2] + 36
-  for (let index = Math.max(0, from - reach); index < Math.min(text.length, to + reach); index += 1) {
-    if ((index >= from && index <= to) || !isWordPart(text, index)) continue
-    const other = glyphBox(index)
-    if (other === null || !sharesLine(box, other)) continue
+  let left = box[0] - reach
+  let right = box[2] + reach
+  const look = (index: number): void => {
+    const other = isWordPart(text, index) ? glyphBox(index) : null
+    if (other === null || !sharesLine(box, other)) return
     if (other[2] <= box[0] + 1) left = Math.max(left, other[2])
     else if (other[0] >= box[2] - 1) right = Math.min(right, other[0])
   }
+  for (let step = 1; step <= 3; step += 1) {
+    look(from - step)
+    look(to + step)
+  }
+  const close = (box[3] - box[1]) * 0.6
+  if (box[0] - left > close || right - box[2] > close)
+    // Other columns, and words that were painted later, may stand on the same line.
+    for (let index = 0; index < text.length; index += 1) if (index < from || index > to) look(index)
   return { left: Math.max(0, box[0] - left - 1), right: Math.max(0, right - box[2] - 1) }
 }
+
+/** Points to either side that a box may grow at most */
+const reach = 36
 
 function widen(box: PageBox, room: { left: number; right: number }): PageBox {
   const height = box[3] - box[1]

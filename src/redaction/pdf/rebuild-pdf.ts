@@ -151,9 +151,15 @@ class Copier {
   private copyObject(number: number): number {
     const known = this.copied.get(number)
     if (known !== undefined) return known
+    const object = this.objects.get(number)
+    if (object !== null && object.data === null && !pointsOn(object.value)) {
+      // Each label that PDFium paints brings a font of its own, all the same.
+      const same = this.writer.addOnce(this.copy(object.value))
+      this.copied.set(number, same)
+      return same
+    }
     const target = this.writer.reserve()
     this.copied.set(number, target)
-    const object = this.objects.get(number)
     if (object === null) this.writer.fill(target, { kind: 'raw', text: 'null' })
     else if (object.data === null || object.value.kind !== 'dict')
       this.writer.fill(target, this.copy(object.value))
@@ -194,6 +200,11 @@ class Copier {
     const found = this.objects.resolve(value)?.value
     return found?.kind === 'dict' ? found.entries : null
   }
+}
+
+function pointsOn(value: PdfValue): boolean {
+  if (value.kind === 'array') return value.items.some(pointsOn)
+  return value.kind === 'dict' ? [...value.entries.values()].some(pointsOn) : value.kind === 'ref'
 }
 
 const isForm = (entries: PdfDict): boolean => {

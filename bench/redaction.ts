@@ -1,0 +1,102 @@
+/**
+ * Pages a second that are redacted and verified, beside the two engines' own passes over the same file: PDFium opening,
+ * reading and saving, pdf.js reading. Aim: no more than twice their time together, 500 pages under 10 s, under 600 MB.
+ * `--pages 500` for a longer file.
+ */
+import { Pdfium } from '../src/redaction/pdf/pdfium.ts'
+import { buildPdf } from '../src/redaction/pdf/pdf.fixture.ts'
+import { readPageText } from '../src/redaction/pdf/page-text.ts'
+import { runJob } from '../src/redaction/pdf/run-job.ts'
+import { verifyPdf } from '../src/redaction/pdf/verify-pdf.ts'
+
+const at = process.argv.indexOf('--pages')
+const pages = at === -1 ? 200 : Number(process.argv[at + 1])
+const secret = 'Quillon Zephyrine'
+const words =
+  'the council agreed to plant amber birch cedar dogwood elder and fir beside the new path in spring'.split(
+    ' ',
+  )
+
+function longPdf(count: number): Uint8Array {
+  const objects: Parameters<typeof buildPdf>[0][number][] = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    `<</Type/Pages/Count ${count}/Kids[${Array.from({ length: count }, (_, index) => `${4 + index * 2} 0 R`).join(' ')}]>>`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
+  ]
+  for (let page = 0; page < count; page += 1) {
+    const lines = Array.from({ length: 45 }, (_, line) => {
+      const said = Array.from(
+        { length: 12 },
+        (__, word) => words[(page * 7 + line * 5 + word * 3) % words.length],
+      )
+      if (line % 15 === page % 15) said[5] = secret
+      return `BT /F1 10 Tf 50 ${790 - line * 16} Td (${said.join(' ')}) Tj ET`
+    })
+    objects.push(
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents ${5 + page * 2} 0 R/Resources<</Font<</F1 3 0 R>>>>>>`,
+      { dictionary: '', stream: lines.join('\n'), packed: true },
+    )
+  }
+  return buildPdf(objects)
+}
+
+async function seconds(work: () => Promise<unknown> | void): Promise<number> {
+  const start = performance.now()
+  await work()
+  return (performance.now() - start) / 1000
+}
+const print = (name: string, taken: number, more = ''): void =>
+  console.log(`${name}: ${taken.toFixed(2)} s, ${(pages / taken).toFixed(0)} pages/s${more}`)
+
+const pdfium = await Pdfium.start()
+const file = longPdf(pages)
+const job = {
+  find: [secret],
+  entities: [],
+  minScore: 0.5,
+  boxes: [],
+  label: 's.40(2)',
+  title: 'Bench',
+  write: true,
+}
+// Both engines once, so that neither pays for being loaded.
+await runJob(pdfium, { ...job, bytes: longPdf(20) })
+console.log(`${pages} pages, ${(file.length / 1024).toFixed(0)} KB`)
+
+const redacted = await seconds(async () => {
+  const result = await runJob(pdfium, { ...job, bytes: file })
+  if ('problem' in result || !result.verification.passed) throw new Error('It was not redacted')
+  console.log(`${result.marks.length} marks, ${result.pictures.length} pages as pictures`)
+})
+const memory = process.resourceUsage().maxRSS / 1024
+print('redacted and verified', redacted, `, ${memory.toFixed(0)} MB at most`)
+
+const engine = await seconds(() => {
+  const opened = pdfium.open(file)
+  if ('problem' in opened) throw new Error('It could not be opened')
+  for (let index = 0; index < pages; index += 1) {
+    const page = pdfium.api.FPDF_LoadPage(opened.document, index)
+    readPageText(pdfium, page).close()
+    pdfium.api.FPDF_ClosePage(page)
+  }
+  pdfium.save(opened.document)
+  opened.close()
+})
+print('PDFium alone: open, read, save', engine)
+const other = await seconds(() =>
+  verifyPdf(
+    file,
+    Array.from({ length: pages }, (_, index) => ({
+      index,
+      marks: [],
+      removed: [],
+      rest: '',
+      overPicture: false,
+    })),
+    [],
+  ),
+)
+print('pdf.js alone: read', other)
+console.log(
+  `their sum ${(engine + other).toFixed(2)} s; ratio ${(redacted / (engine + other)).toFixed(2)}, aim 2 at most; 500 pages in ${((redacted / pages) * 500).toFixed(1)} s, aim 10`,
+)
