@@ -101,14 +101,30 @@ describe('the description of the API', () => {
     for (const { at, schema } of bodies) assertClosed(at, schema)
   })
 
-  test('is the page of help, with every address and nothing from elsewhere', async () => {
-    const { body, statusCode } = await api.app.inject('/help/api')
-    assert.equal(statusCode, 200)
-    for (const { method, path } of operations) assert.ok(body.includes(`${method} ${path}</code>`), path)
-    const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
-    assert.equal(new Set(ids).size, ids.length, 'an id stands twice')
-    for (const [, target] of body.matchAll(/href="#([^"]+)"/g)) assert.ok(ids.includes(target), `#${target}`)
-    const calls = [...body.matchAll(/curl 'http:\/\/exampleshire\.invalid([^']+)'<\/pre>/g)]
+  test('is the pages of help, with every address and shape and nothing from elsewhere', async () => {
+    const read = async (path: string): Promise<string> => {
+      const { body, statusCode } = await api.app.inject(path)
+      assert.equal(statusCode, 200, path)
+      const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+      assert.equal(new Set(ids).size, ids.length, `${path}: an id stands twice`)
+      for (const [, target] of body.matchAll(/href="#([^"]+)"/g))
+        assert.ok(ids.includes(target), `#${target}`)
+      return body
+    }
+    const linked = (body: string): string[] => [
+      ...new Set([...body.matchAll(/href="(\/help\/api\/[^"#]+)"/g)].map(([, path = '']) => path)),
+    ]
+    const first = await read('/help/api')
+    const pages = await Promise.all(linked(first).map(read))
+    const all = pages.join('')
+    for (const { method, path } of operations) assert.ok(all.includes(`${method} ${path}</code>`), path)
+    assert.deepEqual(
+      linked(all).filter((path) => !linked(first).includes(path)),
+      [],
+    )
+    for (const missing of ['/help/api/nothing', '/help/api/shapes/Nothing'])
+      assert.equal((await api.app.inject(missing)).statusCode, 404)
+    const calls = [...first.matchAll(/curl 'http:\/\/exampleshire\.invalid([^']+)'<\/pre>/g)]
     assert.equal(calls.length, 3)
     for (const [, path = ''] of calls) {
       const answer = await api.app.inject(path.replaceAll('&amp;', '&'))

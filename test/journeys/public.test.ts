@@ -245,6 +245,8 @@ describe('a member of the public', () => {
     '/contact',
     '/help',
     '/help/api',
+    '/help/api/law',
+    '/help/api/shapes/DatasetVersion',
     '/help/deadlines',
     '/help/deadlines?regime=foia&received-day=1&received-month=4&received-year=2026',
   ]

@@ -10,13 +10,12 @@ export function toPageView(description: JsonObject) {
   const schemas = objectOf(objectOf(description['components'] ?? {})['schemas'] ?? {})
   return {
     groups: tags.map(({ name, description: about }) => ({
-      id: `about-${name.toLowerCase()}`,
+      id: name.toLowerCase().replaceAll(/[^a-z]+/g, '-'),
       name,
       about,
       operations: operations.filter(({ tag }) => tag === name).map(toOperationView),
     })),
     shapes: Object.entries(schemas).map(([name, schema]) => ({
-      id: `shape-${name}`,
       name,
       fields: fieldsOf(objectOf(schema)),
     })),
