@@ -2,52 +2,115 @@ import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createReadStream } from 'node:fs'
 import { Command } from 'commander'
+import { bytesSource, readDistinctValues } from '../datasets/index.ts'
 import { extractText, inspectFile } from '../documents/index.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { problems } from '../kernel/problems.ts'
-import { screenText, type Finding } from '../screening/index.ts'
+import {
+  screenTable,
+  screenText,
+  type ColumnFinding,
+  type Finding,
+  type ScreenOptions,
+  type TableScreening,
+} from '../screening/index.ts'
 import { examples } from './help.ts'
 import { note, print, printJson, table } from './output.ts'
 import { readInput } from './read-input.ts'
 
-type Flags = { batch?: true; minScore?: string; json?: true }
+type Flags = {
+  batch?: true
+  minScore?: string
+  party?: string[]
+  keep?: string[]
+  names?: boolean
+  json?: true
+}
 
 /** `muniment screen`: personal data in a file or in lines of text. Needs no server and keeps nothing. */
 export function screenCommand(): Command {
   return new Command('screen')
-    .description('Find personal data in a file: numbers, addresses, contacts, statements about people')
+    .description('Find personal data in a file: names, numbers, addresses, contacts, statements about people')
     .argument(
       '<file>',
       'a document, message or text; with --batch a file of JSON lines; - for standard input',
     )
     .option('--batch', 'read {"id", "text"} from each line and print {"id", "findings"} for each')
     .option('--min-score <number>', 'leave out what is less sure than this, from 0 to 1', '0.5')
+    .option('--party <name...>', 'people known from the case, found in every form of their names')
+    .option('--keep <name...>', 'people whose names are public and stay')
+    .option('--no-names', 'leave people’s names out')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      examples('muniment screen letter.docx', 'muniment screen --batch texts.jsonl --min-score 0.7'),
+      examples(
+        'muniment screen letter.docx --party "Sam Specimen"',
+        'muniment screen --batch texts.jsonl --min-score 0.7',
+      ),
     )
     .action(runScreen)
 }
 
-async function runScreen(file: string, { batch, minScore = '0.5', json }: Flags): Promise<void> {
-  const least = Number(minScore)
-  if (!/^\d(?:\.\d+)?$/.test(minScore) || least > 1)
-    throw new ProblemError('usage', `--min-score is “${minScore}”, but must be a number from 0 to 1.`)
-  if (batch === true) return screenLines(file, least)
+async function runScreen(file: string, flags: Flags): Promise<void> {
+  const { batch, json } = flags
+  const options = readOptions(flags)
+  if (batch === true) return screenLines(file, options)
   const bytes = await readInput(file)
   const name = file === '-' ? 'standard input' : basename(file)
-  const { text, complete, note: unread } = await extractText(bytes, inspectFile(bytes, name, '').type)
-  const findings = screenText(text, { minScore: least })
-  if (json) printJson({ complete, ...(complete ? {} : { note: unread }), findings })
+  const { type } = inspectFile(bytes, name, '')
+  const { text, complete, note: unread } = await extractText(bytes, type)
+  const findings = screenText(text, options)
+  const tabled = tables.has(type) ? await screenColumns(bytes, name, options) : null
+  if (json)
+    printJson({
+      complete,
+      ...(complete ? {} : { note: unread }),
+      findings,
+      ...(tabled === null ? {} : { table: tabled }),
+    })
   else {
     if (!complete) note(unread ?? 'Not all of it could be read.')
     // The words found stay on this machine’s screen: whoever runs the command has the file.
-    print(
-      findings.length === 0 ? 'No personal data was found.' : table(findings.map((each) => line(text, each))),
-    )
+    const lines = tabled === null ? findings.map((each) => line(text, each)) : tabled.findings.map(columnLine)
+    print(lines.length === 0 ? 'No personal data was found.' : table(lines))
   }
-  if (findings.length > 0 || !complete) process.exitCode = problems['invalid-input'].exit
+  if (findings.length > 0 || (tabled?.findings.length ?? 0) > 0 || !complete)
+    process.exitCode = problems['invalid-input'].exit
+}
+
+function readOptions({ minScore = '0.5', party = [], keep = [], names = true }: Flags): ScreenOptions {
+  const least = Number(minScore)
+  if (!/^\d(?:\.\d+)?$/.test(minScore) || least > 1)
+    throw new ProblemError('usage', `--min-score is “${minScore}”, but must be a number from 0 to 1.`)
+  return { minScore: least, names, parties: party, keep }
+}
+
+const tables: ReadonlySet<string> = new Set(['csv', 'xlsx', 'ods'])
+
+/** A table is also read by its columns: their headings say what plain text cannot. Null where there is no table after all. */
+async function screenColumns(
+  bytes: Uint8Array,
+  name: string,
+  options: ScreenOptions,
+): Promise<TableScreening | null> {
+  try {
+    const columns = await readDistinctValues(bytesSource(name, bytes))
+    return columns === null ? null : screenTable(columns, options)
+  } catch {
+    // Damaged: its text was screened, and said to be incomplete.
+    return null
+  }
+}
+
+function columnLine({ column, entity, count, rows, score, reason }: ColumnFinding): string[] {
+  return [
+    column,
+    entity,
+    score.toFixed(2),
+    `${count} ${count === 1 ? 'cell' : 'cells'}`,
+    `rows ${rows.join(', ')}`,
+    reason,
+  ]
 }
 
 function line(text: string, { entity, start, end, score, reason }: Finding): string[] {
@@ -61,7 +124,7 @@ function line(text: string, { entity, start, end, score, reason }: Finding): str
   ]
 }
 
-async function screenLines(file: string, minScore: number): Promise<void> {
+async function screenLines(file: string, options: ScreenOptions): Promise<void> {
   const input = file === '-' ? process.stdin : createReadStream(file)
   let number = 0
   try {
@@ -69,7 +132,7 @@ async function screenLines(file: string, minScore: number): Promise<void> {
       number += 1
       if (line.trim() === '') continue
       const { id, text } = readLine(line, number)
-      process.stdout.write(`${JSON.stringify({ id, findings: screenText(text, { minScore }) })}\n`)
+      process.stdout.write(`${JSON.stringify({ id, findings: screenText(text, options) })}\n`)
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')

@@ -2,11 +2,11 @@ import { given, hashOf, surname, title, word } from './gazetteer.ts'
 import { gaps, shapes, type Tokens } from './tokens.ts'
 
 /** Features are numbers below this; two that meet in one number share their weight. */
-export const buckets = 1 << 16
+export const buckets = 1 << 17
 
 /** Hashes of words written small so far, as bits: “Will” after “will” is likelier the verb. */
 export type Seen = Uint8Array
-export const nothingSeen = (): Seen => new Uint8Array(1 << 16)
+export const nothingSeen = (): Seen => new Uint8Array(buckets)
 
 export function noteSeen(tokens: Tokens, seen: Seen): void {
   const { count, shape, hash } = tokens

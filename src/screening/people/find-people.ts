@@ -81,7 +81,7 @@ function hasName(tokens: Tokens, first: number, last: number): boolean {
 function nextOf(tokens: Tokens, label: Uint8Array, at: number): number {
   for (let next = at + 1; next < Math.min(tokens.count, at + 4); next += 1) {
     if (!joins(tokens.gap[next])) return at
-    if (label[next] === labels.person) return next
+    if (label[next] === labels.person || isInitialOf(tokens, next - 1)) return next
     if (((tokens.kinds[next] ?? 0) & particle) === 0) return at
   }
   return at
@@ -96,9 +96,16 @@ function followsTitle(tokens: Tokens, at: number): boolean {
   const gap = tokens.gap[at]
   if (gap !== gaps.space && gap !== gaps.stop && gap !== gaps.initial) return false
   const shape = tokens.shape[at]
-  if (shape === shapes.lower || shape === shapes.number || shape === shapes.initial) return false
+  if (shape === shapes.lower || shape === shapes.number) return false
+  if (shape === shapes.initial && !isInitialOf(tokens, at)) return false
   return ((tokens.kinds[at] ?? 0) & title) === 0
 }
+
+/** “J.” before a word with a capital. */
+const isInitialOf = (tokens: Tokens, at: number): boolean =>
+  tokens.shape[at] === shapes.initial &&
+  (tokens.gap[at + 1] === gaps.initial || tokens.gap[at + 1] === gaps.space) &&
+  (tokens.shape[at + 1] === shapes.title || tokens.shape[at + 1] === shapes.mixed)
 
 function judgePerson(tokens: Tokens, person: Person, met: Met): void {
   const { first, last } = person
@@ -112,11 +119,12 @@ function judgePerson(tokens: Tokens, person: Person, met: Met): void {
     person.reason = 'part of the name of a body or a place'
     return
   }
+  if (!titled) person.score = weighWords(tokens, first, last, person.score)
   person.reason = 'stands where names stand'
   if (titled) {
     person.score = Math.max(person.score, 0.95)
     person.reason = 'a name after a title'
-  } else if (words > 1 && (known & given) !== 0 && (known & surname) !== 0) {
+  } else if (person.score > 0.4 && words > 1 && (known & given) !== 0 && (known & surname) !== 0) {
     person.score = Math.max(person.score, Math.min(0.95, person.score + 0.15))
     person.reason = 'a given name and a surname'
   } else if ((known & (given | surname)) !== 0) person.reason = 'a name in the lists, and the words around it'
@@ -133,12 +141,44 @@ function judgePerson(tokens: Tokens, person: Person, met: Met): void {
       if (tokens.shape[at] !== shapes.initial) met.people.add(tokens.hash[at] ?? 0)
 }
 
+/**
+ * What the words themselves say against a name: ordinary words only, or, in a text all in capitals, where capitals say
+ * nothing, words that are in no list of names.
+ */
+function weighWords(tokens: Tokens, first: number, last: number, score: number): number {
+  let ordinary = 0
+  let names = 0
+  let capitals = 0
+  for (let at = first; at <= last; at += 1) {
+    const kinds = tokens.kinds[at] ?? 0
+    if ((kinds & (given | surname)) === 0 && (kinds & word) !== 0) ordinary += 1
+    if ((kinds & (given | surname)) !== 0 && (kinds & word) === 0) names += 1
+    if (tokens.shape[at] === shapes.capitals || tokens.shape[at] === shapes.initial) capitals += 1
+  }
+  const words = last - first + 1
+  if (ordinary === words) return Math.min(score, 0.4)
+  if (ordinary > 0 && names === 0) return Math.min(score, 0.45)
+  if (capitals === words) {
+    const known = knownNames(tokens, first, last)
+    if (names === 0 || ordinary > 0 || known * 2 < words) return Math.min(score, 0.45)
+  }
+  return score
+}
+
+function knownNames(tokens: Tokens, first: number, last: number): number {
+  let known = 0
+  for (let at = first; at <= last; at += 1)
+    if (((tokens.kinds[at] ?? 0) & (given | surname)) !== 0 || tokens.shape[at] === shapes.initial) known += 1
+  return known
+}
+
 const saint = hashOf('st')
 function partOfOtherName(tokens: Tokens, first: number, last: number): boolean {
   if (first > 0 && tokens.hash[first - 1] === saint && joins(tokens.gap[first])) return true
   if (namesBody(tokens, first, last) || tradesAs(tokens, first)) return true
   const next = last + 1
   if (next >= tokens.count) return false
+  if (leadsToBody(tokens, first, last)) return true
   const gap = tokens.gap[next]
   if (gap !== gaps.space && gap !== gaps.possessive && gap !== gaps.and) return false
   const shape = tokens.shape[next]
@@ -154,11 +194,39 @@ function partOfOtherName(tokens: Tokens, first: number, last: number): boolean {
   )
 }
 
+const bodyEnds = new Set(
+  'council ltd limited plc llp cic borough district school academy college university hospital trust constabulary police association committee'
+    .split(' ')
+    .map(hashOf),
+)
+const links = new Set('and of with upon on in the nan le by under'.split(' ').map(hashOf))
+
+/** “Argyll and Bute Council”, “Morgan Hunt UK Ltd”: capitals that run on to the word for a body. */
+function leadsToBody(tokens: Tokens, first: number, last: number): boolean {
+  for (let at = last + 1; at < Math.min(tokens.count, last + 6); at += 1) {
+    const gap = tokens.gap[at]
+    if (gap !== gaps.space && gap !== gaps.and && gap !== gaps.dash) return false
+    const hash = tokens.hash[at] ?? 0
+    if (tokens.shape[at] === shapes.lower || gap === gaps.and) {
+      // “Sam Specimen and Exampleton Council” are two.
+      if (first !== last || (tokens.shape[at] === shapes.lower && !links.has(hash))) return false
+    } else if (bodyEnds.has(hash)) return true
+  }
+  return false
+}
+
 const the = hashOf('the')
 const ta = [hashOf('t'), hashOf('a')]
 const trading = [hashOf('trading'), hashOf('as')]
 const tradesAs = (tokens: Tokens, first: number): boolean =>
   [ta, trading].some(([one, two]) => tokens.hash[first - 2] === one && tokens.hash[first - 1] === two)
+
+function inOtherName(tokens: Tokens, label: Uint8Array, at: number): boolean {
+  const other = (near: number): boolean => near >= 0 && near < tokens.count && label[near] === labels.other
+  return (
+    other(at) && ((other(at - 1) && joins(tokens.gap[at])) || (other(at + 1) && joins(tokens.gap[at + 1])))
+  )
+}
 
 /** Names that were passed over, though the same text names their owner elsewhere. */
 function recallPeople(tokens: Tokens, { label }: Reading, people: Person[], met: Met): void {
@@ -175,7 +243,7 @@ function recallPeople(tokens: Tokens, { label }: Reading, people: Person[], met:
       }
       continue
     }
-    if (!met.people.has(tokens.hash[at] ?? 0) || label[at] === labels.other) continue
+    if (!met.people.has(tokens.hash[at] ?? 0) || inOtherName(tokens, label, at)) continue
     const shape = tokens.shape[at]
     if (shape !== shapes.title && shape !== shapes.capitals && shape !== shapes.mixed) continue
     if (

@@ -48,7 +48,7 @@ function officeBefore(tokens: Tokens, first: number): string | null {
     const gap = tokens.gap[at]
     if (gap === gaps.stop || gap === gaps.line) return listHead(tokens, first)
   }
-  return null
+  return listHead(tokens, first)
 }
 
 function isOffice(tokens: Tokens, at: number, hash: number, back: number): boolean {

@@ -8,6 +8,9 @@ const kinds = 3
 /** Weights of every feature for the labels person and other, against none; tenths. */
 export type Weights = Int8Array | Float32Array
 
+/** Tenths added for `person`: a name passed over harms more than a word too many, which a reader sees and refuses. */
+const leansToNames = 50
+
 export type Reading = { label: Uint8Array; margin: Float32Array }
 
 const capacity = 1 << 14
@@ -17,14 +20,14 @@ const from = new Uint8Array(capacity * kinds)
 const reading: Reading = { label: new Uint8Array(capacity), margin: new Float32Array(capacity) }
 
 /** The likeliest labels of all words (Viterbi), and how much likelier than its rival each `person` is. */
-export function tagWords(tokens: Tokens, weights: Weights, seen: Seen): Reading {
+export function tagWords(tokens: Tokens, weights: Weights, seen: Seen, leaning = leansToNames): Reading {
   const { count } = tokens
   const { label, margin } = reading
   let run = -1
   for (let at = 0; at <= count; at += 1) {
     const candidate = at < count && isCandidate(tokens, at)
     if (candidate) {
-      emit(tokens, at, weights, seen)
+      emit(tokens, at, weights, seen, leaning)
       step(tokens, at, weights, run === -1)
       if (run === -1) run = at
       continue
@@ -41,9 +44,9 @@ export function tagWords(tokens: Tokens, weights: Weights, seen: Seen): Reading 
   return reading
 }
 
-function emit(tokens: Tokens, at: number, weights: Weights, seen: Seen): void {
+function emit(tokens: Tokens, at: number, weights: Weights, seen: Seen, leaning: number): void {
   const { count, features } = featuresOf(tokens, at, seen)
-  let person = 0
+  let person = leaning
   let other = 0
   for (let each = 0; each < count; each += 1) {
     const slot = (features[each] ?? 0) * 2

@@ -272,21 +272,27 @@ function readWord(text: string, from: number, count: number, into: Tokens): numb
   into.suffix3[count] = Math.imul(Math.imul(a, 31) + b, 31) + c
   into.prefix3[count] = prefix3
   into.joined[count] = joined
-  into.shape[count] = mixed
-    ? shapes.number
-    : upper + lower === 0
-      ? shapes.uncased
-      : !isUpper(text.charCodeAt(from))
-        ? upper === 0
-          ? shapes.lower
-          : shapes.mixed
-        : letters === 1
-          ? shapes.initial
-          : lower === 0
-            ? shapes.capitals
-            : upper === 1
-              ? shapes.title
-              : shapes.mixed
+  into.shape[count] =
+    mixed ||
+    (upper > 1 &&
+      lower > 0 &&
+      joined === 0 &&
+      into.kinds[count] === 0 &&
+      isCoined(text, from, at, upper, lower))
+      ? shapes.number
+      : upper + lower === 0
+        ? shapes.uncased
+        : !isUpper(text.charCodeAt(from))
+          ? upper === 0
+            ? shapes.lower
+            : shapes.mixed
+          : letters === 1
+            ? shapes.initial
+            : lower === 0
+              ? shapes.capitals
+              : upper === 1
+                ? shapes.title
+                : shapes.mixed
   return at
 }
 
@@ -305,3 +311,11 @@ function formOfWord(a: number, b: number, c: number, less1: number, less2: numbe
     ? (kindsOf(less3) | kindsOf(addLetter(less3, letterE))) & word
     : 0
 }
+
+/** “FOIs”, “SharePoint”: capitals inside a word that no name has. McBride, O’Hara, DeSouza and LaToya have. */
+function isCoined(text: string, from: number, to: number, upper: number, lower: number): boolean {
+  if (lower === 1 && text.charCodeAt(to - 1) === 115) return true
+  if (upper > 2 || isApostrophe(text.charCodeAt(from + 1))) return upper > 3
+  return !inside.test(text.slice(from, from + 5))
+}
+const inside = /^(?:Ma?c|De|Di|Da|Du|La|Le|Lo|Fitz|Van|Von|Al|El|Ap|St|San|Abd|Jo|Bi|O['’])/

@@ -31,6 +31,10 @@ const rows: readonly [ColumnRole, RegExp][] = [
   ['bank', /\bsort ?code\b|\bbank account\b|\baccount (?:no|number)\b|\biban\b/],
   ['email', /\be ?mail/],
   ['phone', /\b(?:tele)?phones?\b|\btel\b|\bmobile\b|\bfax\b/],
+  [
+    'reference',
+    /\b(?:ref|reference|number|no|id|uprn|usrn|urn|key|identifier|ur[li]|website|web address|web page|link)$/,
+  ],
   ['age', /^ages?$|\bage (?:at|in years|of)\b|\bage$/],
   [
     'home-address',
@@ -56,7 +60,7 @@ const rows: readonly [ColumnRole, RegExp][] = [
   ],
   [
     'narrative',
-    /\b(?:descriptions?|narrative|notes?|comments?|details?|reasons?|remarks?|summary|purpose|question|response|answer|text|message|subject|title|free ?text|observations?|explanation)\b/,
+    /\b(?:desc(?:riptions?)?|narrative|notes?|comments?|details?|reasons?|remarks?|summary|purpose|question|response|answer|text|message|subject|title|free ?text|observations?|explanation)\b/,
   ],
   [
     'category',

@@ -1,7 +1,7 @@
 import type { Entity, Finding } from '../finding.ts'
 import { screenText } from '../screen-text.ts'
 import { roleOf, type ColumnRole } from './column-role.ts'
-import { whoIs } from './who-is.ts'
+import { isOrganisation, whoIs } from './who-is.ts'
 
 /** A column as its distinct values: how often each stands there, and in which rows (some are enough), counted from 1. */
 export type ScreenedColumn = {
@@ -57,6 +57,8 @@ const ruledOut: Partial<Record<ColumnRole, 'all' | readonly Entity[]>> = {
   reference: [
     'PERSON',
     'UK_VEHICLE_REGISTRATION',
+    'UK_NINO',
+    'URL',
     'UK_PHONE',
     'PHONE_NUMBER',
     'UK_NHS',
@@ -131,6 +133,7 @@ function screenCell(value: string, role: ColumnRole, aboutPeople: boolean, optio
     if (out?.includes(entity) === true || (entity === 'PERSON' && role === 'person' && found.length > 0))
       continue
     const meant = expected[role]?.includes(entity) === true && end - start > value.trim().length * 0.5
+    if (entity === 'PERSON' && role === 'other' && value.length < 80 && isOrganisation(value)) continue
     if (isPlaceOfWork(entity, role, aboutPeople)) continue
     found.push(
       meant && score >= 0.25

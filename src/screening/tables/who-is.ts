@@ -8,7 +8,7 @@ const legalForm =
   /\b(?:ltd|limited|plc|llp|lp|cic|cio|c\.i\.c|inc|corp|corporation|gmbh|b\.?v|s\.?a\.?r\.?l|pty|co|company|cyf|cyfyngedig|ccc|scio|intl|unincorporated)\b\.?/i
 const together = /(?:&|\band\b)\s*(?:sons?|daughters?|co|partners|company|bros|brothers|associates)\b/i
 const bodyWords =
-  /\b(?:partners?(?:hip)?|associates|services?|solutions|solicitors?|chambers|surgery|practice|clinic|schools?|academ(?:y|ies)|college|university|trust|council|charity|foundation|church|group|association|society|federation|union|authority|agency|department|ministry|office|board|police|nhs|hmrc|hospital|hospice|centre|center|consult(?:ing|ants|ancy)|hotel|stores?|shop|garage|motors|taxis?|builders?|construction|contractors|plumb(?:ing|ers)|electrical|engineering|properties|property|estates?|homes?|housing|lettings|management|systems|software|technolog(?:y|ies)|media|press|books|foods?|catering|care|nursery|nurseries|pre-?school|playgroup|club|fc|scouts|museum|theatre|library|bank|insurance|finance|capital|holdings|international|global|energy|water|transport|travel|coaches|haulage|logistics|recruitment|training|dental|pharmacy|opticians?|farm|house|court|hall|road|street|lane|works|studio|design|print(?:ing|ers)?|enterprises?|ventures|trading|traders|industries|supplies|products|equipment|hire|parish|diocese|mosque|temple|synagogue|salon|cafe|restaurant|pizza|kitchen|bar|inn|arms)\b/i
+  /\b(?:partners?(?:hip)?|associates|services?|solutions|solicitors?|chambers|surgery|practice|clinic|schools?|academ(?:y|ies)|college|university|trust|council|charity|foundation|church|group|association|society|federation|union|authority|agency|department|ministry|office|board|police|nhs|hmrc|hospital|hospice|centre|center|consult(?:ing|ants|ancy)|hotel|stores?|shop|garage|motors|taxis?|cabs|minibus|builders?|construction|contractors|plumb(?:ing|ers)|electrical|engineering|properties|property|estates?|homes?|housing|lettings|management|systems|software|technolog(?:y|ies)|media|press|books|foods?|catering|care|nursery|nurseries|pre-?school|playgroup|club|fc|scouts|museum|theatre|library|bank|insurance|finance|capital|holdings|international|global|energy|water|transport|travel|coaches|haulage|logistics|recruitment|training|dental|pharmacy|opticians?|farm|house|court|hall|road|street|lane|works|studio|design|print(?:ing|ers)?|enterprises?|ventures|trading|traders|industries|supplies|products|equipment|hire|parish|diocese|mosque|temple|synagogue|salon|cafe|restaurant|pizza|kitchen|bar|inn|arms)\b/i
 const titled =
   /^(?:mr|mrs|miss|ms|mx|dr|rev|sir|lady|dame|prof|professor|executors? of|estate of|the late)\b\.? /i
 const tradesAs = /\b(?:t\/a|trading as)\b/i
@@ -32,7 +32,7 @@ export function whoIs(text: string): Who {
   const body = bodyWords.exec(trimmed)
   if (titled.test(trimmed) && (body === null || isSurname(body[0])))
     return { kind: 'person', reason: 'a title and a name' }
-  if (body !== null && !(looksPersonal(trimmed) && isSurname(body[0])))
+  if (body !== null && (buildings.test(body[0]) || !(looksPersonal(trimmed) && isSurname(body[0]))))
     return { kind: 'organisation', reason: `“${body[0]}” in the name` }
   return looksPersonal(trimmed)
     ? { kind: 'person', reason: 'a given name and a surname' }
@@ -40,6 +40,9 @@ export function whoIs(text: string): Who {
 }
 
 export const isOrganisation = (text: string): boolean => whoIs(text).kind === 'organisation'
+
+/** Oftener a care home’s last word than a person’s. */
+const buildings = /^(?:house|court|cabs)$/i
 
 const isSurname = (text: string): boolean => (kindsOf(hashOf(text)) & surname) !== 0
 

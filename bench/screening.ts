@@ -1,0 +1,164 @@
+// Recall, precision and F1 of each entity, and megabytes a second: npm run bench -- screening [--vectors FILE] [--text DIR]
+// FILE: {"vectors": [{entity, text, valid, spans: [{start, end}]}]}; DIR: *.json of [{full_text, spans}] and folders of *.conll.
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { screenText, type Finding } from '../src/screening/index.ts'
+import { chanceFrom } from '../src/screening/people/training/chance.ts'
+import { readHeldOut } from '../src/screening/people/training/held-out.ts'
+import { makeText } from '../src/screening/people/training/make-text.ts'
+import { peers, type Screen } from './support/screening-peers.ts'
+
+type Span = { start: number; end: number }
+type Sample = { text: string; spans: Span[] }
+
+const { values } = parseArgs({
+  options: { vectors: { type: 'string' }, text: { type: 'string' } },
+  strict: false,
+})
+const meets = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
+const share = (part: number, whole: number): string => (whole === 0 ? '  –  ' : (part / whole).toFixed(3))
+
+/** Found is any overlap, as redaction experts count it; whole spans would hide what was half found. */
+function measure(name: string, samples: readonly Sample[], find: (text: string) => Span[]): void {
+  let sought = 0
+  let found = 0
+  let said = 0
+  let right = 0
+  for (const { text, spans } of samples) {
+    const got = find(text)
+    sought += spans.length
+    found += spans.filter((span) => got.some((each) => meets(each, span))).length
+    said += got.length
+    right += got.filter((each) => spans.some((span) => meets(each, span))).length
+  }
+  const recall = found / sought
+  const precision = right / said
+  console.log(
+    `${name.padEnd(44)} recall ${share(found, sought)}  precision ${share(right, said)}  F1 ${((2 * recall * precision) / (recall + precision)).toFixed(3)}  (${sought} to find)`,
+  )
+}
+
+function speed(name: string, text: string, run: (text: string) => unknown): void {
+  run(text.slice(0, 200_000))
+  const before = process.cpuUsage()
+  const began = performance.now()
+  run(text)
+  const { user, system } = process.cpuUsage(before)
+  const megabytes = text.length / 1e6
+  console.log(
+    `${name.padEnd(44)} ${(megabytes / ((performance.now() - began) / 1000)).toFixed(1)} MB/s (${(megabytes / ((user + system) / 1e6)).toFixed(1)} a processor second), ${megabytes.toFixed(1)} MB`,
+  )
+}
+
+const people = (screen: Screen) => (text: string) => screen(text).filter(({ entity }) => entity === 'PERSON')
+
+function runVectors(file: string): void {
+  const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as {
+    vectors: { entity: string; text: string; valid: boolean; spans: Span[] }[]
+  }
+  const all = Map.groupBy(vectors, ({ entity }) => entity)
+  for (const { name, screen } of peers) {
+    console.log(`\n## ${name}, ${file}`)
+    let touched = 0
+    for (const [entity, list] of [...all].toSorted()) {
+      let found = 0
+      let sought = 0
+      let wrong = 0
+      let left = 0
+      for (const { text, valid, spans } of list) {
+        const got = screen(text)
+        if (entity === 'KEEP') {
+          touched += got.length > 0 ? 1 : 0
+          continue
+        }
+        const same = got.filter((each) => each.entity === entity)
+        if (valid) {
+          sought += spans.length
+          found += spans.filter((span) => same.some((each) => meets(each, span))).length
+        } else {
+          left += 1
+          wrong += same.length > 0 ? 1 : 0
+        }
+      }
+      if (entity === 'KEEP') console.log(`${'KEEP'.padEnd(30)} touched ${touched} of ${list.length}`)
+      else console.log(`${entity.padEnd(30)} found ${found} of ${sought}; wrongly ${wrong} of ${left}`)
+    }
+  }
+}
+
+function runTexts(folder: string): void {
+  for (const file of globSync('*.json', { cwd: folder })) {
+    const list = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+      full_text: string
+      spans: { entity_type: string; start_position: number; end_position: number }[]
+    }[]
+    const samples = list.map(({ full_text: text, spans }) => ({
+      text,
+      spans: spans
+        .filter((span) => span.entity_type === 'PERSON')
+        .map((span) => ({ start: span.start_position, end: span.end_position })),
+    }))
+    for (const { name, screen } of peers) measure(`PERSON, ${file}, ${name}`, samples, people(screen))
+    for (const { name, screen } of peers)
+      speed(`${file}, ${name}`, samples.map(({ text }) => text).join('\n\n'), screen)
+  }
+  for (const inner of new Set(globSync('*/*.conll', { cwd: folder }).map((each) => each.split('/')[0] ?? '')))
+    runOfficials(inner, join(folder, inner))
+}
+
+/** In news of ministers every name should stay: counted is what is taken out, by the label it bears. */
+function runOfficials(name: string, folder: string): void {
+  const hit: Record<string, number> = {}
+  for (const file of globSync('*.conll', { cwd: folder })) {
+    const words: { start: number; end: number; label: string }[] = []
+    let text = ''
+    for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
+      const [written = '', label = 'O'] = line.split('\t')
+      if (line === '') text = `${text.trimEnd()}\n`
+      else {
+        if (/^[,.;:)’]$/.test(written)) text = text.trimEnd()
+        words.push({
+          start: text.length,
+          end: text.length + written.length,
+          label: label.replace(/^[BI]-/, ''),
+        })
+        text += `${written} `
+      }
+    }
+    for (const each of people(peers[0]?.screen ?? screenText)(text)) {
+      const label = words.find((word) => meets(word, each))?.label ?? 'O'
+      hit[label] = (hit[label] ?? 0) + 1
+    }
+  }
+  console.log(`${name}: taken for private people, by label: ${JSON.stringify(hit)}`)
+}
+
+const missing = [values.vectors, values.text].filter((path) => typeof path === 'string' && !existsSync(path))
+for (const path of missing) console.log(`There is no ${String(path)}: left out.`)
+
+for (const part of [1, 2])
+  for (const { name, screen } of peers)
+    measure(
+      `PERSON, held-out part ${part}, ${name}`,
+      readHeldOut()
+        .filter((each) => each.part === part)
+        .map(({ text, names }) => ({ text, spans: names.filter(({ keep }) => !keep) })),
+      people(screen),
+    )
+
+const chance = chanceFrom(2026)
+const generated = Array.from({ length: 20_000 }, () => makeText(chance))
+measure(
+  'PERSON, generated sentences, Muniment',
+  generated.map(({ text, people: spans }) => ({
+    text,
+    spans: spans.map(([start, end]) => ({ start, end })),
+  })),
+  people(screenText),
+)
+const long = generated.map(({ text }) => text).join('\n')
+speed('identifiers, generated sentences', long, (text) => screenText(text, { names: false }))
+speed('all with names, generated sentences', long, (text): Finding[] => screenText(text))
+if (typeof values.vectors === 'string' && existsSync(values.vectors)) runVectors(values.vectors)
+if (typeof values.text === 'string' && existsSync(values.text)) runTexts(values.text)
