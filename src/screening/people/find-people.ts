@@ -7,9 +7,9 @@ import { labels, tagWords, type Reading } from './tagger.ts'
 import { gaps, makeTokens, readTokens, shapes, type Tokens } from './tokens.ts'
 import { weights } from './weights.ts'
 
-type Person = { first: number; last: number; score: number; reason: string }
+type Person = { first: number; last: number; score: number; reason: string; office: string | null }
 /** Names met so far in this text, by the hash of each word: a bare “Okafor” after “Mrs Okafor” is she. */
-type Met = { people: Set<number>; kept: Set<number> }
+type Met = { people: Set<number>; kept: Set<number>; keptFirst: Set<number> }
 
 const tokens = makeTokens()
 
@@ -17,7 +17,7 @@ const tokens = makeTokens()
 export function findPeople(text: string): Finding[] {
   const found: Finding[] = []
   const seen = nothingSeen()
-  const met: Met = { people: new Set(), kept: new Set() }
+  const met: Met = { people: new Set(), kept: new Set(), keptFirst: new Set() }
   let at = 0
   while (at < text.length) {
     at = readTokens(text, at, tokens)
@@ -25,6 +25,7 @@ export function findPeople(text: string): Finding[] {
     noteSeen(tokens, seen)
     const reading = tagWords(tokens, weights, seen)
     const people = gatherPeople(tokens, reading)
+    for (const person of people) noteOffice(tokens, person, met)
     for (const person of people) judgePerson(tokens, person, met)
     recallPeople(tokens, reading, people, met)
     for (const { first, last, score, reason } of people)
@@ -64,7 +65,7 @@ function gatherPeople(tokens: Tokens, { label, margin }: Reading): Person[] {
     )
       first += 1
     if (!hasName(tokens, first, at)) continue
-    people.push({ first, last: at, score: sureness(total / words), reason: '' })
+    people.push({ first, last: at, score: sureness(total / words), reason: '', office: null })
   }
   return people
 }
@@ -107,6 +108,23 @@ const isInitialOf = (tokens: Tokens, at: number): boolean =>
   (tokens.gap[at + 1] === gaps.initial || tokens.gap[at + 1] === gaps.space) &&
   (tokens.shape[at + 1] === shapes.title || tokens.shape[at + 1] === shapes.mixed)
 
+/** Offices first: a headline may give the bare name before the text says whose it is. */
+function noteOffice(tokens: Tokens, person: Person, met: Met): void {
+  const { first, last } = person
+  person.office = publicOffice(tokens, first, last)
+  if (person.office === null) return
+  met.kept.add(tokens.hash[last] ?? 0)
+  if (first < last && tokens.shape[first] !== shapes.initial) met.keptFirst.add(tokens.hash[first] ?? 0)
+}
+
+/** “Mr Frost” and “Imelda Frost” after “Cllr Imelda Frost”; “Tom Frost” is another, unless no first name was given. */
+function isSameKept(tokens: Tokens, first: number, last: number, met: Met): boolean {
+  if (met.people.has(tokens.hash[last] ?? 0)) return false
+  return (
+    first === last || tokens.shape[first] === shapes.initial || met.keptFirst.has(tokens.hash[first] ?? 0)
+  )
+}
+
 function judgePerson(tokens: Tokens, person: Person, met: Met): void {
   const { first, last } = person
   const words = last - first + 1
@@ -127,11 +145,13 @@ function judgePerson(tokens: Tokens, person: Person, met: Met): void {
   } else if (person.score > 0.4 && words > 1 && (known & given) !== 0 && (known & surname) !== 0) {
     person.score = Math.max(person.score, Math.min(0.95, person.score + 0.15))
     person.reason = 'a given name and a surname'
+  } else if (words > 1 && tokens.shape[first] === shapes.initial && person.score > 0.3) {
+    person.score = Math.max(person.score, 0.7)
+    person.reason = 'initials and a name'
   } else if ((known & (given | surname)) !== 0) person.reason = 'a name in the lists, and the words around it'
-  const office = publicOffice(tokens, first, last)
+  const { office } = person
   const surnameHash = tokens.hash[last] ?? 0
-  if (office !== null || (met.kept.has(surnameHash) && !met.people.has(surnameHash))) {
-    if (office !== null) met.kept.add(surnameHash)
+  if (office !== null || (met.kept.has(surnameHash) && isSameKept(tokens, first, last, met))) {
     person.score = Math.min(person.score, 0.4)
     person.reason = `a name that ${office ?? 'stands with a public office elsewhere in this text'}`
     return
@@ -252,7 +272,13 @@ function recallPeople(tokens: Tokens, { label }: Reading, people: Person[], met:
       partOfOtherName(tokens, at, at)
     )
       continue
-    missed.push({ first: at, last: at, score: 0.75, reason: 'a name met elsewhere in this text' })
+    missed.push({
+      first: at,
+      last: at,
+      score: 0.75,
+      reason: 'a name met elsewhere in this text',
+      office: null,
+    })
   }
   people.push(...missed)
 }

@@ -53,7 +53,7 @@ function officeBefore(tokens: Tokens, first: number): string | null {
 
 function isOffice(tokens: Tokens, at: number, hash: number, back: number): boolean {
   if (tokens.shape[at] === shapes.lower && hash !== hashOf('councillor')) return false
-  if (offices.has(hash)) return back === 0 || (back === 1 && isTitle(tokens, at + 1))
+  if (offices.has(hash) && (back === 0 || (back === 1 && isTitle(tokens, at + 1)))) return true
   const before = tokens.hash[at - 1] ?? 0
   if (twoWordOffices.some(([one, two]) => two.has(hash) && one.has(before)) && back <= 1) return true
   const next = tokens.hash[at + 1] ?? 0

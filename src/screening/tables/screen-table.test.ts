@@ -75,7 +75,7 @@ test('spending tables are left but for payees who are people and what slipped in
       column('Supplier', 'Specimen Builders Ltd', 'Margaret Okafor', 'Exampleton Council'),
       column('Supplier postcode', 'CV1 5RR'),
       column('Amount', '12345678', '943 476 5919'),
-      column('Description', 'Respite care for Tom Specimen', 'Road works'),
+      column('Description', 'Respite care for Tom Bradley', 'Road works'),
       column('Department', 'Grace Hall', 'Planning'),
     ),
     [
