@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { strToU8 } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import sharp from 'sharp'
 import { extractText, inspectFile } from '../documents/index.ts'
 import { inspectForRelease } from '../release/index.ts'
-import { secretDocument, secretMessage, secretWorkbook } from './office.fixture.ts'
+import { secretDocument, secretMessage, secretOpenDocument, secretWorkbook } from './office.fixture.ts'
 import { secretPdf } from './pdf/pdf.fixture.ts'
 import { findMarks, redactFile, type Redacted } from './redact-file.ts'
 
@@ -142,12 +142,57 @@ test('proposals say where, and what says the secret in its name gets another', a
   await assertGone(made)
 })
 
-test('the gate stops files that only look redacted', async () => {
-  const word = await redactFile(secretDocument(secret), 'a.docx', { reason, find: ['Zephyrine'] })
-  await assertLeaks(secretDocument(secret), 'a.docx')
-  assert.equal((await inspectForRelease(word.bytes, word.name, ['Quillon'])).clean, false)
-  const csv = `a,b\nQuillon Zephyrine,1\n`
-  await assertLeaks(strToU8(csv), 'a.csv')
+test('OpenDocument becomes Word and Excel without what was hidden', async () => {
+  const word = await redactFile(secretOpenDocument(secret, 'text'), 'a.odt', { find: [secret], reason })
+  assert.equal(word.name, 'a-redacted.docx')
+  assert.match(await assertGone(word), /orchard\namber \[Redacted: s\.40\(2\)\] birch\ncedar\ndogwood/)
+  const excel = await redactFile(secretOpenDocument(secret, 'spreadsheet'), 'a.ods', {
+    find: [secret],
+    reason,
+  })
+  assert.equal(excel.name, 'a-redacted.xlsx')
+  const text = await assertGone(excel)
+  for (const words of [/amber\s+birch/, /cedar \[Redacted: s\.40\(2\)\]\s+12\.5\s+cedar/])
+    assert.match(text, words)
+  assert.deepEqual(
+    excel.marks.map(({ place }) => (place.kind === 'cell' ? [place.row, place.column] : place)),
+    [
+      [3, 1],
+      [4, 1],
+    ],
+  )
+})
+
+test('the gate stops what a broken redactor would leave in a rebuilt file', async () => {
+  const find = [secret]
+  const word = await redactFile(secretDocument(secret), 'a.docx', { find, reason })
+  const excel = await redactFile(secretWorkbook(secret), 'a.xlsx', { find, reason })
+  const mail = await redactFile(secretMessage(secret), 'a.eml', { find, reason })
+  const withPart = (bytes: Uint8Array, name: string, from: Uint8Array): Uint8Array => {
+    const part = unzipSync(from)[name]
+    assert.ok(part)
+    return zipSync({ ...unzipSync(bytes), [name]: part })
+  }
+  const broken: [string, Uint8Array][] = [
+    ['a.docx', withPart(word.bytes, 'word/document.xml', secretDocument(secret))],
+    ['a.docx', withPart(word.bytes, 'docProps/core.xml', secretDocument(secret))],
+    ['a.docx', withPart(word.bytes, 'word/comments.xml', secretDocument(secret))],
+    ['a.docx', withPart(word.bytes, 'word/embeddings/Microsoft_Excel_Sheet1.xlsx', secretDocument(secret))],
+    ['a.xlsx', withPart(excel.bytes, 'xl/pivotCache/pivotCacheRecords1.xml', secretWorkbook(secret))],
+    ['a.xlsx', withPart(excel.bytes, 'xl/sharedStrings.xml', secretWorkbook(secret))],
+    ['a.xlsx', withPart(excel.bytes, 'xl/comments1.xml', secretWorkbook(secret))],
+    ['a.eml', new Uint8Array(Buffer.concat([Buffer.from(`Bcc: ${secret} <x@example.org>\r\n`), mail.bytes]))],
+    [
+      'a.eml',
+      new Uint8Array(Buffer.concat([mail.bytes, Buffer.from(Buffer.from(secret).toString('latin1'))])),
+    ],
+  ]
+  for (const [index, [name, bytes]] of broken.entries()) {
+    const { clean } = await inspectForRelease(bytes, name, [secret])
+    assert.equal(clean, false, `${index} ${name}`)
+  }
+  for (const { bytes, name } of [word, excel, mail])
+    assert.equal((await inspectForRelease(bytes, name, [secret])).clean, true, name)
 })
 
 test('what cannot be redacted is refused in plain words', async () => {
