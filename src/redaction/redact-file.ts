@@ -71,7 +71,10 @@ async function run(
   write: boolean,
 ): Promise<Redacted> {
   const { type, problems, safeName, extension } = inspectFile(bytes, name, '')
-  const problem = problems.find(({ code }) => unread.includes(code))
+  // A PDF that only asks not to be edited opens without a password: PDFium finds out.
+  const problem = problems.find(
+    ({ code }) => unread.includes(code) && !(type === 'pdf' && code === 'encrypted'),
+  )
   if (problem !== undefined) throw new ProblemError('unsupported-type', `${problem.message}.`)
   const reason = reasonOf(options.reason)
   const label = (id: string): string => options.label ?? labelOf(reasonOf(id))

@@ -39,7 +39,7 @@ function bodyOf(body: Body): Buffer {
 }
 
 /** Saves on top of a PDF: page 1 gets another content, the old one stays in the bytes (ISO 32000-2 §7.5.6). */
-export function appendRevision(pdf: Uint8Array, object: number, body: Body, size: number): Uint8Array {
+function appendRevision(pdf: Uint8Array, object: number, body: Body, size: number): Uint8Array {
   const before = Buffer.from(pdf)
   const previous = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(before.toString('latin1'))?.[1] ?? '0'
   const written = Buffer.concat([Buffer.from(`${object} 0 obj\n`), bodyOf(body), Buffer.from('\nendobj\n')])

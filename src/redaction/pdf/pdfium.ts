@@ -72,6 +72,11 @@ export class Pdfium {
   /** The whole document written anew, without a password. */
   save(document: number): Uint8Array {
     this.api.EPDF_RemoveEncryption(document)
+    return this.write(document)
+  }
+
+  /** The whole document written anew, as it is. */
+  write(document: number): Uint8Array {
     const writer = this.api.PDFiumExt_OpenFileWriter()
     this.api.PDFiumExt_SaveAsCopy(document, writer)
     const size = this.api.PDFiumExt_GetFileWriterSize(writer)

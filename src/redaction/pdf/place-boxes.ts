@@ -82,12 +82,12 @@ function widen(box: PageBox, room: { left: number; right: number }): PageBox {
 const turnBox = (box: PageBox, turned: boolean): PageBox => (turned ? [box[1], box[0], box[3], box[2]] : box)
 
 /** True where two boxes stand side by side: most of the lower one's height is the other's too. */
-export function sharesLine(a: PageBox, b: PageBox): boolean {
+function sharesLine(a: PageBox, b: PageBox): boolean {
   const common = Math.min(a[3], b[3]) - Math.max(a[1], b[1])
   return common > 0.5 * Math.min(a[3] - a[1], b[3] - b[1])
 }
 
-export const union = (a: PageBox, b: PageBox): PageBox => [
+const union = (a: PageBox, b: PageBox): PageBox => [
   Math.min(a[0], b[0]),
   Math.min(a[1], b[1]),
   Math.max(a[2], b[2]),

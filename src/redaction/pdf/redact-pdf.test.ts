@@ -4,6 +4,7 @@ import { extractText } from '../../documents/index.ts'
 import { inspectForRelease } from '../../release/index.ts'
 import { buildPdf, secretPdf } from './pdf.fixture.ts'
 import type { PdfJob } from './pdf-job.ts'
+import { Pdfium } from './pdfium.ts'
 import { redactPdf } from './redact-pdf.ts'
 
 const secret = 'Quillon Zephyrine'
@@ -120,7 +121,24 @@ test('a box on a picture makes the page a picture', async () => {
   assert.match(Buffer.from(bytes).toString('latin1'), /DCTDecode/)
 })
 
-test('damaged, protected and endless PDFs are refused in plain words', async () => {
+test('a PDF that only asks not to be changed is redacted, one with a password is not', async () => {
+  const pdfium = await Pdfium.start()
+  const locked = (password: string): Uint8Array => {
+    const opened = pdfium.open(onePage(`BT /F1 11 Tf 50 700 Td (amber ${secret}) Tj ET`))
+    assert.ok('document' in opened)
+    assert.ok(pdfium.api.EPDF_SetEncryption(opened.document, password, 'owner', 0))
+    return pdfium.write(opened.document)
+  }
+  const source = locked('')
+  assert.match(Buffer.from(source).toString('latin1'), /\/Encrypt/)
+  const { bytes, verification } = await redactPdf(job(source, { find: [secret] }))
+  assert.equal(verification.passed, true)
+  assert.doesNotMatch(Buffer.from(bytes).toString('latin1'), /\/Encrypt/)
+  assert.match(await textOf(bytes), /amber/)
+  await assert.rejects(redactPdf(job(locked('open'), { find: [secret] })), /password/)
+})
+
+test('damaged and endless PDFs are refused in plain words', async () => {
   const refused = (bytes: Uint8Array, limits?: { time: number; memory: number }): Promise<unknown> =>
     redactPdf(job(bytes, { find: [secret] }), limits).then(
       () => assert.fail('it was redacted'),

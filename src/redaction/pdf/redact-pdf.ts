@@ -9,7 +9,7 @@ export type PdfLimits = {
   /** Megabytes of PDFium’s memory, and of the process’s own */
   memory: number
 }
-export const pdfLimits: PdfLimits = { time: 5 * 60_000, memory: 600 }
+const pdfLimits: PdfLimits = { time: 5 * 60_000, memory: 600 }
 
 /** A process that has done its job waits so long for another. Milliseconds. */
 const idleFor = 20_000
