@@ -66,5 +66,7 @@ export type Recogniser = {
   pattern: RegExp
   /** A letter that every match holds: only the text around it is looked at */
   anchor?: string
+  /** Every match begins at a word that begins with one of these: up to three letters, a whole word where shorter; see match-starts.ts */
+  starts?: readonly string[]
   judge: (match: RegExpExecArray, scene: Scene) => Judgement | null
 }

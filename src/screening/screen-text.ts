@@ -1,4 +1,5 @@
 import type { Finding, Recogniser } from './finding.ts'
+import { startMatcher } from './match-starts.ts'
 import { findPeople } from './people/find-people.ts'
 import { findParties, keeper } from './people/parties.ts'
 import { contactRecognisers } from './recognisers/contact.ts'
@@ -14,6 +15,9 @@ export const recognisers: readonly Recogniser[] = [
   ...lifeRecognisers,
   ...statementRecognisers,
 ]
+
+const matchStarts = startMatcher(recognisers)
+const unstarted = recognisers.filter(({ starts }) => starts === undefined)
 
 export type ScreenOptions = {
   /** From 0 to 1; 0.5 where absent */
@@ -33,21 +37,24 @@ export function screenText(
 ): Finding[] {
   const lower = text.toLowerCase()
   const found: Finding[] = []
-  for (const { entity, pattern, anchor, judge } of recognisers)
-    for (const match of anchor === undefined
-      ? text.matchAll(pattern)
-      : matchesAround(text, pattern, anchor)) {
-      const { index } = match
-      const judged = judge(match, sceneOf(text, lower, index, index + match[0].length))
-      if (judged === null) continue
-      found.push({
-        entity,
-        start: index + (judged.from ?? 0),
-        end: index + (judged.to ?? match[0].length),
-        score: judged.score,
-        reason: judged.reason,
-      })
-    }
+  const take = ({ entity, judge }: Recogniser, match: RegExpExecArray): void => {
+    const { index } = match
+    const judged = judge(match, sceneOf(text, lower, index, index + match[0].length))
+    if (judged === null) return
+    found.push({
+      entity,
+      start: index + (judged.from ?? 0),
+      end: index + (judged.to ?? match[0].length),
+      score: judged.score,
+      reason: judged.reason,
+    })
+  }
+  matchStarts(text, take)
+  for (const recogniser of unstarted) {
+    const { pattern, anchor } = recogniser
+    for (const match of anchor === undefined ? text.matchAll(pattern) : matchesAround(text, pattern, anchor))
+      take(recogniser, match)
+  }
   if (names) found.push(...findPeople(text))
   if (parties.length > 0) found.push(...findParties(text, parties))
   if (keep.length > 0) leaveKept(text, found, keep)

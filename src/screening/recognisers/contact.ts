@@ -17,6 +17,9 @@ const streets =
 const organisationBefore =
   /\b(?:ltd|limited|plc|llp|inc|cic|council|university|college|school|hospital|house|building|centre|offices?|hall|department|ministry|agency|trust|association|authority|committee|church|library|station|inspectorate|[a-z&]+ energy|group|partners|solicitors|bank)\b[\s,.;:–-]*(?:[\w\s]{0,30},\s*)?$/
 
+const hex = [...'abcdef#']
+const hexStarts = hex.flatMap((a) => hex.flatMap((b) => [a + b, ...hex.map((c) => a + b + c)]))
+
 export const contactRecognisers: readonly Recogniser[] = [
   {
     entity: 'EMAIL_ADDRESS',
@@ -94,6 +97,7 @@ export const contactRecognisers: readonly Recogniser[] = [
   },
   {
     entity: 'UK_POSTCODE',
+    starts: ['@#*', '@@#', 'gir'],
     pattern: /(?<!\w)(?:[A-Z]{1,2}\d[A-Z\d]?[ -]?\d[A-Z]{2}|GIR ?0AA)(?!\w)/gi,
     judge: ([text], scene) => {
       if (!isPostcode(text))
@@ -132,6 +136,7 @@ export const contactRecognisers: readonly Recogniser[] = [
   },
   {
     entity: 'MAC_ADDRESS',
+    starts: hexStarts,
     pattern:
       /(?<![\w:.-])(?:[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2}|[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4})(?![\w:-]|\.\w)/gi,
     judge: ([text]) =>

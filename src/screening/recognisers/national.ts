@@ -49,6 +49,7 @@ export const nationalRecognisers: readonly Recogniser[] = [
   },
   {
     entity: 'UK_UTR',
+    starts: ['###'],
     pattern: /(?<![\w-])\d{5} ?\d{5}K?(?![\w-])/g,
     judge: ([text], scene) => {
       if (!isTaxpayerReference(text)) return null
@@ -60,6 +61,7 @@ export const nationalRecognisers: readonly Recogniser[] = [
   },
   {
     entity: 'UK_UPN',
+    starts: ['@##'],
     pattern: /(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?!\w)/g,
     judge: ([text], scene) => {
       if (!isPupilNumber(text)) return null
@@ -70,12 +72,14 @@ export const nationalRecognisers: readonly Recogniser[] = [
   },
   {
     entity: 'UK_UPRN',
+    starts: ['###'],
     pattern: /(?<![\w.,£-])\d{8,12}(?![\w-])/g,
     judge: (_, scene) =>
       says(scene, /\buprn\b|unique property/) ? { score: 0.9, reason: 'words say it is a UPRN' } : null,
   },
   {
     entity: 'UK_PASSPORT',
+    starts: ['@@#', '###'],
     pattern: /(?<!\w)(?:[A-Za-z]{2}\d{7}|\d{9})(?!\w)/g,
     judge: ([text], scene) => {
       if (says(scene, passportWords))
