@@ -156,20 +156,21 @@ try {
     const bare: number[] = []
     const ours: number[] = []
     let held = false
-    const delay = monitorEventLoopDelay({ resolution: 5 })
+    let longest = 0
     for (let turn = 0; turn < Number(values.turns); turn += 1) {
       bare.push(await copyBare(csv))
+      const delay = monitorEventLoopDelay({ resolution: 5 })
       delay.enable()
       const done = await publish(path, `turn-${turn + 1}`)
       delay.disable()
+      longest = Math.max(longest, delay.max / 1e6)
       ours.push(done.time)
       held ||= done.held
     }
     const ratio = median(ours) / median(bare)
-    const longest = delay.max / 1e6
     good &&= ratio <= limit && longest <= longestDelay
     console.log(
-      `${basename(path)} (${Math.round(statSync(csv).size / 1e6)} MB): upload to first row ${(median(ours) / 1000).toFixed(2)} s${held ? ', a second person’s yes included' : ''}, bare copy ${(median(bare) / 1000).toFixed(2)} s, ratio ${ratio.toFixed(1)} (limit ${limit}); event loop held up ${longest.toFixed(0)} ms at most (limit ${longestDelay} ms, the bench’s own reading of the file included)`,
+      `${basename(path)} (${Math.round(statSync(csv).size / 1e6)} MB): upload to first row ${(median(ours) / 1000).toFixed(2)} s${held ? ', a second person’s yes included' : ''}, bare copy ${(median(bare) / 1000).toFixed(2)} s, ratio ${ratio.toFixed(1)} (limit ${limit}); event loop held up ${longest.toFixed(0)} ms at most (limit ${longestDelay} ms)`,
     )
   }
   if (values.file.length === 0) console.log('Name the files to publish with --file.')

@@ -91,6 +91,8 @@ const other = await seconds(() =>
       marks: [],
       removed: [],
       rest: '',
+      glyphs: [],
+      boxes: [],
       overPicture: false,
     })),
     [],

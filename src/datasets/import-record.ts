@@ -22,7 +22,7 @@ export const importStates = [
 export type ImportState = (typeof importStates)[number]
 
 /** What was built, without where it lies. */
-export type BuiltSummary = Omit<BuiltVersion, 'parquetPath' | 'csvPath'>
+export type BuiltSummary = Omit<BuiltVersion, 'parquetPath' | 'csvPath' | 'fingerprints'>
 
 /** A file on its way to becoming a version. */
 export type ImportRecord = {

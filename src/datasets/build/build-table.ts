@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises'
+import { fingerprintFile } from '../../documents/index.ts'
 import type { ContractColumn, VersionColumn } from '../dataset.ts'
 import { fileSource } from '../ingest/byte-source.ts'
 import type { Examined } from '../ingest/check-file.ts'
@@ -78,6 +79,17 @@ function chooseKey(
   return template.filter((column) => names.has(column))
 }
 
+async function fingerprintFiles(files: {
+  csvPath: string
+  parquetPath: string
+}): Promise<NonNullable<BuiltVersion['fingerprints']>> {
+  const [csv, parquet] = await Promise.all([
+    fingerprintFile(files.csvPath),
+    fingerprintFile(files.parquetPath),
+  ])
+  return { csv, parquet }
+}
+
 async function buildVersionFiles(
   duck: Duck,
   job: ImportJob,
@@ -125,6 +137,10 @@ async function buildVersionFiles(
   onProgress('writing', 0, rows)
   const files = await writeFiles(duck, directory, columns)
   onProgress('writing', rows, rows)
+  // While DuckDB counts: the files are read once more and flushed, which somebody must wait for at some time.
+  const fingerprints = fingerprintFiles(files)
+  // Awaited below; should the work between fail first, this must not be a fault of its own.
+  fingerprints.catch(() => undefined)
   onProgress('comparing', 0, columns.length)
   const statistics = await countColumns(duck, 'typed', columns, (done) =>
     onProgress('comparing', done, columns.length),
@@ -135,6 +151,7 @@ async function buildVersionFiles(
   onProgress('screening', columns.length, columns.length)
   return {
     ...files,
+    fingerprints: await fingerprints,
     rows,
     columns: columns.map((column, at) => ({ ...column, statistics: statistics[at] ?? emptyStatistics })),
     primaryKey: key,

@@ -6,6 +6,7 @@ import type {
   VersionReason,
   updateModes,
 } from '../dataset.ts'
+import type { StoredFile } from '../../documents/index.ts'
 import type { Check } from '../ingest/check-file.ts'
 import type { DateOrder } from '../ingest/column-type.ts'
 import type { FaultCode } from '../ingest/fault.ts'
@@ -89,6 +90,8 @@ export type ImportReport = {
 export type BuiltVersion = {
   parquetPath: string
   csvPath: string
+  /** Of the two files, just after they were written and flushed; absent where they have lain since */
+  fingerprints?: { csv: StoredFile; parquet: StoredFile }
   rows: number
   columns: VersionColumn[]
   primaryKey: string[]

@@ -195,7 +195,8 @@ export async function jobOf(
 /** What an earlier run built, where it was built from the same and still lies there whole. */
 export async function builtBefore(row: ImportRow, base: ImportBase): Promise<BuiltVersion | null> {
   if (row.built === null || row.built_from !== base.fingerprint) return null
-  const built = row.built as BuiltVersion
+  // What has lain there for a while is read again before it is published.
+  const { fingerprints: _, ...built } = row.built as BuiltVersion
   const there = await Promise.all(
     [built.parquetPath, built.csvPath].map((path) =>
       stat(path).then(

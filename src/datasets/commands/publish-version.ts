@@ -36,10 +36,10 @@ export type Published = 'done' | 'superseded' | 'lost' | NonNullable<ImportRecor
 export async function publishBuilt(services: DatasetServices, publishing: Publishing): Promise<Published> {
   const { row, lease, built } = publishing
   const { database, files, clock } = services
-  const [csv, parquet] = await Promise.all([
-    fingerprintFile(built.csvPath),
-    fingerprintFile(built.parquetPath),
-  ])
+  const { csv, parquet } = built.fingerprints ?? {
+    csv: await fingerprintFile(built.csvPath),
+    parquet: await fingerprintFile(built.parquetPath),
+  }
   const stored = [...new Set([...row.stored, csv.sha256, parquet.sha256])]
   if (!(await writeLeased(database.reader, lease, { stored }))) return 'lost'
   await files.adopt(built.csvPath, csv)
