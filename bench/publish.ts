@@ -137,7 +137,7 @@ try {
         break
       }
       if (record?.state === 'done') break
-      await wait(5)
+      await wait(20)
     }
     const rows = await fetch(`${url}/api/v1/datasets/${slug}/rows?limit=1`)
     if (rows.status !== 200) throw new Error(`${rows.status} ${await rows.text()}`)
