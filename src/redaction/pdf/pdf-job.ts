@@ -35,4 +35,4 @@ export type PdfResult = {
 /** `left` names what is still there by rule and page, never by its words. */
 export type PdfVerification = { passed: boolean; left: { rule: string; page: number | null }[] }
 
-export type PdfFault = { problem: 'password' | 'damaged' | 'fault' }
+export type PdfFault = { problem: 'password' | 'damaged' | 'fault' | 'lost-mark' }

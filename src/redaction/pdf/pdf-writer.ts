@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib'
+import { sha256 } from '../../kernel/ids.ts'
 import { stringOf, writeValue, type PdfDict, type PdfValue } from './pdf-value.ts'
 import type { Bookmark, PagePicture, RebuildOptions } from './rebuild-pdf.ts'
 
@@ -40,6 +41,14 @@ export class PdfWriter {
   addStream(entries: PdfDict, content: Buffer): number {
     const number = this.reserve()
     this.fillContent(number, entries, content)
+    return number
+  }
+
+  /** One stream for all that say and use the same. */
+  addStreamOnce(entries: PdfDict, content: Buffer): number {
+    const key = sha256(Buffer.concat([Buffer.from(writeValue({ kind: 'dict', entries }), 'latin1'), content]))
+    const number = this.once.get(key) ?? this.addStream(entries, content)
+    this.once.set(key, number)
     return number
   }
 

@@ -14,9 +14,12 @@ export type RebuildOptions = {
   bookmarks: readonly Bookmark[]
   /** By page, counted from 0 */
   pictures: ReadonlyMap<number, PagePicture>
+  /** True: pieces that several pages paint are copied for each, so that what is removed from one stays on the others */
+  apart: boolean
 }
 export type Rebuilt = {
   bytes: Uint8Array
+  pages: number
   /** Operators that painted what a switched-off layer holds */
   hidden: number
   /** Pages whose content no reader could follow, counted from 0: they need to become pictures */
@@ -40,7 +43,7 @@ const nameless = new Set(['Form', 'Image', 'Type1', 'TrueType', 'Type3', 'Type0'
  */
 export function rebuildPdf(bytes: Uint8Array, options: RebuildOptions): Rebuilt {
   const objects = readObjects(bytes)
-  const copier = new Copier(objects)
+  const copier = new Copier(objects, options.apart)
   const unclear: number[] = []
   const pages = listPages(objects).map((page, index) => {
     const picture = options.pictures.get(index)
@@ -51,7 +54,7 @@ export function rebuildPdf(bytes: Uint8Array, options: RebuildOptions): Rebuilt 
     return reference
   })
   const written = copier.writer.finish(pages, options)
-  return { bytes: written, hidden: copier.hidden, unclear }
+  return { bytes: written, pages: pages.length, hidden: copier.hidden, unclear }
 }
 
 class Copier {
@@ -62,12 +65,18 @@ class Copier {
   hidden = 0
   faults = 0
 
-  constructor(objects: PdfObjects) {
+  private readonly apart: boolean
+  /** Forms of the page at hand */
+  private forms = new Map<number, number>()
+
+  constructor(objects: PdfObjects, apart: boolean) {
     this.objects = objects
+    this.apart = apart
     this.isHidden = readHiddenLayers(objects)
   }
 
   copyPage({ entries, resources, contents }: SourcePage): number {
+    this.forms = new Map()
     const kept: PdfDict = new Map([
       ['Type', { kind: 'name', name: 'Page' }],
       ['Parent', { kind: 'ref', number: this.writer.pagesNumber }],
@@ -149,7 +158,7 @@ class Copier {
   }
 
   private copyObject(number: number): number {
-    const known = this.copied.get(number)
+    const known = this.copied.get(number) ?? this.forms.get(number)
     if (known !== undefined) return known
     const object = this.objects.get(number)
     if (object !== null && object.data === null && !pointsOn(object.value)) {
@@ -158,6 +167,8 @@ class Copier {
       this.copied.set(number, same)
       return same
     }
+    if (object?.value.kind === 'dict' && object.data !== null && isForm(object.value.entries))
+      return this.copyForm(number, object, object.value.entries)
     const target = this.writer.reserve()
     this.copied.set(number, target)
     if (object === null) this.writer.fill(target, { kind: 'raw', text: 'null' })
@@ -167,20 +178,38 @@ class Copier {
     return target
   }
 
+  private copyForm(number: number, object: PdfObject, entries: PdfDict): number {
+    // A form that calls itself paints nothing anywhere; the number keeps this from going round.
+    this.forms.set(number, 0)
+    const made = this.cleanStream(object, entries)
+    // Words of a form that could not be read could not be searched either.
+    if (made === null) this.faults += 1
+    const { kept, content } = made ?? { kept: this.copyEntries(entries), content: Buffer.alloc(0) }
+    if (made === null) for (const key of ['Filter', 'DecodeParms']) kept.delete(key)
+    const target = this.apart
+      ? this.writer.addStream(kept, content)
+      : this.writer.addStreamOnce(kept, content)
+    this.forms.set(number, target)
+    return target
+  }
+
   private copyStream(target: number, object: PdfObject, entries: PdfDict): void {
+    const made = entries.has('PatternType') ? this.cleanStream(object, entries) : null
+    if (made === null)
+      this.writer.fillStream(target, this.copyEntries(entries), object.data ?? Buffer.alloc(0))
+    else this.writer.fillContent(target, made.kept, made.content)
+  }
+
+  /** A stream of operators with only the resources that it calls; null where it cannot be unpacked. */
+  private cleanStream(object: PdfObject, entries: PdfDict): { kept: PdfDict; content: Buffer } | null {
+    const packed = unpack(object, this.objects)
+    if (packed === null) return null
     const kept = this.copyEntries(entries)
-    const content = isForm(entries) || entries.has('PatternType') ? unpack(object, this.objects) : null
-    if (content === null) {
-      // Words of a form that could not be read could not be searched either.
-      if (isForm(entries)) this.faults += 1
-      this.writer.fillStream(target, kept, object.data ?? Buffer.alloc(0))
-      return
-    }
     const resources = this.dict(entries.get('Resources'))
-    const cleaned = this.clean(content, resources ?? new Map())
-    if (resources !== null) kept.set('Resources', this.copyResources(resources, cleaned.names))
+    const { content, names } = this.clean(packed, resources ?? new Map())
+    if (resources !== null) kept.set('Resources', this.copyResources(resources, names))
     for (const key of ['Filter', 'DecodeParms']) kept.delete(key)
-    this.writer.fillContent(target, kept, cleaned.content)
+    return { kept, content }
   }
 
   private copyEntries(entries: PdfDict): PdfDict {

@@ -3,6 +3,7 @@ import { drawBox, picturesUnder, removeUnder } from './draw.ts'
 import type { PdfJob, PdfMark, ShownBox } from './pdf-job.ts'
 import type { Pdfium, PageBox } from './pdfium.ts'
 import { readPageText, type PageText } from './page-text.ts'
+import { PdfSyntaxError } from './pdf-value.ts'
 import { meets, placeSpan, type Placed } from './place-boxes.ts'
 
 /** What was done to a page, with what verification needs to know; `index` counts from 0. */
@@ -12,33 +13,44 @@ export type PageWork = {
   /** Words that were marked, each once, and the page's words without them: never leave this process */
   removed: { rule: string; text: string }[]
   rest: string
-  /** A box lies on a picture: removing pixels is not left to one engine */
+  /** In the page's own units: what to remove, and what to paint where it was */
+  glyphs: PageBox[]
+  boxes: { box: PageBox; label: string }[]
+  /** A box lies on a picture: removing pixels is not left to one engine, and other pages may show the same picture */
   overPicture: boolean
 }
 
-/** Marks and removes on every page of an open document. Pages that no mark touches are only read. */
-export function redactDocument(pdfium: Pdfium, document: number, job: PdfJob): PageWork[] {
+/** Finds what is marked on every page, before anything is removed: pages may paint the same piece. */
+export function findOnPages(pdfium: Pdfium, document: number, job: PdfJob): PageWork[] {
   const { api } = pdfium
   const wanted: Wanted = { needles: toNeedles(job.find), entities: job.entities, minScore: job.minScore }
-  const font = api.FPDFText_LoadStandardFont(document, 'Helvetica')
-  const works: PageWork[] = []
-  for (let index = 0; index < api.FPDF_GetPageCount(document); index += 1) {
+  return Array.from({ length: api.FPDF_GetPageCount(document) }, (_, index) => {
     const page = api.FPDF_LoadPage(document, index)
-    if (page === 0) {
-      works.push({ index, marks: [], removed: [], rest: '', overPicture: true })
-      continue
-    }
-    works.push(redactPage(pdfium, { document, page, font, index }, wanted, job))
+    if (page === 0) throw new PdfSyntaxError('a page cannot be loaded')
+    const work = findOnPage(pdfium, page, index, wanted, job)
+    api.FPDF_ClosePage(page)
+    return work
+  })
+}
+
+/** Removes what was found on these pages and paints the boxes. */
+export function removeFromPages(pdfium: Pdfium, document: number, works: readonly PageWork[]): void {
+  const { api } = pdfium
+  const font = api.FPDFText_LoadStandardFont(document, 'Helvetica')
+  for (const { index, glyphs, boxes } of works) {
+    if (boxes.length === 0) continue
+    const page = api.FPDF_LoadPage(document, index)
+    const size = shownSize(pdfium, page)
+    removeUnder(pdfium, page, glyphs)
+    for (const { box, label } of boxes)
+      if (isShown(pdfium, page, index, box, size)) drawBox(pdfium, { document, page, font }, box, label)
+    api.FPDFPage_GenerateContent(page)
     api.FPDF_ClosePage(page)
   }
   api.FPDFFont_Close(font)
-  return works
 }
 
-type Target = { document: number; page: number; font: number; index: number }
-
-function redactPage(pdfium: Pdfium, target: Target, wanted: Wanted, job: PdfJob): PageWork {
-  const { page, index } = target
+function findOnPage(pdfium: Pdfium, page: number, index: number, wanted: Wanted, job: PdfJob): PageWork {
   const words = readPageText(pdfium, page)
   const drawn = job.boxes.filter((box) => box.page === index + 1)
   const spans = findSpans(words.text, wanted)
@@ -55,7 +67,7 @@ function redactPage(pdfium: Pdfium, target: Target, wanted: Wanted, job: PdfJob)
     ...placed.flatMap((each) => each.boxes.map((box) => ({ box, label: job.label }))),
     ...boxes.map((box, at) => ({ box, label: drawn[at]?.label ?? job.label })),
   ]
-  const work: PageWork = {
+  return {
     index,
     marks: [
       ...placed.flatMap(({ rule, boxes: lines }) =>
@@ -72,20 +84,16 @@ function redactPage(pdfium: Pdfium, target: Target, wanted: Wanted, job: PdfJob)
     ],
     removed,
     rest,
-    overPicture: false,
+    glyphs: [...placed.flatMap(({ glyphs }) => glyphs), ...boxes],
+    boxes: all,
+    overPicture:
+      all.length > 0 &&
+      picturesUnder(
+        pdfium,
+        page,
+        all.map(({ box }) => box),
+      ),
   }
-  if (!job.write || all.length === 0) return work
-  const size = shownSize(pdfium, page)
-  work.overPicture = picturesUnder(
-    pdfium,
-    page,
-    all.map(({ box }) => box),
-  )
-  removeUnder(pdfium, page, [...placed.flatMap(({ glyphs }) => glyphs), ...boxes])
-  for (const { box, label } of all)
-    if (isShown(pdfium, page, index, box, size)) drawBox(pdfium, target, box, label)
-  pdfium.api.FPDFPage_GenerateContent(page)
-  return work
 }
 
 /** Words of which a drawn box touches any letter. */

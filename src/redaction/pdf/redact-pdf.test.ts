@@ -121,6 +121,45 @@ test('a box on a picture makes the page a picture', async () => {
   assert.match(Buffer.from(bytes).toString('latin1'), /DCTDecode/)
 })
 
+test('what several pages paint is removed only where it is marked, and boxed on each where it is found', async () => {
+  const page =
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</XObject<</Fm1 6 0 R/Im1 8 0 R>>>>>>'
+  const source = buildPdf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>',
+    page,
+    page,
+    { dictionary: '', stream: '/Fm1 Do q 50 0 0 50 400 100 cm /Im1 Do Q' },
+    {
+      dictionary: '/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F1 7 0 R>>>>',
+      stream: `BT /F1 11 Tf 50 700 Td (amber ${secret}) Tj ET`,
+    },
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
+    {
+      dictionary: '/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8',
+      stream: '\xff\xff\xff\xff',
+    },
+  ])
+  const box = { page: 1, left: 45, top: 130, width: 200, height: 20, label: 's.41' }
+  const drawn = await redactPdf(job(source, { boxes: [box] }))
+  assert.equal((await textOf(drawn.bytes)).split('amber').length - 1, 1)
+  const found = await redactPdf(job(source, { find: [secret] }))
+  assert.deepEqual(
+    found.marks.map((mark) => mark.page),
+    [1, 2],
+  )
+  assert.equal((await textOf(found.bytes)).split('s.40(2)').length - 1, 2)
+  const onPicture = await redactPdf(job(source, { boxes: [{ ...box, left: 410, top: 700, width: 20 }] }))
+  assert.deepEqual(onPicture.pictures, [1])
+  const pixels = Buffer.from(onPicture.bytes).toString('latin1').split('/Width 2').length - 1
+  assert.equal(pixels, 1, 'the other page keeps its picture')
+  assert.equal((await textOf(onPicture.bytes)).split('amber').length - 1, 1)
+  await assert.rejects(
+    redactPdf(job(source, { boxes: [{ ...box, page: 3 }] })),
+    /page that the PDF does not have/,
+  )
+})
+
 test('a PDF that only asks not to be changed is redacted, one with a password is not', async () => {
   const pdfium = await Pdfium.start()
   const locked = (password: string): Uint8Array => {

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { ProblemError } from '../../kernel/outcome.ts'
+import type { ProblemCode } from '../../kernel/problems.ts'
 import type { PdfFault, PdfJob, PdfResult } from './pdf-job.ts'
 
 export type PdfLimits = {
@@ -43,7 +44,7 @@ export async function redactPdf(job: PdfJob, limits: PdfLimits = pdfLimits): Pro
     child.off('exit', onExit)
     child.off('error', reject)
     keepProcess(child, limits)
-    if ('problem' in result) throw problemOf(result)
+    if ('problem' in result) throw new ProblemError(...refusals[result.problem])
     return result
   } catch (error) {
     if (!(error instanceof ProblemError) || idle?.process !== child) child.kill('SIGKILL')
@@ -53,16 +54,11 @@ export async function redactPdf(job: PdfJob, limits: PdfLimits = pdfLimits): Pro
   }
 }
 
-function problemOf({ problem }: PdfFault): ProblemError {
-  if (problem === 'password')
-    return new ProblemError(
-      'unsupported-type',
-      'The PDF is password protected. Save it without a password first.',
-    )
-  return new ProblemError(
-    'unsupported-type',
-    'The PDF is damaged and could not be redacted. Nothing was written.',
-  )
+const refusals: Record<PdfFault['problem'], [ProblemCode, string]> = {
+  password: ['unsupported-type', 'The PDF is password protected. Save it without a password first.'],
+  damaged: ['unsupported-type', 'The PDF is damaged and could not be redacted. Nothing was written.'],
+  fault: ['unsupported-type', 'The PDF could not be taken apart. Print it to a new PDF and try that one.'],
+  'lost-mark': ['invalid-input', 'A mark lies on a page that the PDF does not have. Nothing was written.'],
 }
 
 function takeProcess(limits: PdfLimits): ChildProcess {

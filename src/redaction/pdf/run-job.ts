@@ -6,10 +6,16 @@ import { readObjects } from './pdf-objects.ts'
 import { textOf } from './pdf-value.ts'
 import type { Pdfium } from './pdfium.ts'
 import { rebuildPdf, type PagePicture, type RebuildOptions } from './rebuild-pdf.ts'
-import { redactDocument, type PageWork } from './redact-document.ts'
+import { findOnPages, removeFromPages, type PageWork } from './redact-document.ts'
 import { verifyPdf } from './verify-pdf.ts'
 
-const nothing: RebuildOptions = { title: '', language: 'en-GB', bookmarks: [], pictures: new Map() }
+const nothing: RebuildOptions = {
+  title: '',
+  language: 'en-GB',
+  bookmarks: [],
+  pictures: new Map(),
+  apart: true,
+}
 
 /**
  * Flatten what lies on top of the pages, copy what they paint into a file of their own, remove what is marked, copy
@@ -21,6 +27,7 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
   if (!(flat instanceof Uint8Array)) return flat
   const source = readObjects(flat)
   const first = rebuildPdf(flat, nothing)
+  if (job.boxes.some(({ page }) => page < 1 || page > first.pages)) return { problem: 'lost-mark' }
   const pictures = new Map<number, PagePicture>()
   const works = await redact(pdfium, first.bytes, job, pictures, (work) => work.overPicture)
   if (first.unclear.length > 0)
@@ -37,6 +44,7 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
       title: withoutFound(each.title, works.works, job),
     })),
     pictures,
+    apart: false,
   }
   const report = {
     pages: works.works.length,
@@ -96,6 +104,10 @@ function flatten(pdfium: Pdfium, bytes: Uint8Array): Uint8Array | PdfFault {
   }
 }
 
+/**
+ * Finds on all pages and removes in two copies: in one what goes on as text; in the other what becomes a picture, because
+ * pixels that are removed on one page would be missing on every page that shows the same picture.
+ */
 async function redact(
   pdfium: Pdfium,
   bytes: Uint8Array,
@@ -105,14 +117,27 @@ async function redact(
 ): Promise<{ works: PageWork[]; bytes: Uint8Array }> {
   const opened = pdfium.open(bytes)
   if ('problem' in opened) throw new Error('A copy of the document could not be opened')
+  const { document, close } = opened
   try {
-    const works = redactDocument(pdfium, opened.document, job)
+    const works = findOnPages(pdfium, document, job)
     if (!job.write) return { works, bytes }
-    for (const { index } of works.filter(needsPicture))
-      pictures.set(index, await picturePage(pdfium, opened.document, index))
-    return { works, bytes: pdfium.save(opened.document) }
+    const pictured = works.filter(needsPicture)
+    removeFromPages(
+      pdfium,
+      document,
+      works.filter((work) => !pictured.includes(work)),
+    )
+    const saved = pdfium.save(document)
+    if (pictured.length > 0) {
+      const copy = pdfium.open(bytes)
+      if ('problem' in copy) throw new Error('A copy of the document could not be opened')
+      removeFromPages(pdfium, copy.document, pictured)
+      for (const { index } of pictured) pictures.set(index, await picturePage(pdfium, copy.document, index))
+      copy.close()
+    }
+    return { works, bytes: saved }
   } finally {
-    opened.close()
+    close()
   }
 }
 
