@@ -9,6 +9,8 @@ export type PageText = {
   lineBox: (index: number) => PageBox | null
   /** True where a line runs up or down the page */
   upright: (index: number) => boolean
+  /** True where a line runs neither along nor across the page */
+  slanted: (index: number) => boolean
   close: () => void
 }
 
@@ -35,6 +37,7 @@ export function readPageText(pdfium: Pdfium, page: number): PageText {
       const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.floats(scratch, 4)
       return right > left && top > bottom ? [left, bottom, right, top] : null
     },
+    slanted: (index) => Math.abs(Math.sin(2 * api.FPDFText_GetCharAngle(text, index))) > 0.02,
     upright: (index) => Math.abs(Math.sin(api.FPDFText_GetCharAngle(text, index))) > 0.7,
     close: () => {
       if (text !== 0) api.FPDFText_ClosePage(text)

@@ -11,7 +11,7 @@ export type Placed = { rule: string; glyphs: PageBox[]; boxes: PageBox[] }
  * the same everywhere, so that it tells less of their length; words beside it stay where they are.
  */
 export function placeSpan(
-  { text, glyphBox, lineBox, upright }: PageText,
+  { text, glyphBox, lineBox, upright, slanted }: PageText,
   { start, end, rule }: Span,
 ): Placed {
   const glyphs: PageBox[] = []
@@ -19,7 +19,7 @@ export function placeSpan(
   for (let index = start; index < end; index += 1) {
     const glyph = glyphBox(index)
     if (glyph === null || text.charAt(index).trim() === '') continue
-    glyphs.push(inset(glyph, 0.2))
+    const core = inset(glyph, 0.2)
     const room = lineBox(index) ?? glyph
     const box = union(room, glyph)
     const last = lines.at(-1)
@@ -27,11 +27,17 @@ export function placeSpan(
     if (
       last !== undefined &&
       last.upright === turned &&
-      sharesLine(turnBox(last.box, turned), turnBox(box, turned))
+      follows(turnBox(last.box, turned), turnBox(box, turned))
     ) {
       last.box = union(last.box, box)
       last.to = index
-    } else lines.push({ box, from: index, to: index, upright: turned })
+      // One strip through a line is quicker to remove than its letters; a slanted one would touch the lines beside it.
+      if (slanted(index)) glyphs.push(core)
+      else glyphs.push(union(glyphs.pop() ?? core, core))
+    } else {
+      glyphs.push(core)
+      lines.push({ box, from: index, to: index, upright: turned })
+    }
   }
   const boxes = lines.map(({ box, from, to, upright: turned }) =>
     turned ? box : widen(box, freeRoom({ text, glyphBox }, box, from, to)),
@@ -93,6 +99,10 @@ const union = (a: PageBox, b: PageBox): PageBox => [
   Math.max(a[2], b[2]),
   Math.max(a[3], b[3]),
 ]
+
+/** Side by side with no more between them than a wide space. */
+const follows = (a: PageBox, b: PageBox): boolean =>
+  sharesLine(a, b) && Math.max(a[0], b[0]) - Math.min(a[2], b[2]) < 2 * (a[3] - a[1])
 
 export const meets = (a: PageBox, b: PageBox): boolean =>
   a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
