@@ -9,3 +9,12 @@ export {
   type TableScreening,
 } from './tables/screen-table.ts'
 export { isOrganisation, whoIs, type Who } from './tables/who-is.ts'
+export { describeUniqueness, groupSizes, type Uniqueness } from './small-numbers/find-unique.ts'
+export {
+  isDominated,
+  roundToBase,
+  suppressTable,
+  type Marker,
+  type Suppressed,
+  type SuppressOptions,
+} from './small-numbers/suppress-table.ts'

@@ -8,17 +8,17 @@ export const place = 8
 export const organisation = 16
 export const role = 32
 export const title = 64
-export const calendar = 128
+const calendar = 128
 export const particle = 256
-export const family = 512
-export const people = 1024
-export const opening = 2048
+const family = 512
+const people = 1024
+const opening = 2048
 
 const offset = 0x811c9dc5
 const prime = 0x01000193
 
 /** Letters up to ɏ without their marks, in lower case: Łukasz, Šárka and Zoë are looked up as lukasz, sarka, zoe. 0: no letter. */
-export const folded = foldLetters()
+const folded = foldLetters()
 
 function foldLetters(): Uint16Array {
   const table = new Uint16Array(0x250)

@@ -1,4 +1,4 @@
-import { buckets, featuresOf, isCandidate, stepFeature, stepFeatures, type Seen } from './features.ts'
+import { featuresOf, isCandidate, stepFeature, stepFeatures, type Seen } from './features.ts'
 import type { Tokens } from './tokens.ts'
 
 /** How a word is read: no name, part of a person’s name, part of another name (a body, a place). */
@@ -91,5 +91,3 @@ function traceBack(first: number, last: number, label: Uint8Array, margin: Float
     now = from[row + now] ?? 0
   }
 }
-
-export { buckets }

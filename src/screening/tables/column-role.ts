@@ -77,7 +77,7 @@ const rows: readonly [ColumnRole, RegExp][] = [
   ],
 ]
 
-export const wordsOfHeading = (heading: string): string =>
+const wordsOfHeading = (heading: string): string =>
   heading
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()

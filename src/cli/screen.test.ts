@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+
+const folder = mkdtempSync(join(tmpdir(), 'screen-'))
+after(() => rmSync(folder, { recursive: true }))
+
+function screen(args: string[], input = '') {
+  const run = spawnSync(join(import.meta.dirname, '../../bin/muniment'), ['screen', ...args], {
+    input,
+    encoding: 'utf8',
+  })
+  return { code: run.status, out: run.stdout, error: run.stderr }
+}
+
+test('lines of JSON are answered line by line, with parties found and kept names left', () => {
+  const lines = [
+    { id: 'a', text: 'Dear Mrs Okafor, ring 07700 900123' },
+    { id: 2, text: 'Delphine Carrow and Specimin agreed' },
+  ]
+  const { code, out } = screen(
+    ['--batch', '-', '--party', 'Joanna Specimen', '--keep', 'Delphine Carrow'],
+    lines.map((each) => JSON.stringify(each)).join('\n'),
+  )
+  assert.equal(code, 0)
+  const answers = out
+    .trim()
+    .split('\n')
+    .map(
+      (line) =>
+        JSON.parse(line) as { id: unknown; findings: { entity: string; start: number; end: number }[] },
+    )
+  assert.deepEqual(
+    answers.map(({ id, findings }, at) => [
+      id,
+      findings.map(({ entity, start, end }) => [entity, lines[at]?.text.slice(start, end)]),
+    ]),
+    [
+      [
+        'a',
+        [
+          ['PERSON', 'Okafor'],
+          ['UK_PHONE', '07700 900123'],
+        ],
+      ],
+      [2, [['PERSON', 'Specimin']]],
+    ],
+  )
+  assert.equal(screen(['--batch', '-'], '{"id": 1}').code, 7)
+})
+
+test('a table is read by its columns', () => {
+  const file = join(folder, 'spend.csv')
+  writeFileSync(
+    file,
+    'Supplier,Amount,Date,Description\nSpecimen Builders Ltd,120.00,01/02/2024,Road works\nMargaret Okafor,80.50,02/02/2024,Foster care\nExampleton Council,12.00,03/02/2024,Rates\n',
+  )
+  const { code, out } = screen([file, '--json'])
+  assert.equal(code, 7)
+  const { table } = JSON.parse(out) as {
+    table: {
+      columns: { role: string }[]
+      findings: { column: string; entity: string; count: number; rows: number[] }[]
+    }
+  }
+  assert.deepEqual(
+    table.columns.map(({ role }) => role),
+    ['payee', 'amount', 'date', 'narrative'],
+  )
+  assert.deepEqual(
+    table.findings.map(({ column, entity, count, rows }) => ({ column, entity, count, rows })),
+    [{ column: 'Supplier', entity: 'PERSON', count: 1, rows: [3] }],
+  )
+  assert.match(screen([file]).out, /^Supplier {2}PERSON/)
+})
+
+test('a wrong score is refused', () => {
+  const { code, error } = screen(['-', '--min-score', '7'], 'text')
+  assert.equal(code, 2)
+  assert.match(error, /--min-score is “7”/)
+})
