@@ -1,5 +1,3 @@
-export { hidesFrom, layers, type Layer, type Mark, type MarkPlace, type MarkState } from './mark.ts'
-export { findReason, labelOf, reasonCodes, type ReasonCode } from './reason-code.ts'
-export { findMarks, redactFile, type Redacted, type RedactOptions, type Verification } from './redact-file.ts'
-export type { MadeMark } from './redact-story.ts'
+export type { Layer, Mark, MarkPlace, MarkState } from './mark.ts'
+export { redactFile, type Redacted, type RedactOptions, type Verification } from './redact-file.ts'
 export { placeInWords, scheduleOf, type ScheduleLine } from './schedule.ts'
