@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { Command } from 'commander'
 import { problems } from '../kernel/problems.ts'
-import { inspectForRelease } from '../release/index.ts'
+import { inspectApart } from '../release/index.ts'
 import { examples } from './help.ts'
 import { print, printJson } from './output.ts'
 import { readInput } from './read-input.ts'
@@ -22,7 +22,7 @@ export function gateCommand(): Command {
 
 async function runGate(file: string, { mustNot, json }: { mustNot?: string[]; json?: true }): Promise<void> {
   const bytes = await readInput(file)
-  const found = await inspectForRelease(bytes, file === '-' ? 'standard input' : basename(file), mustNot)
+  const found = await inspectApart(bytes, file === '-' ? 'standard input' : basename(file), mustNot)
   if (json) printJson(found)
   else {
     const lines = found.clean ? ['Nothing hidden was found.'] : []

@@ -4,7 +4,7 @@ import { acceptedEncoding } from './accepted-encoding.ts'
 import type { FastifyReply, FastifyRequest } from './options.ts'
 import { isUnchanged } from './preconditions.ts'
 import { sendRefusal } from './refusals.ts'
-import { attachment, compress, compressible } from './send-stored.ts'
+import { attachment, compress, compressible, unchanging } from './send-stored.ts'
 
 /** A file made as it is sent. The stamp names its bytes: the same stamp, the same file. */
 export type MadeContent = {
@@ -28,7 +28,7 @@ export async function sendMade(
     reply
       .header('ETag', etag)
       .header('Vary', 'Accept-Encoding')
-      .header('Cache-Control', content.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+      .header('Cache-Control', content.immutable ? unchanging : 'no-cache')
     if (encoding !== null) reply.header('Content-Encoding', encoding)
     if (content.fileName !== null) reply.header('Content-Disposition', attachment(content.fileName))
     return reply.type(content.mediaType)

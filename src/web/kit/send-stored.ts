@@ -4,6 +4,9 @@ import { acceptedEncoding, type Encoding } from './accepted-encoding.ts'
 import type { FastifyReply, FastifyRequest } from './options.ts'
 import { httpDate, isUnchanged, requestedRange } from './preconditions.ts'
 
+/** The bytes never change, but a version that is withdrawn must leave other people's caches: within a day, not a year. */
+export const unchanging = 'public, max-age=86400, immutable'
+
 /** A file that stands ready: its bytes never change under one hash. */
 export type StoredContent = {
   sha256: string
@@ -40,7 +43,7 @@ export async function sendStored(
     .header('Last-Modified', httpDate(modified))
     .header('Accept-Ranges', 'bytes')
     .header('Vary', 'Accept-Encoding')
-    .header('Cache-Control', content.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+    .header('Cache-Control', content.immutable ? unchanging : 'no-cache')
     .header('Content-Disposition', attachment(content.fileName))
   if (isUnchanged(request, etag, modified)) return reply.code(304).send()
   const range = requestedRange(request, size, etag, modified)

@@ -17,6 +17,7 @@ import { addSendPage } from './cases/send/page.ts'
 import { addSummaryPage } from './cases/summary/page.ts'
 import { addTaskPages } from './cases/tasks/page.ts'
 import { addWorklistPages } from './cases/worklist/page.ts'
+import { addCheckFilePage } from './check-file/page.ts'
 import { addDataPages } from './data/pages.ts'
 import { addLawPage } from './law/page.ts'
 import { addMyWorkPage } from './my-work/page.ts'
@@ -60,6 +61,7 @@ export function registerStaffPages(app: App, services: StaffServices): void {
   addPublishPages(app, services)
 
   addDataPages(app, services)
+  addCheckFilePage(app)
 
   addTeamTaskPages(app, services)
   addOutboxPage(app, services)

@@ -30,6 +30,10 @@ const matrix: [path: string, who: Role[]][] = [
   ['/staff/account/password', everybody],
   ['/staff/account/second-factor/remove', everybody],
   ['/staff/law/exemptions', everybody],
+  [
+    '/staff/check-file',
+    ['information-officer', 'service-contact', 'approver', 'data-protection-officer', 'publisher'],
+  ],
   ['/staff/cases', readers],
   ['/staff/cases.csv', readers],
   ['/staff/cases.json', readers],

@@ -10,6 +10,7 @@ const places: (Link & { needs: Permission[] })[] = [
     needs: ['manage-datasets', 'approve-dataset', 'withdraw-dataset', 'answer-feedback', 'manage-duties'],
   },
   { text: 'Tasks', href: '/staff/tasks', needs: ['complete-task'] },
+  { text: 'Check a file', href: '/staff/check-file', needs: ['check-file'] },
   { text: 'Outbox', href: '/staff/outbox', needs: ['send-letter'] },
   { text: 'Reports', href: '/staff/reports', needs: ['read-reports'] },
   { text: 'Search', href: '/staff/search', needs: ['read-cases'] },

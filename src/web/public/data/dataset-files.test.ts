@@ -39,7 +39,7 @@ describe('the files of a dataset', () => {
     assert.equal(answer.headers['last-modified'], 'Fri, 20 Nov 2026 10:00:00 GMT')
     assert.equal(answer.headers['accept-ranges'], 'bytes')
     assert.equal(answer.headers['access-control-allow-origin'], '*')
-    assert.equal(answer.headers['cache-control'], 'public, max-age=31536000, immutable')
+    assert.equal(answer.headers['cache-control'], 'public, max-age=86400, immutable')
     assert.equal(
       answer.headers['content-disposition'],
       'attachment; filename="library-visits-2026-11-20.csv"',
