@@ -45,7 +45,12 @@ describe('a publisher in a browser', () => {
     await page.getByRole('button', { name: 'Sign in' }).click()
     return page
   }
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+  /** Every button here sends a form: what comes after it is on the page that answers. */
+  const press = async (page: Page, name: string) => {
+    const answered = page.waitForEvent('load')
+    await page.getByRole('button', { name, exact: true }).click()
+    await answered
+  }
   const read = async (page: Page) => {
     await runWaitingImports(site.services)
     await page.reload()
