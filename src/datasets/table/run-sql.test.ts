@@ -251,7 +251,13 @@ describe('SQL of strangers', () => {
     const endless = 'select count(*) from range(1000000) a, range(1000000) b, range(1000) c'
     const asked = refusalOf(endless)
     while (pids().length === 0) await new Promise((done) => setTimeout(done, 10))
-    for (const pid of pids()) process.kill(pid, 'SIGKILL')
+    for (const pid of pids())
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch (error) {
+        // One of an earlier question may have ended by itself since it was listed.
+        assert.match(String(error), /ESRCH/)
+      }
     assert.match(await asked, /more memory than it may have, or is nested too deeply/)
     assert.deepEqual(await rowsOf('select count(*) from data'), [[3]])
   })

@@ -63,13 +63,17 @@ function openSqlWorkers(engine: TableEngine): SqlWorkers {
         if (error instanceof ProblemError) return refuse(error.problem, error.message)
         throw error
       }
-      const worker = idle.pop() ?? start()
       try {
-        const answer = await ask(worker, task)
-        worker.answered += 1
-        if (answer.whole && worker.answered < answersEach) idle.push(worker)
-        else end(worker)
-        return answer.outcome
+        for (;;) {
+          const waiting = idle.pop()
+          const worker = waiting ?? start()
+          const answer = await ask(worker, task)
+          worker.answered += 1
+          if (answer.whole && worker.answered < answersEach) idle.push(worker)
+          else end(worker)
+          // One that died while it waited, unnoticed until now, is no fault of the question: it is asked again.
+          if (answer.heard || waiting === undefined) return answer.outcome
+        }
       } finally {
         leave()
       }
@@ -100,36 +104,48 @@ function startWorker(workDirectory: string): Worker {
   return { process: child, directory, answered: 0 }
 }
 
-/** `whole` is false where the process must not be used again. */
-function ask(worker: Worker, task: SqlTask): Promise<{ outcome: Outcome<Answer>; whole: boolean }> {
+/** `whole` is false where the process must not be used again, `heard` is false where the question did not reach it. */
+type Asked = { outcome: Outcome<Answer>; whole: boolean; heard: boolean }
+
+function ask(worker: Worker, task: SqlTask): Promise<Asked> {
   const { process: child } = worker
-  const { promise, resolve, reject } = Promise.withResolvers<{ outcome: Outcome<Answer>; whole: boolean }>()
+  const { promise, resolve, reject } = Promise.withResolvers<Asked>()
   let columns: SqlColumn[] = []
   const rows: TableCell[][] = []
   const late = refuse(
     'query-too-slow',
     `It was stopped after ${task.milliseconds / 1000} seconds. Ask for less: fewer rows, or a simpler join.`,
   )
-  const timer = setTimeout(() => resolve({ outcome: late, whole: false }), task.milliseconds + grace)
+  const timer = setTimeout(
+    () => resolve({ outcome: late, whole: false, heard: true }),
+    task.milliseconds + grace,
+  )
   const hear = (message: unknown): void => {
     const said = message as SqlMessage
     if (said.kind === 'columns') columns = said.columns
     else if (said.kind === 'rows') for (const row of said.rows) rows.push(row)
-    else if (said.kind === 'end') resolve({ outcome: success({ columns, rows, cut: said.cut }), whole: true })
-    else if (said.kind === 'refused') resolve({ outcome: refuse('sql-refused', said.message), whole: true })
-    else resolve({ outcome: late, whole: true })
+    else if (said.kind === 'end')
+      resolve({ outcome: success({ columns, rows, cut: said.cut }), whole: true, heard: true })
+    else if (said.kind === 'refused')
+      resolve({ outcome: refuse('sql-refused', said.message), whole: true, heard: true })
+    else resolve({ outcome: late, whole: true, heard: true })
   }
+  let sent = false
   const gone = (): void =>
     resolve({
       outcome: refuse('sql-refused', 'It needs more memory than it may have, or is nested too deeply.'),
       whole: false,
+      heard: sent,
     })
   child.on('message', hear)
   child.once('exit', gone)
   child.once('error', reject)
   child.ref()
   child.channel?.ref()
-  child.send(task, (error) => error && gone())
+  child.send(task, (error) => {
+    if (error) gone()
+    else sent = true
+  })
   return promise.finally(() => {
     clearTimeout(timer)
     child.off('message', hear)
