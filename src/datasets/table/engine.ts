@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { ProblemError } from '../../kernel/outcome.ts'
 import { openTurns } from './turns.ts'
 
@@ -83,7 +83,9 @@ export function openTableEngine(dataDirectory: string): TableEngine {
 
 async function openInstance(spillDirectory: string): Promise<DuckDBInstance> {
   mkdirSync(spillDirectory, { recursive: true })
-  const instance = await DuckDBInstance.create(':memory:', {
+  // Loaded at first use: most commands and tests never ask a table.
+  const duckdb = await import('@duckdb/node-api')
+  const instance = await duckdb.DuckDBInstance.create(':memory:', {
     memory_limit: '1GiB',
     threads: '2',
     temp_directory: spillDirectory,
