@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import type { Extraction } from './extract-text.ts'
+import { isLockedPdf, pdfPageText, withPdf } from './open-pdf.ts'
 
 const mostPages = 5_000
 
@@ -9,68 +8,50 @@ const mostPages = 5_000
  * properties and the names of attached files. Pages with no text are counted: they may be scans.
  */
 export async function extractPdfText(bytes: Uint8Array): Promise<Extraction> {
-  // Loaded at first use: it is large, and most processes never read a PDF.
-  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
-  const task = pdfjs.getDocument({
-    // pdf.js takes the buffer away from its owner, so it gets a copy.
-    data: Uint8Array.from(bytes),
-    useSystemFonts: false,
-    disableFontFace: true,
-    stopAtErrors: false,
-    verbosity: pdfjs.VerbosityLevel.ERRORS,
-    cMapUrl: `${join(home, 'cmaps')}/`,
-    cMapPacked: true,
-    standardFontDataUrl: `${join(home, 'standard_fonts')}/`,
-    wasmUrl: `${join(home, 'wasm')}/`,
-  })
   try {
-    const document = await task.promise
-    const texts: string[] = []
-    const notes: string[] = []
-    let silentPages = 0
-    for (let number = 1; number <= Math.min(document.numPages, mostPages); number++) {
-      const page = await document.getPage(number)
-      const content = await page.getTextContent({ includeMarkedContent: false })
-      const text = content.items
-        .map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
-        .join('')
-      if (text.trim() === '') silentPages += 1
-      const annotations: unknown[] = await page.getAnnotations()
-      texts.push(text, ...annotations.flatMap(annotationWords))
-      page.cleanup()
-    }
-    const metadata = await document.getMetadata()
-    texts.push(
-      ...stringsIn(metadata.info),
-      metadata.metadata === null ? '' : stringsIn([...metadata.metadata]).join('\n'),
-    )
-    texts.push(...outlineWords(await document.getOutline()))
-    const attachments: unknown = await document.getAttachments()
-    if (attachments !== null && attachments !== undefined) {
-      notes.push('It has files attached inside it, which were not read.')
-      texts.push(...attachmentNames(attachments))
-    }
-    // A picture is a stream, and a stream's dictionary is never packed away (ISO 32000-2 §7.5.7), so it shows in the bytes.
-    if (/\/Subtype\s{0,9}\/Image\b/.test(new TextDecoder('latin1').decode(bytes)))
-      notes.push('It holds pictures, whose content was not read.')
-    if (silentPages > 0)
-      notes.push(
-        `${silentPages} of ${document.numPages} pages have no text that can be read; they may be scans.`,
+    return await withPdf(bytes, async (document) => {
+      const texts: string[] = []
+      const notes: string[] = []
+      let silentPages = 0
+      for (let number = 1; number <= Math.min(document.numPages, mostPages); number++) {
+        const page = await document.getPage(number)
+        const text = await pdfPageText(page)
+        if (text.trim() === '') silentPages += 1
+        const annotations: unknown[] = await page.getAnnotations()
+        texts.push(text, ...annotations.flatMap(annotationWords))
+        page.cleanup()
+      }
+      const metadata = await document.getMetadata()
+      texts.push(
+        ...stringsIn(metadata.info),
+        metadata.metadata === null ? '' : stringsIn([...metadata.metadata]).join('\n'),
       )
-    if (document.numPages > mostPages)
-      notes.push(`Only the first ${mostPages} of ${document.numPages} pages were read.`)
-    const text = texts.filter((each) => each.trim() !== '').join('\n')
-    return notes.length === 0 ? { text, complete: true } : { text, complete: false, note: notes.join(' ') }
+      texts.push(...outlineWords(await document.getOutline()))
+      const attachments: unknown = await document.getAttachments()
+      if (attachments !== null && attachments !== undefined) {
+        notes.push('It has files attached inside it, which were not read.')
+        texts.push(...attachmentNames(attachments))
+      }
+      // A picture is a stream, and a stream's dictionary is never packed away (ISO 32000-2 §7.5.7), so it shows in the bytes.
+      if (/\/Subtype\s{0,9}\/Image\b/.test(new TextDecoder('latin1').decode(bytes)))
+        notes.push('It holds pictures, whose content was not read.')
+      if (silentPages > 0)
+        notes.push(
+          `${silentPages} of ${document.numPages} pages have no text that can be read; they may be scans.`,
+        )
+      if (document.numPages > mostPages)
+        notes.push(`Only the first ${mostPages} of ${document.numPages} pages were read.`)
+      const text = texts.filter((each) => each.trim() !== '').join('\n')
+      return notes.length === 0 ? { text, complete: true } : { text, complete: false, note: notes.join(' ') }
+    })
   } catch (error) {
-    const locked = error instanceof Error && error.name === 'PasswordException'
     return {
       text: '',
       complete: false,
-      note: locked ? 'The PDF is password protected.' : 'The PDF is damaged and could not be read.',
+      note: isLockedPdf(error)
+        ? 'The PDF is password protected.'
+        : 'The PDF is damaged and could not be read.',
     }
-  } finally {
-    await task.destroy()
   }
 }
 

@@ -11,5 +11,6 @@ export {
 export { fileTypes, type FileType } from './file-types.ts'
 export { htmlToText } from './html-text.ts'
 export { inspectFile, type FileProblem, type FileProblemCode, type Inspection } from './inspect-file.ts'
+export { isLockedPdf, pdfPageText, withPdf } from './open-pdf.ts'
 export { rtfToText } from './rtf-text.ts'
 export { readZipDirectory, readZipEntry, type ZipEntry } from './zip-directory.ts'

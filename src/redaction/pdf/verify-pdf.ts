@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { pdfPageText, withPdf } from '../../documents/index.ts'
 import { toNeedles } from '../find-spans.ts'
 import { leftIn } from '../verify-text.ts'
 import type { PageWork } from './redact-document.ts'
@@ -43,32 +42,12 @@ async function readPages(
   most: number,
   each: (text: string, index: number) => void,
 ): Promise<void> {
-  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
-  const task = pdfjs.getDocument({
-    data: Uint8Array.from(bytes),
-    useSystemFonts: false,
-    disableFontFace: true,
-    stopAtErrors: false,
-    verbosity: pdfjs.VerbosityLevel.ERRORS,
-    cMapUrl: `${join(home, 'cmaps')}/`,
-    cMapPacked: true,
-    standardFontDataUrl: `${join(home, 'standard_fonts')}/`,
-    wasmUrl: `${join(home, 'wasm')}/`,
-  })
-  try {
-    const document = await task.promise
+  await withPdf(bytes, async (document) => {
     if (document.numPages !== most) throw new Error('Pages are missing')
     for (let index = 0; index < document.numPages; index += 1) {
       const page = await document.getPage(index + 1)
-      const content = await page.getTextContent({ includeMarkedContent: false })
-      each(
-        content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''),
-        index,
-      )
+      each(await pdfPageText(page), index)
       page.cleanup()
     }
-  } finally {
-    await task.destroy()
-  }
+  })
 }

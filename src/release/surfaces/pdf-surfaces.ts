@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { isLockedPdf, withPdf } from '../../documents/index.ts'
 import { readPainting, type Box, type Painted } from './pdf-painting.ts'
 import { countOf, type Surface } from './surface.ts'
 import { firstFew } from './words.ts'
@@ -8,75 +7,61 @@ const mostPages = 2000
 
 /** What a PDF can hold out of sight (ISO 32000-2), as pdf.js reads it and as its raw bytes show it. */
 export async function pdfSurfaces(bytes: Uint8Array): Promise<Surface[]> {
-  // Loaded at first use: it is large, and most processes never read a PDF.
-  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
-  const task = pdfjs.getDocument({
-    data: Uint8Array.from(bytes),
-    useSystemFonts: false,
-    disableFontFace: true,
-    stopAtErrors: false,
-    verbosity: pdfjs.VerbosityLevel.ERRORS,
-    cMapUrl: `${join(home, 'cmaps')}/`,
-    cMapPacked: true,
-    standardFontDataUrl: `${join(home, 'standard_fonts')}/`,
-    wasmUrl: `${join(home, 'wasm')}/`,
-  })
   try {
-    const document = await task.promise
-    const found: Surface[] = [...revisionSurfaces(bytes)]
-    const pages = Math.min(document.numPages, mostPages)
-    for (let number = 1; number <= pages; number += 1) {
-      const page = await document.getPage(number)
-      const [left, bottom, right, top] = page.view
-      const painted = await readPainting(page, pdfjs.OPS)
-      found.push(
-        ...paintingSurfaces(painted, [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0], `page ${number}`),
-      )
-      const annotations: unknown[] = await page.getAnnotations()
-      found.push(...annotationSurfaces(annotations, `page ${number}`))
-      page.cleanup()
-    }
-    if (document.numPages > mostPages)
-      found.push({
-        kind: 'unreadable',
-        where: `page ${mostPages + 1}`,
-        detail: `Only the first ${mostPages} pages were read.`,
-      })
-    const { info, metadata } = await document.getMetadata()
-    found.push(...propertySurfaces(info, metadata !== null))
-    const layers = await document.getOptionalContentConfig()
-    let unseen = 0
-    for (const [id] of layers) if (!layers.getGroup(id)?.visible) unseen += 1
-    if (unseen > 0)
-      found.push({
-        kind: 'hidden-layer',
-        where: 'the document',
-        detail: `${countOf(unseen, 'layer is', 'layers are')} switched off.`,
-      })
-    const attachments: unknown = await document.getAttachments()
-    const attached = attachments instanceof Map ? attachments.size : Object.keys(attachments ?? {}).length
-    if (attached > 0)
-      found.push({
-        kind: 'attachment',
-        where: 'the document',
-        detail: `${countOf(attached, 'file')} attached inside.`,
-      })
-    const scripts = await document.getJSActions()
-    if (scripts !== null || scriptInBytes.test(rawText(bytes)))
-      found.push({ kind: 'javascript', where: 'the document', detail: 'It holds a script.' })
-    return found
+    return await withPdf(bytes, async (document, pdfjs) => {
+      const found: Surface[] = [...revisionSurfaces(bytes)]
+      const pages = Math.min(document.numPages, mostPages)
+      for (let number = 1; number <= pages; number += 1) {
+        const page = await document.getPage(number)
+        const [left, bottom, right, top] = page.view
+        const painted = await readPainting(page, pdfjs.OPS)
+        found.push(
+          ...paintingSurfaces(painted, [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0], `page ${number}`),
+        )
+        const annotations: unknown[] = await page.getAnnotations()
+        found.push(...annotationSurfaces(annotations, `page ${number}`))
+        page.cleanup()
+      }
+      if (document.numPages > mostPages)
+        found.push({
+          kind: 'unreadable',
+          where: `page ${mostPages + 1}`,
+          detail: `Only the first ${mostPages} pages were read.`,
+        })
+      const { info, metadata } = await document.getMetadata()
+      found.push(...propertySurfaces(info, metadata !== null))
+      const layers = await document.getOptionalContentConfig()
+      let unseen = 0
+      for (const [id] of layers) if (!layers.getGroup(id)?.visible) unseen += 1
+      if (unseen > 0)
+        found.push({
+          kind: 'hidden-layer',
+          where: 'the document',
+          detail: `${countOf(unseen, 'layer is', 'layers are')} switched off.`,
+        })
+      const attachments: unknown = await document.getAttachments()
+      const attached = attachments instanceof Map ? attachments.size : Object.keys(attachments ?? {}).length
+      if (attached > 0)
+        found.push({
+          kind: 'attachment',
+          where: 'the document',
+          detail: `${countOf(attached, 'file')} attached inside.`,
+        })
+      const scripts = await document.getJSActions()
+      if (scripts !== null || scriptInBytes.test(rawText(bytes)))
+        found.push({ kind: 'javascript', where: 'the document', detail: 'It holds a script.' })
+      return found
+    })
   } catch (error) {
-    const locked = error instanceof Error && error.name === 'PasswordException'
     return [
       {
         kind: 'unreadable',
         where: 'the document',
-        detail: locked ? 'It is protected by a password.' : 'It is damaged and could not be read.',
+        detail: isLockedPdf(error)
+          ? 'It is protected by a password.'
+          : 'It is damaged and could not be read.',
       },
     ]
-  } finally {
-    await task.destroy()
   }
 }
 
