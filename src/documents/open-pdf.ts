@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import type * as PdfJs from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
-
-type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
 
 /**
  * Opens a PDF with pdf.js for as long as `work` takes. Nothing of it runs and nothing is fetched. Throws what pdf.js
@@ -10,7 +9,7 @@ type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
  */
 export async function withPdf<T>(
   bytes: Uint8Array,
-  work: (document: PDFDocumentProxy, pdfjs: PdfJs) => Promise<T>,
+  work: (document: PDFDocumentProxy, pdfjs: typeof PdfJs) => Promise<T>,
 ): Promise<T> {
   // Loaded at first use: it is large, and most processes never read a PDF.
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
