@@ -14,14 +14,14 @@ const allowed: Record<string, readonly string[]> = {
   correspondence: ['documents'],
   charts: [],
   screening: [],
-  redaction: ['documents', 'screening'],
-  datasets: ['documents', 'identity', 'release'],
+  redaction: ['documents', 'screening', 'identity'],
+  datasets: ['documents', 'identity', 'release', 'screening'],
   catalogue: ['identity', 'documents', 'datasets', 'correspondence', 'disclosure', 'release'],
   search: ['identity'],
-  release: ['documents', 'identity'],
+  release: ['documents', 'identity', 'screening'],
   disclosure: ['identity', 'release', 'search'],
   reports: ['identity'],
-  cases: ['identity', 'documents', 'correspondence', 'release'],
+  cases: ['identity', 'documents', 'correspondence', 'release', 'redaction', 'screening'],
 }
 const domains = Object.keys(allowed)
 const surfaces = ['web', 'api', 'cli', 'workers']

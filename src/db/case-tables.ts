@@ -158,6 +158,53 @@ export type DocumentTable = {
   inspection: Json<{ code: string; message: string }[]>
   uploaded_by: string | null
   created_at: Moment
+  redacted_from: Generated<string | null>
+  redaction: Json<unknown>
+  arrival: Json<unknown>
+  arrival_attempts: Generated<number>
+}
+export type RedactionTable = {
+  document_id: string
+  authority_id: string
+  case_id: string
+  version: Generated<number>
+  created_by: string
+  created_at: Moment
+}
+export type RedactionMarkTable = {
+  id: string
+  document_id: string
+  page: number
+  place: Json<unknown>
+  reason: string
+  layer: string
+  state: string
+  rule: string | null
+  why: string | null
+  score: number | null
+  created_by: string
+  created_at: Moment
+  decided_by: string | null
+  decided_at: Moment | null
+  removed_at: Moment | null
+}
+export type RedactionPageTable = {
+  document_id: string
+  page: number
+  flag: string
+  reason: string | null
+  duplicate_of: string | null
+  duplicate_page: number | null
+  set_by: string
+  set_at: Moment
+}
+export type CasePersonTable = {
+  id: string
+  case_id: string
+  name: string
+  role: string
+  added_by: string
+  added_at: Moment
 }
 export type LetterTable = {
   id: string

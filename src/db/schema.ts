@@ -11,6 +11,10 @@ import type {
   DocumentTable,
   LetterTable,
   ApprovalTable,
+  CasePersonTable,
+  RedactionMarkTable,
+  RedactionPageTable,
+  RedactionTable,
 } from './case-tables.ts'
 import type { Day, Json, Moment } from './column-types.ts'
 import type {
@@ -224,6 +228,23 @@ export type Schema = {
     created_by: string | null
     created_at: Moment
   }
+  release_acceptance: {
+    id: string
+    authority_id: string
+    certificate_id: string
+    case_id: string | null
+    route: string
+    sha256: string
+    finding: string
+    reason: string
+    accepted_by: string
+    accepted_at: Moment
+  }
+  redaction: RedactionTable
+  redaction_mark: RedactionMarkTable
+  redaction_page: RedactionPageTable
+  case_person: CasePersonTable
+  scanned_page: { sha256: string; page: number; words: Json<unknown>; made_at: Moment }
   request_draft: {
     secret_hash: string
     authority_id: string

@@ -24,8 +24,14 @@ export type Mark = {
   at: Temporal.Instant
   /** What proposed it: `text 1`, `UK_NINO`; null where a person drew it. */
   rule: string | null
+  /** Why it was proposed, in words that hold none of the document; null where a person drew it. */
+  why: string | null
+  /** How sure what proposed it was, from 0 to 1 */
+  score: number | null
   state: MarkState
   layer: Layer
+  decidedBy: string | null
+  decidedAt: Temporal.Instant | null
 }
 
 /** What the regulator may not see nobody else may: a mark hides from its layer and every less trusted one. */

@@ -7,7 +7,7 @@ export type ToInspection = { bytes: Uint8Array; name: string; mustNot: readonly 
 process.on('message', (message) => {
   const { bytes, name, mustNot } = message as ToInspection
   void inspectForRelease(bytes, name, mustNot).then((found: ReleaseInspection) => {
-    process.send?.(found, () => process.exit(0))
+    process.send?.(found)
   })
 })
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))

@@ -1,0 +1,66 @@
+import type { FileStore, FileType } from '../documents/index.ts'
+import type { Services } from '../identity/index.ts'
+import type { Layer, Mark, MarkPlace, MarkState } from './mark.ts'
+
+export type RedactionServices = Services & { files: FileStore }
+
+/** What a person says of a whole page. Withheld, duplicate and out-of-scope pages leave as one box each. */
+export const pageFlags = ['full', 'partial', 'withheld', 'duplicate', 'out-of-scope'] as const
+export type PageFlag = (typeof pageFlags)[number]
+
+export type FlaggedPage = {
+  page: number
+  flag: PageFlag
+  reason: string | null
+  /** Where the first copy of a duplicate is */
+  duplicateOf: { documentId: string; page: number } | null
+}
+
+/** A new file made from a document by its accepted marks. */
+export type RedactedCopy = {
+  documentId: string
+  name: string
+  sha256: string
+  layer: Layer
+  releaseState: string
+  createdBy: string | null
+  createdAt: Temporal.Instant
+  /** False where marks or pages changed since */
+  upToDate: boolean
+}
+
+/** The redaction of one document: everything that is kept about it beside the file. */
+export type RedactionRecord = {
+  documentId: string
+  caseId: string
+  name: string
+  fileType: FileType
+  sha256: string
+  /** 0 where nobody has opened it yet; changes name it so that nobody overwrites a colleague’s work */
+  version: number
+  /** False where the case’s stage lets nobody change it any more */
+  open: boolean
+  marks: Mark[]
+  pages: FlaggedPage[]
+  copies: RedactedCopy[]
+}
+
+/** In points from the top left corner of the page as it is shown; pixels for pictures. */
+export type PageBox = { left: number; top: number; width: number; height: number }
+export type PageWord = PageBox & { text: string; line: number }
+
+/** A page as people see it. `scanned`: its words were read from a picture by machine, and some may be wrong. */
+export type PageView = { page: number; width: number; height: number; words: PageWord[]; scanned: boolean }
+
+/** What a document is shown as: pages, or the pieces of a text (paragraphs, cells, headers). */
+export type Shown =
+  | { kind: 'pages'; pages: number }
+  | { kind: 'pieces'; pieces: readonly { place: MarkPlace; label: string; text: string }[] }
+
+export type NewMark = {
+  place: MarkPlace
+  reason: string
+  layer?: Layer
+  /** `accepted` where absent: a person drew it */
+  state?: MarkState
+}
