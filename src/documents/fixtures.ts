@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
 import { strToU8, zipSync } from 'fflate'
 
 /** Synthetic files for tests, built here so that nothing binary and nobody's document is in the repository. */
@@ -53,4 +56,19 @@ export function compoundFile(streams: string[], mark?: { at: number; value: numb
   })
   if (mark !== undefined) bytes[1536 + mark.at] = mark.value
   return bytes
+}
+
+/** A page as a scanner would make it, as PNG: 1,200 pixels wide, a line each 80 pixels from 140 down. */
+export function drawPage(lines: readonly string[]): Buffer {
+  // A font that arrives with a package, for a machine may have none.
+  const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+  GlobalFonts.registerFromPath(join(pdfjs, 'standard_fonts', 'LiberationSans-Regular.ttf'), 'Page')
+  const canvas = createCanvas(1200, Math.max(600, 220 + lines.length * 80))
+  const pen = canvas.getContext('2d')
+  pen.fillStyle = '#fff'
+  pen.fillRect(0, 0, canvas.width, canvas.height)
+  pen.fillStyle = '#000'
+  pen.font = '36px Page'
+  lines.forEach((line, index) => pen.fillText(line, 100, 140 + index * 80))
+  return canvas.toBuffer('image/png')
 }

@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { ProblemError } from '../kernel/outcome.ts'
+import { ProcessEnded, SpareProcess } from '../kernel/spare-process.ts'
+
+/** Pixels of the picture as it is shown, that is, turned as its orientation mark says; confidence in percent. */
+export type ScannedWord = {
+  text: string
+  left: number
+  top: number
+  width: number
+  height: number
+  confidence: number
+}
+/** Words in reading order. `confidence` in percent; 0 where no word was found. */
+export type Scan = { words: ScannedWord[]; confidence: number }
+
+export type ToScan = { picture: Uint8Array; page: number }
+export type FromScan = { ok: true; scan: Scan } | { ok: false }
+
+export type ScanOptions = {
+  signal?: AbortSignal
+  /** Milliseconds for this picture alone; waiting for other pictures does not count. */
+  time?: number
+  /** Page of a TIFF, from 1. */
+  page?: number
+}
+
+const usualTime = 60_000
+/** Two recognisers are as many as a small server bears beside its pages; further pictures wait. */
+const atOnce = 2
+
+/** What the recogniser may do: read files and use threads and native code. No network, no writing, no programs. */
+export const scanFlags = [
+  '--permission',
+  '--allow-fs-read=*',
+  '--allow-worker',
+  '--allow-addons',
+  '--max-old-space-size=512',
+  '--disable-warning=SecurityWarning',
+]
+
+const recognisers = new SpareProcess(join(import.meta.dirname, 'scan-process.ts'), {
+  execArgv: scanFlags,
+  idleFor: 30_000,
+})
+
+let running = 0
+const waiting: (() => void)[] = []
+
+/**
+ * Reads the words of a scanned page or photograph (PNG, JPEG, TIFF, WebP, GIF) with tesseract.js, wholly on this
+ * machine: language data comes from an installed package, and the process that reads has no network. A page on its
+ * side or head is read as well. Throws ProblemError `unsupported-type` where the picture cannot be read in the time
+ * and memory there is, and the signal's reason.
+ */
+export async function readScan(picture: Uint8Array, options: ScanOptions = {}): Promise<Scan> {
+  const { signal, time = usualTime, page = 1 } = options
+  await takeTurn(signal)
+  try {
+    const job: ToScan = { picture, page }
+    const found = await recognisers.run<FromScan>(job, { time, ...(signal ? { signal } : {}) })
+    if (found.ok) return found.scan
+    throw new ProblemError('unsupported-type', 'The picture is damaged or too large and could not be read.')
+  } catch (error) {
+    if (!(error instanceof ProcessEnded)) throw error
+    throw new ProblemError(
+      'unsupported-type',
+      error.because === 'slow'
+        ? `Reading the picture took longer than ${Math.round(time / 1000)} seconds.`
+        : 'Reading the picture took more memory than it may, or ended the process that read it.',
+    )
+  } finally {
+    running -= 1
+    waiting.shift()?.()
+  }
+}
+
+async function takeTurn(signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted()
+  if (running >= atOnce) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const give = (): void => resolve()
+    const giveUp = (): void => {
+      const at = waiting.indexOf(give)
+      if (at !== -1) waiting.splice(at, 1)
+      reject(signal?.reason)
+    }
+    waiting.push(give)
+    signal?.addEventListener('abort', giveUp, { once: true })
+    try {
+      await promise
+    } finally {
+      signal?.removeEventListener('abort', giveUp)
+    }
+  }
+  running += 1
+}
