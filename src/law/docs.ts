@@ -18,6 +18,7 @@ import { exemptions } from './exemptions/refusal-notice.ts'
 import { duties } from './publication/duties.ts'
 import { findFrequency } from './publication/frequencies.ts'
 import { licences } from './reuse/licences.ts'
+import { accessExemptions } from './rights/access-exemptions.ts'
 
 const madeBy = 'This page is made from `src/law` by `bin/muniment law docs --write docs/law`. Do not edit it.'
 
@@ -29,6 +30,7 @@ export function lawPages(): Record<string, string> {
     'calendars.md': calendarsPage(),
     'exemptions.md': exemptionsPage(),
     'publication.md': publicationPage(),
+    'subject-access.md': subjectAccessPage(),
   }
 }
 
@@ -47,7 +49,7 @@ function citationsPage(): string {
     return [`## ${act}`, table(['Id', 'Provision', 'In force from', 'Checked on', 'Note'], rows)]
   })
   const pages =
-    'See also [clocks](clocks.md), [calendars](calendars.md), [exemptions](exemptions.md) and [publication](publication.md).'
+    'See also [clocks](clocks.md), [calendars](calendars.md), [exemptions](exemptions.md), [subject access](subject-access.md) and [publication](publication.md).'
   return page('# The law Muniment applies', madeBy, pages, ...sections.flat())
 }
 
@@ -164,6 +166,23 @@ function exemptionsPage(): string {
       ['Activity', 'Counts'],
       costActivities.map(({ title, counts }) => [title, counts ? 'Yes' : 'Never']),
     ),
+  )
+}
+
+function subjectAccessPage(): string {
+  const rows = accessExemptions.map(({ id, citation, title, basis, test }) => [
+    `\`${id}\``,
+    link(citation),
+    title,
+    basis,
+    test,
+  ])
+  return page(
+    '# Exemptions from the right of access',
+    madeBy,
+    'DPA 2018 section 15 points to them. How sure each reading is stands beside its provision in [the list of citations](README.md).',
+    table(['Id', 'Provision', 'Title', 'Basis', 'What must be so'], rows),
+    'Not listed: immigration (Sch 2 para 4), which only the Secretary of State can use, the Bank of England (para 9), Parliament (para 13), and paragraphs that only define.',
   )
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exemptions } from '../law/index.ts'
+import { accessExemptions, exemptions } from '../law/index.ts'
 import { hidesFrom, layers } from './mark.ts'
-import { findReason, labelOf, reasonCodes } from './reason-code.ts'
+import { findReason, labelOf, nearReasons, reasonCodes } from './reason-code.ts'
 import { scheduleOf } from './schedule.ts'
 
 test('a mark hides from its layer and every less trusted one, once it is accepted', () => {
@@ -21,13 +21,23 @@ test('reasons are found by id and as people write them', () => {
   for (const code of ['foia-40-2', 's.40(2)', 'S40(2)', 'section 40(2)', 's 40 (2)'])
     assert.equal(findReason(code)?.id, 'foia-40-2', code)
   assert.equal(findReason('reg 12(5)(e)')?.id, 'eir-12-5-e')
-  assert.equal(findReason('DPA Sch 2 para 16')?.id, 'dpa-2-16')
+  assert.equal(findReason('regulation 13(1)')?.id, 'eir-13-1')
+  for (const code of ['DPA Sch 2 para 16', 'sch 2 para 16', 'Schedule 2, paragraph 16', 'dpa-2-16'])
+    assert.equal(findReason(code)?.id, 'dpa-2-16', code)
   assert.equal(findReason('out of scope')?.id, 'out-of-scope')
   assert.equal(findReason('s.999'), undefined)
 })
 
+test('a reason that there is not brings those that may be meant', () => {
+  assert.equal(nearReasons('s.40(22)')[0]?.id, 'foia-40-2')
+  assert.equal(nearReasons('third parties')[0]?.id, 'third-party')
+  assert.ok(nearReasons('dpa 2 166').some(({ id }) => id === 'dpa-2-16'))
+  assert.deepEqual(nearReasons('because I say so'), [])
+})
+
 test('every exemption of the law is a reason, and no two reasons share an id or a label', () => {
   for (const { id, section } of exemptions) assert.equal(findReason(id)?.label, section)
+  for (const { id, paragraph } of accessExemptions) assert.equal(findReason(id)?.label, `DPA ${paragraph}`)
   assert.equal(new Set(reasonCodes.map(({ id }) => id)).size, reasonCodes.length)
   const third = reasonCodes.find(({ id }) => id === 'third-party')
   assert.equal(third && labelOf(third), '[Redacted: third party]')

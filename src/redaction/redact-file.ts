@@ -7,7 +7,7 @@ import { readStory } from './formats/read-story.ts'
 import type { LeftOut } from './formats/story.ts'
 import { hidesFrom, type Layer, type Mark } from './mark.ts'
 import { redactPdf } from './pdf/redact-pdf.ts'
-import { findReason, labelOf } from './reason-code.ts'
+import { findReason, labelOf, nearReasons } from './reason-code.ts'
 import { redactStory, type GivenMark, type MadeMark } from './redact-story.ts'
 
 export type RedactOptions = {
@@ -175,10 +175,12 @@ function readWanted({ find = [], entities = [], minScore = 0.5 }: RedactOptions)
 function reasonOf(code: string): NonNullable<ReturnType<typeof findReason>> {
   const reason = findReason(code)
   if (reason !== undefined) return reason
-  throw new ProblemError(
-    'invalid-input',
-    `There is no reason “${code}”. Use an exemption (s.40(2), reg 12(5)(e)), a paragraph (dpa-2-16), third-party, out-of-scope or duplicate.`,
-  )
+  const near = nearReasons(code).map(({ id, label }) => `${id} (${label})`)
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.join(', ')}?`
+      : 'Use an exemption (s.40(2), reg 12(5)(e)), a paragraph (dpa-2-16), third-party, out-of-scope or duplicate.'
+  throw new ProblemError('invalid-input', `There is no reason “${code}”. ${hint}`)
 }
 
 const lostMarks = (count: number): ProblemError =>

@@ -1,6 +1,7 @@
 import { cite, type Citation } from '../citation.ts'
 import { proclaimedFacts } from '../calendar/proclaimed.ts'
 import { exemptions } from '../exemptions/refusal-notice.ts'
+import { accessExemptions } from '../rights/access-exemptions.ts'
 import { bankHolidays, stAndrewsDay } from './bank-holidays.ts'
 import { dpa, ukGdpr } from './data-protection.ts'
 import { eir } from './eir.ts'
@@ -39,6 +40,7 @@ export const allCitations: readonly Citation[] = [
     ...tables.flatMap((table) => Object.values<Citation>(table)),
     ...proclaimedFacts.map(({ citation }) => citation),
     ...exemptions.map(({ citation }) => citation),
+    ...accessExemptions.map(({ citation }) => citation),
   ]),
 ]
 
@@ -61,9 +63,11 @@ const actKeys: Record<string, string> = {
   'St Andrew’s Day Bank Holiday (Scotland) Act 2007': 'st-andrews',
 }
 
-/** `foia-10-1` for FOIA 2000 s.10(1): the id that `law cite` and links take. */
+/** `foia-10-1` for FOIA 2000 s.10(1), `dpa-2-16` for DPA 2018 Sch 2 para 16: the id that `law cite` and links take. */
 export function citationId({ act, provision }: Citation): string {
-  const number = provision.replace(/^(s\.|reg |art |rule |para )/, '')
+  const number = provision
+    .replace(/^(s\.|reg |art |rule |para |Sch (?=\d+ para ))/, '')
+    .replace(' para ', '-')
   return `${actKeys[act] ?? act}-${number.replaceAll(/[^0-9A-Za-z]+/g, '-')}`.replace(/-$/, '')
 }
 
