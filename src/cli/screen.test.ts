@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { drawPage } from '../documents/fixtures.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'screen-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -50,6 +51,19 @@ test('lines of JSON are answered line by line, with parties found and kept names
     ],
   )
   assert.equal(screen(['--batch', '-'], '{"id": 1}').code, 7)
+})
+
+test('a scanned page is read by text recognition, and that is said', () => {
+  const file = join(folder, 'scan.png')
+  writeFileSync(file, drawPage(['Dear Sam Specimen', 'ring 07700 900123']))
+  const { out, error } = screen([file, '--json'])
+  const found = JSON.parse(out) as { findings: { entity: string }[]; scanned: unknown }
+  assert.ok(
+    found.findings.some(({ entity }) => entity === 'UK_PHONE'),
+    out,
+  )
+  assert.deepEqual(found.scanned, { pages: 1, allRead: true })
+  assert.match(error, /text recognition/)
 })
 
 test('a table is read by its columns', () => {

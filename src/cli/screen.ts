@@ -27,7 +27,7 @@ type Flags = {
   json?: true
 }
 
-/** `muniment screen`: personal data in a file or in lines of text. Needs no server and keeps nothing. */
+/** `muniment screen`: personal data in a file or in lines of text. Scans are read by text recognition. Needs no server and keeps nothing. */
 export function screenCommand(): Command {
   return new Command('screen')
     .description('Find personal data in a file: names, numbers, addresses, contacts, statements about people')
@@ -58,18 +58,19 @@ async function runScreen(file: string, flags: Flags): Promise<void> {
   const bytes = await readInput(file)
   const name = file === '-' ? 'standard input' : basename(file)
   const { type } = inspectFile(bytes, name, '')
-  const { text, complete, note: unread } = await extractText(bytes, type)
+  const { text, complete, note: unread, scanned } = await extractText(bytes, type, { ocr: true })
   const findings = screenText(text, options)
   const tabled = tables.has(type) ? await screenColumns(bytes, name, options) : null
+  if (scanned !== undefined || !(complete || json)) note(unread ?? 'Not all of it could be read.')
   if (json)
     printJson({
       complete,
       ...(complete ? {} : { note: unread }),
+      ...(scanned === undefined ? {} : { scanned }),
       findings,
       ...(tabled === null ? {} : { table: tabled }),
     })
   else {
-    if (!complete) note(unread ?? 'Not all of it could be read.')
     // The words found stay on this machine’s screen: whoever runs the command has the file.
     const lines = tabled === null ? findings.map((each) => line(text, each)) : tabled.findings.map(columnLine)
     print(lines.length === 0 ? 'No personal data was found.' : table(lines))

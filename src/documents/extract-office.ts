@@ -1,5 +1,6 @@
 import { decodeText } from './decode-text.ts'
-import type { Extraction } from './extract-text.ts'
+import { ScanReader } from './extract-scan.ts'
+import type { Extraction, ExtractOptions } from './extract-text.ts'
 import { decodeEntities } from './html-tokens.ts'
 import { readZipDirectory, readZipEntry } from './zip-directory.ts'
 
@@ -18,12 +19,17 @@ const speakingElements =
  * hidden sheets and rows, cached pivot items, properties, link addresses. A release check must find what a reader
  * with the right menu would find, so no part is left out for being out of sight.
  */
-export function extractOfficeText(bytes: Uint8Array): Extraction {
+export async function extractOfficeText(
+  bytes: Uint8Array,
+  options: ExtractOptions = {},
+): Promise<Extraction> {
   const entries = readZipDirectory(bytes)
   if (entries === null)
     return { text: '', complete: false, note: 'The file is damaged and could not be opened.' }
   const texts: string[] = []
   const notes: string[] = []
+  const scans: string[] = []
+  const reader = new ScanReader(options.signal)
   let total = 0
   for (const entry of entries) {
     if (/\.(xml|rels|vml)$/i.test(entry.name)) {
@@ -39,13 +45,19 @@ export function extractOfficeText(bytes: Uint8Array): Extraction {
       if (text !== '') texts.push(text)
     } else if (/(^|\/)embeddings\/|oleObject|\.bin$/i.test(entry.name))
       notes.push(`It holds an embedded object (${entry.name}) that was not read.`)
-    else if (/\.(png|jpe?g|gif|tiff?|bmp|emf|wmf)$/i.test(entry.name))
+    else if (options.ocr && /\.(png|jpe?g|gif|tiff?|webp)$/i.test(entry.name)) {
+      const picture = readZipEntry(bytes, entry, mostBytes - total)
+      total += picture?.length ?? 0
+      scans.push(await reader.read(picture ?? new Uint8Array()))
+    } else if (/\.(png|jpe?g|gif|tiff?|webp|bmp|emf|wmf)$/i.test(entry.name))
       notes.push('It holds pictures, whose content was not read.')
   }
   const text = texts.join('\n')
-  return notes.length === 0
-    ? { text, complete: true }
-    : { text, complete: false, note: [...new Set(notes)].slice(0, 5).join(' ') }
+  const read =
+    notes.length === 0
+      ? { text, complete: true }
+      : { text, complete: false, note: [...new Set(notes)].slice(0, 5).join(' ') }
+  return reader.join(read, scans)
 }
 
 /** The words of an XML document in order, one paragraph or cell a line. Linear; ignores declarations and entities it does not know. */

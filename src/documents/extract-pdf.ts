@@ -1,24 +1,38 @@
-import type { Extraction } from './extract-text.ts'
+import { ScanReader } from './extract-scan.ts'
+import type { Extraction, ExtractOptions } from './extract-text.ts'
+import { drawPdfPage, hasPictures } from './draw-pdf-page.ts'
 import { isLockedPdf, pdfPageText, withPdf } from './open-pdf.ts'
 
 const mostPages = 5_000
+/** A scan often bears a stamp or a page number in real letters; a page with more than these is a written one. */
+const lettersOfStamp = 200
 
 /**
  * Everything written in a PDF that pdf.js can reach: page text, form values, annotations, bookmarks, document
- * properties and the names of attached files. Pages with no text are counted: they may be scans.
+ * properties and the names of attached files. Pages with no text are counted: they may be scans. With `ocr` those
+ * pages, and pages of a picture with few words, are drawn and read.
  */
-export async function extractPdfText(bytes: Uint8Array): Promise<Extraction> {
+export async function extractPdfText(bytes: Uint8Array, options: ExtractOptions = {}): Promise<Extraction> {
   try {
-    return await withPdf(bytes, async (document) => {
+    return await withPdf(bytes, async (document, pdfjs) => {
       const texts: string[] = []
       const notes: string[] = []
+      const reader = new ScanReader(options.signal)
       let silentPages = 0
+      let unreadPictures = false
       for (let number = 1; number <= Math.min(document.numPages, mostPages); number++) {
         const page = await document.getPage(number)
         const text = await pdfPageText(page)
-        if (text.trim() === '') silentPages += 1
+        const isSilent = text.trim() === ''
+        let drawn = ''
+        if (options.ocr) {
+          const pictured = await hasPictures(page, pdfjs)
+          const isScan = isSilent || (pictured && text.replaceAll(/\s/g, '').length <= lettersOfStamp)
+          if (isScan) drawn = await reader.read(await drawPdfPage(page))
+          else unreadPictures ||= pictured
+        } else if (isSilent) silentPages += 1
         const annotations: unknown[] = await page.getAnnotations()
-        texts.push(text, ...annotations.flatMap(annotationWords))
+        texts.push(text, drawn, ...annotations.flatMap(annotationWords))
         page.cleanup()
       }
       const metadata = await document.getMetadata()
@@ -33,7 +47,11 @@ export async function extractPdfText(bytes: Uint8Array): Promise<Extraction> {
         texts.push(...attachmentNames(attachments))
       }
       // A picture is a stream, and a stream's dictionary is never packed away (ISO 32000-2 §7.5.7), so it shows in the bytes.
-      if (/\/Subtype\s{0,9}\/Image\b/.test(new TextDecoder('latin1').decode(bytes)))
+      if (
+        options.ocr
+          ? unreadPictures
+          : /\/Subtype\s{0,9}\/Image\b/.test(new TextDecoder('latin1').decode(bytes))
+      )
         notes.push('It holds pictures, whose content was not read.')
       if (silentPages > 0)
         notes.push(
@@ -42,9 +60,12 @@ export async function extractPdfText(bytes: Uint8Array): Promise<Extraction> {
       if (document.numPages > mostPages)
         notes.push(`Only the first ${mostPages} of ${document.numPages} pages were read.`)
       const text = texts.filter((each) => each.trim() !== '').join('\n')
-      return notes.length === 0 ? { text, complete: true } : { text, complete: false, note: notes.join(' ') }
+      const read =
+        notes.length === 0 ? { text, complete: true } : { text, complete: false, note: notes.join(' ') }
+      return reader.join(read, [])
     })
   } catch (error) {
+    options.signal?.throwIfAborted()
     return {
       text: '',
       complete: false,

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
 import { strToU8, zipSync } from 'fflate'
+import sharp from 'sharp'
 
 /** Synthetic files for tests, built here so that nothing binary and nobody's document is in the repository. */
 export function pdfFile(text: string, trailer = ''): Uint8Array {
@@ -29,9 +30,24 @@ export function pdfFile(text: string, trailer = ''): Uint8Array {
 }
 
 /** An Office Open XML package with one main part and any further parts. */
-export function officeFile(part: string, xml: string, others: Record<string, string> = {}): Uint8Array {
-  const parts = { '[Content_Types].xml': '<Types/>', [part]: xml, ...others }
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, strToU8(content)])))
+export function officeFile(
+  part: string,
+  xml: string,
+  others: Record<string, string | Uint8Array> = {},
+): Uint8Array {
+  const parts: Record<string, string | Uint8Array> = {
+    '[Content_Types].xml': '<Types/>',
+    [part]: xml,
+    ...others,
+  }
+  return zipSync(
+    Object.fromEntries(
+      Object.entries(parts).map(([name, content]) => [
+        name,
+        typeof content === 'string' ? strToU8(content) : content,
+      ]),
+    ),
+  )
 }
 
 /** A compound file whose directory lists the streams; `mark` sets one byte of the sector they all start in. */
@@ -71,4 +87,52 @@ export function drawPage(lines: readonly string[]): Buffer {
   pen.font = '36px Page'
   lines.forEach((line, index) => pen.fillText(line, 100, 140 + index * 80))
   return canvas.toBuffer('image/png')
+}
+
+/** A PDF whose pages are nothing but a JPEG each, as a scanner makes it; `stamp` is a line of real letters on each. */
+export async function scannedPdf(pages: readonly (readonly string[])[], stamp = ''): Promise<Uint8Array> {
+  const pictures = await Promise.all(
+    pages.map((lines) => sharp(drawPage(lines)).grayscale().jpeg().toBuffer()),
+  )
+  const parts: (string | Uint8Array)[][] = [
+    ['<</Type/Catalog/Pages 2 0 R>>'],
+    [`<</Type/Pages/Kids[${pages.map((_, i) => `${4 + i * 3} 0 R`).join(' ')}]/Count ${pages.length}>>`],
+    ['<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>'],
+  ]
+  for (const [index, picture] of pictures.entries()) {
+    const at = 4 + index * 3
+    const { width, height } = await sharp(picture).metadata()
+    const words = stamp === '' ? '' : ` BT /F 9 Tf 20 20 Td (${stamp}) Tj ET`
+    const content = `q ${width / 2} 0 0 ${height / 2} 0 0 cm /P Do Q${words}`
+    parts.push(
+      [
+        `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${width / 2} ${height / 2}]/Contents ${at + 1} 0 R/Resources<</XObject<</P ${at + 2} 0 R>>/Font<</F 3 0 R>>>>>>`,
+      ],
+      [`<</Length ${content.length}>>stream\n${content}\nendstream`],
+      [
+        `<</Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode/Length ${picture.length}>>stream\n`,
+        picture,
+        '\nendstream',
+      ],
+    )
+  }
+  const out: Uint8Array[] = [Buffer.from('%PDF-1.7\n')]
+  const offsets: number[] = []
+  let size = out[0]?.length ?? 0
+  const add = (piece: string | Uint8Array): void => {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece
+    out.push(bytes)
+    size += bytes.length
+  }
+  for (const [index, pieces] of parts.entries()) {
+    offsets.push(size)
+    add(`${index + 1} 0 obj`)
+    pieces.forEach(add)
+    add('endobj\n')
+  }
+  const start = size
+  add(`xref\n0 ${parts.length + 1}\n0000000000 65535 f \n`)
+  add(offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join(''))
+  add(`trailer<</Size ${parts.length + 1}/Root 1 0 R>>\nstartxref\n${start}\n%%EOF`)
+  return Buffer.concat(out)
 }

@@ -1,5 +1,5 @@
 export { decodeText } from './decode-text.ts'
-export { extractText, type Extraction } from './extract-text.ts'
+export { extractText, type Extraction, type ExtractOptions } from './extract-text.ts'
 export { safeFileName, uniqueFileName } from './file-name.ts'
 export {
   directoryStore,
@@ -12,6 +12,6 @@ export { fileTypes, type FileType } from './file-types.ts'
 export { htmlToText } from './html-text.ts'
 export { inspectFile, type FileProblem, type FileProblemCode, type Inspection } from './inspect-file.ts'
 export { isLockedPdf, pdfPageText, withPdf } from './open-pdf.ts'
-export { readScan, type Scan, type ScannedWord, type ScanOptions } from './read-scan.ts'
+export { readScan, scanText, type Scan, type ScannedWord, type ScanOptions } from './read-scan.ts'
 export { rtfToText } from './rtf-text.ts'
 export { readZipDirectory, readZipEntry, type ZipEntry } from './zip-directory.ts'

@@ -9,14 +9,14 @@ import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { ProblemError } from '../kernel/outcome.ts'
 import { drawPage } from './fixtures.ts'
-import { readScan, scanFlags } from './read-scan.ts'
+import { readScan, scanFlags, scanText, type ScannedWord } from './read-scan.ts'
 
 const lines = ['Borough of Exampleton', 'Dear Sam Specimen', 'Your reference is 4021 of 7 May']
-const plain = (words: readonly { text: string }[]): string => words.map(({ text }) => text).join(' ')
+const plain = (words: readonly ScannedWord[]): string => scanText(words).replaceAll('\n', ' ')
 
 test('words are read in order and stand where they were drawn', async () => {
   const { words, confidence } = await readScan(drawPage(lines))
-  assert.equal(plain(words), lines.join(' '))
+  assert.equal(scanText(words), lines.join('\n'))
   assert.ok(confidence > 80, String(confidence))
   const specimen = words.find(({ text }) => text === 'Specimen')
   assert.ok(specimen)
@@ -50,11 +50,12 @@ test('small letters of a screen, a JPEG with an orientation mark and the second 
   })
     .tiff()
     .toBuffer()
-  assert.equal(plain((await readScan(both, { page: 2 })).words), 'Second page there')
+  const second = await readScan(both, { page: 2 })
+  assert.deepEqual([plain(second.words), second.pages], ['Second page there', 2])
 })
 
 test('a blank page has no words, and what is no picture is refused', async () => {
-  assert.deepEqual(await readScan(drawPage([])), { words: [], confidence: 0 })
+  assert.deepEqual(await readScan(drawPage([])), { words: [], confidence: 0, pages: 1 })
   for (const bytes of [Buffer.from('no picture'), drawPage(lines).subarray(0, 2000)])
     await assert.rejects(readScan(bytes), ProblemError)
 })

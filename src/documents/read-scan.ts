@@ -11,8 +11,8 @@ export type ScannedWord = {
   height: number
   confidence: number
 }
-/** Words in reading order. `confidence` in percent; 0 where no word was found. */
-export type Scan = { words: ScannedWord[]; confidence: number }
+/** Words in reading order. `confidence` in percent; 0 where no word was found. `pages` counts those of the whole file. */
+export type Scan = { words: ScannedWord[]; confidence: number; pages: number }
 
 export type ToScan = { picture: Uint8Array; page: number }
 export type FromScan = { ok: true; scan: Scan } | { ok: false }
@@ -94,4 +94,17 @@ async function takeTurn(signal: AbortSignal | undefined): Promise<void> {
     }
   }
   running += 1
+}
+
+/** The words as text, a line for each line of the page. */
+export function scanText(words: readonly ScannedWord[]): string {
+  return words
+    .map(({ text, top, height }, index) => {
+      const before = words[index - 1]
+      if (before === undefined) return text
+      const middle = top + height / 2
+      const sameLine = middle > before.top && middle < before.top + before.height
+      return `${sameLine ? ' ' : '\n'}${text}`
+    })
+    .join('')
 }

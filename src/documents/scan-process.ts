@@ -34,10 +34,11 @@ function openRecogniser(): Promise<Worker> {
   return recogniser
 }
 
-type Prepared = { png: Buffer; scale: number; width: number; height: number }
+type Prepared = { png: Buffer; scale: number; width: number; height: number; pages: number }
 
 /** Upright as its orientation mark says, grey, on white, and of a size whose letters can be read. */
 async function prepare(picture: Uint8Array, page: number): Promise<Prepared> {
+  const { pages = 1 } = await sharp(picture, { limitInputPixels: mostPixels }).metadata()
   const source = sharp(picture, {
     limitInputPixels: mostPixels,
     failOn: 'error',
@@ -55,7 +56,7 @@ async function prepare(picture: Uint8Array, page: number): Promise<Prepared> {
         : 1
   const upright = sharp(data, { raw: { width, height, channels }, limitInputPixels: mostPixels })
   const sized = scale === 1 ? upright : upright.resize({ width: Math.max(1, Math.round(width * scale)) })
-  return { png: await sized.png({ compressionLevel: 1 }).toBuffer(), scale, width, height }
+  return { png: await sized.png({ compressionLevel: 1 }).toBuffer(), scale, width, height, pages }
 }
 
 async function readScan({ picture, page }: ToScan): Promise<Scan> {
@@ -76,7 +77,10 @@ const weight = ({ words }: Scan): number =>
   words.reduce((sum, { text, confidence }) => sum + (confidence >= unsure ? text.length : 0), 0)
 
 /** `turn` in degrees clockwise. Boxes come back in the pixels of the picture before it was turned. */
-async function recognise({ png, scale, width, height }: Prepared, turn: 0 | 90 | 180 | 270): Promise<Scan> {
+async function recognise(
+  { png, scale, width, height, pages }: Prepared,
+  turn: 0 | 90 | 180 | 270,
+): Promise<Scan> {
   const worker = await openRecogniser()
   const picture = turn === 0 ? png : await sharp(png).rotate(turn).png({ compressionLevel: 1 }).toBuffer()
   const { data } = await worker.recognize(picture, {}, { blocks: true, text: false })
@@ -103,7 +107,7 @@ async function recognise({ png, scale, width, height }: Prepared, turn: 0 | 90 |
         confidence: Math.round(confidence),
       }
     })
-  return { words, confidence: words.length === 0 ? 0 : Math.round(data.confidence) }
+  return { words, confidence: words.length === 0 ? 0 : Math.round(data.confidence), pages }
 }
 
 process.on('message', (message) => {
