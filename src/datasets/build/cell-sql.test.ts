@@ -166,6 +166,15 @@ test('what SQL makes of a cell by itself is what canonicalCell makes of it', asy
   }
 })
 
+const raw = {
+  rows: 0,
+  row: '_row',
+  broken: null,
+  spaced: new Set<number>(),
+  distinct: () => null,
+  figures: () => null,
+}
+
 test('every cell of a column comes out as canonicalCell says, few odd ones or many', async () => {
   await fc.assert(
     fc.asyncProperty(columns, fc.constantFrom(...decisions), async (column, one) => {
@@ -180,7 +189,7 @@ test('every cell of a column comes out as canonicalCell says, few odd ones or ma
         `insert into raw values ${column.map((text, at) => `(${at}, ${literal(text)})`).join(', ')}`,
       )
       await duck.run('drop table if exists translated_c0')
-      const { value, marker, faulty, join } = await cellSql(duck, 'raw', 0, 'c0', profile, one)
+      const { value, marker, faulty, join } = await cellSql(duck, raw, 0, profile, one)
       const rows = await duck.rows(
         `select c0, ${value}, ${marker ?? 'null'}, ${faulty ?? 'false'} from raw ${join} order by _row`,
       )

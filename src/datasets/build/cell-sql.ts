@@ -5,6 +5,8 @@ import type { TypeDecision } from '../ingest/column-type.ts'
 import { redactedToken } from '../ingest/redacted-phrase.ts'
 import { literal, type Duck } from './duck.ts'
 import { plainCell, uniformCell } from './plain-cells.ts'
+import type { Figures } from './plain-numbers.ts'
+import { cellOf, type RawTable } from './raw-table.ts'
 
 /** How one column is worked out in SQL: expressions over the raw table, and the table to join, if any. */
 export type CellSql = {
@@ -15,28 +17,32 @@ export type CellSql = {
   /** True where the cell does not fit; null where every one does. */
   faulty: string | null
   join: string
+  /** Of numbers that are taken as they stand: how wide they are, where that is known */
+  figures: Figures | null
 }
 
 type Translation = { raw: string; value: string | null; marker: string | null; faulty: boolean }
 /** So many cells are written into the statement itself; more go to a table. */
 const mostInline = 200
 
-/** The SQL of one column (from 0). `cell` is the SQL of its trimmed cells, or null; `table` has each of them. */
+/** The SQL of one column (from 0). */
 export async function cellSql(
   duck: Duck,
-  table: string,
+  source: RawTable,
   index: number,
-  cell: string,
   profile: ColumnProfile,
   decision: TypeDecision,
 ): Promise<CellSql> {
   const { type } = decision
+  const table = source.distinct(index) ?? 'raw'
+  const cell = cellOf(source, index)
+  const figures = source.figures(index)
   const known = knownCells(profile, decision)
   if (known !== null && type === 'string') return inline(cell, type, cell, known)
   if (known !== null) {
     const isKnown = known.length === 0 ? 'false' : `${cell} in (${listOf(known)})`
-    const uniform = await uniformCell(duck, table, cell, isKnown, profile, decision)
-    if (uniform !== null) return inline(cell, type, uniform, known)
+    const uniform = await uniformCell(duck, table, cell, isKnown, profile, decision, figures !== null)
+    if (uniform !== null) return { ...inline(cell, type, uniform, known), figures }
   }
   const plain = plainCell(cell, decision)
   const rest = plain === null ? `${cell} is not null` : `${cell} is not null and (${plain}) is null`
@@ -65,6 +71,7 @@ export async function cellSql(
     marker: type === 'string' ? null : `${many.name}.marker`,
     faulty: `coalesce(${many.name}.faulty, false)`,
     join: `left join ${many.name} on ${many.name}.raw = ${cell}`,
+    figures: null,
   }
 }
 
@@ -113,6 +120,7 @@ function inline(cell: string, type: TypeDecision['type'], other: string, cells: 
     marker: type === 'string' || markers.length === 0 ? null : `case ${markers.join(' ')} end`,
     faulty: wrong.length === 0 ? null : `coalesce(${cell} in (${listOf(wrong)}), false)`,
     join: '',
+    figures: null,
   }
 }
 

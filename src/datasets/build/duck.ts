@@ -7,8 +7,9 @@ export type Duck = {
   connection: DuckDBConnection
   run(sql: string): Promise<void>
   rows(sql: string): Promise<Cell[][]>
-  /** Runs a statement beside what else is running. */
+  /** Beside what else is running: a result that is still being read is not disturbed. */
   runBeside(sql: string): Promise<void>
+  rowsBeside(sql: string): Promise<Cell[][]>
   close(): void
 }
 
@@ -25,17 +26,18 @@ export async function openDuck(path: string | null, directory: string): Promise<
   })
   const connection = await instance.connect()
   const second = await instance.connect()
+  const rowsOf = async (on: DuckDBConnection, sql: string): Promise<Cell[][]> =>
+    (await on.runAndReadAll(sql)).getRowsJson() as Cell[][]
   return {
     connection,
     async run(sql) {
       await connection.run(sql)
     },
-    async rows(sql) {
-      return (await connection.runAndReadAll(sql)).getRowsJson() as Cell[][]
-    },
+    rows: (sql) => rowsOf(connection, sql),
     async runBeside(sql) {
       await second.run(sql)
     },
+    rowsBeside: (sql) => rowsOf(second, sql),
     close() {
       second.closeSync()
       connection.closeSync()

@@ -21,5 +21,6 @@ export async function loadRaw(duck: Duck, path: string, rows: RawRows): Promise<
     broken: "_broken = '1'",
     spaced: new Set(),
     distinct: () => null,
+    figures: () => null,
   }
 }

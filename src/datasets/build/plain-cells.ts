@@ -56,7 +56,7 @@ const slashedDays = ['date-day-first', 'date-month-first', 'date-either', 'date-
 /**
  * The SQL of a column in which, by the check's own count, every cell but tokens is written in one plain way: then
  * none has to be looked at again. Null where that is not so. `table` has the cells; `known` is SQL that is true for
- * tokens.
+ * tokens. `areNumbers` where integers and decimals are known to be plain ones.
  */
 export async function uniformCell(
   duck: Duck,
@@ -65,6 +65,7 @@ export async function uniformCell(
   known: string,
   profile: ColumnProfile,
   decision: TypeDecision,
+  areNumbers: boolean,
 ): Promise<string | null> {
   const { type, kind } = decision
   if (profile.expected?.values !== undefined) return null
@@ -77,6 +78,8 @@ export async function uniformCell(
         `select 1 from ${table} where ${cell} is not null and not (${known}) and (${where}) limit 1`,
       )
     ).length > 0
+  if (areNumbers && type === 'integer' && only('integer')) return cell
+  if (areNumbers && type === 'number' && only('integer', 'decimal')) return cell
   if (type === 'integer' && only('integer'))
     return (await stray(`try_cast(${cell} as bigint) is null`)) ? null : cell
   if (type === 'number' && kind !== 'percentage' && only('integer', 'decimal')) {

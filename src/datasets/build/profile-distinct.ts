@@ -16,6 +16,13 @@ import {
 } from '../ingest/profile-table.ts'
 import { literal, type Duck } from './duck.ts'
 import { loadText, type LoadedText } from './load-text.ts'
+import {
+  areAllPlain,
+  countPlainNumbers,
+  looksNumbered,
+  type Figures,
+  type PlainNumbers,
+} from './plain-numbers.ts'
 import type { RawTable } from './raw-table.ts'
 import { scanText } from './scan-text.ts'
 
@@ -56,21 +63,37 @@ export async function profileDistinct(
   const types = expected?.(found.head.headings) ?? []
   const profiles: ColumnProfile[] = []
   const spaced = new Set<number>()
-  const counting = countAll(duck, found.width)
-  for (let index = 0; index < found.width; index++) {
-    await counting[index]
-    const column = newColumn(found.head.headings[index] ?? '', types[index])
-    if (!(await countDistinct(duck, index, column, found.head))) {
-      await counting.at(-1)
+  const figures = new Map<number, Figures>()
+  const newProfile = (index: number): ColumnProfile =>
+    newColumn(found.head.headings[index] ?? '', types[index])
+  const counting = countAll(
+    duck,
+    Array.from({ length: found.width }, (_, index) =>
+      looksNumbered(
+        found.rows.map((row) => row[index] ?? ''),
+        newProfile(index),
+      ),
+    ),
+  )
+  for (const [index, begun] of counting.entries()) {
+    const numbers = await begun
+    let column = newProfile(index)
+    let isRead = await countDistinct(duck, index, column, found.head, numbers)
+    if (numbers !== null && areAllPlain(numbers, column)) figures.set(index, numbers.figures)
+    else if (isRead && numbers !== null) {
+      column = newProfile(index)
+      await duck.run(distinctTable(index))
+      isRead = await countDistinct(duck, index, column, found.head, null)
+    }
+    const hasHeading = index < found.head.headings.length
+    if (!isRead || (!hasHeading && column.filled > 0)) {
+      await Promise.all(counting)
       return null
     }
     if (column.spaced > 0) spaced.add(index)
-    if (index < found.head.headings.length) {
+    if (hasHeading) {
       await completeRows(duck, index, column, dates)
       profiles.push(column)
-    } else if (column.filled > 0) {
-      await counting.at(-1)
-      return null
     }
     onProgress(Math.floor((rows * (index + 1)) / found.width), rows)
   }
@@ -84,14 +107,21 @@ export async function profileDistinct(
     profiles,
     lastRow: rows + 1,
   }
-  const raw: RawTable = { rows, row: 'rowid + 2', broken: null, spaced, distinct: (index) => `d${index}` }
+  const raw: RawTable = {
+    rows,
+    row: 'rowid + 2',
+    broken: null,
+    spaced,
+    distinct: (index) => (figures.has(index) ? null : `d${index}`),
+    figures: (index) => figures.get(index) ?? null,
+  }
   return { profile, raw }
 }
 
 async function readFirst(
   table: OpenTable,
   delimiter: string,
-): Promise<{ head: TableHead; width: number } | null> {
+): Promise<{ head: TableHead; width: number; rows: string[][] } | null> {
   if (table.text === undefined || table.decoding === null) return null
   const reader = csvReader(delimiter, '\n')
   const rows: string[][] = []
@@ -105,7 +135,7 @@ async function readFirst(
   const head = readHead(rows.slice(0, length), false)
   const width = rows[0]?.length ?? 0
   if (head.headerRow !== 0 || head.rows !== 1 || width < 2 || width > mostWidth) return null
-  return { head, width }
+  return { head, width, rows: rows.slice(head.rows) }
 }
 
 /** True where there are blank rows, or the foot may hold totals or remarks. */
@@ -123,19 +153,23 @@ async function isLaidOut(duck: Duck, width: number, rows: number): Promise<boole
 }
 
 /** Counts the distinct values of one column after another, while those counted already are looked at. */
-function countAll(duck: Duck, width: number): Promise<void>[] {
-  let before = Promise.resolve()
-  return Array.from({ length: width }, (_, at) => {
-    before = before.then(() =>
-      duck.runBeside(
-        `create or replace table d${at} as select c${at}, count(*) as n, min(rowid) as first_row from raw group by 1`,
-      ),
-    )
+function countAll(duck: Duck, isNumbered: readonly boolean[]): Promise<PlainNumbers | null>[] {
+  let before: Promise<unknown> = Promise.resolve()
+  return isNumbered.map((numbered, index) => {
+    const counted = before.then(async () => {
+      if (numbered) return countPlainNumbers(duck, index)
+      await duck.runBeside(distinctTable(index))
+      return null
+    })
     // Whoever waits for it hears of a failure; until then nobody does.
-    before.catch(() => undefined)
-    return before
+    counted.catch(() => undefined)
+    before = counted
+    return counted
   })
 }
+
+const distinctTable = (index: number): string =>
+  `create or replace table d${index} as select c${index}, count(*) as n, min(rowid) as first_row from raw group by 1`
 
 /** Takes a column's distinct values into its profile, in the order of their first rows. False where it cannot go on. */
 async function countDistinct(
@@ -143,13 +177,24 @@ async function countDistinct(
   index: number,
   column: ColumnProfile,
   { headings, repeat }: TableHead,
+  numbers: PlainNumbers | null,
 ): Promise<boolean> {
+  const known = [...(numbers?.found ?? [])]
+  const addUpTo = (row: number): void => {
+    while ((known[0]?.rows[0] ?? Infinity) < row) {
+      const first = known.shift()
+      if (first !== undefined) column.addKnown(first.kind, first)
+    }
+  }
   const result = await duck.connection.stream(
     `select c${index}, n::double, first_row::double from d${index} where c${index} is not null order by first_row`,
   )
   for (;;) {
     const chunk = await result.fetchChunk()
-    if (chunk === null || chunk.rowCount === 0) return true
+    if (chunk === null || chunk.rowCount === 0) {
+      addUpTo(Infinity)
+      return true
+    }
     const [cells = [], counts = [], firsts = []] = chunk.getColumns()
     for (const [at, cell] of cells.entries()) {
       if (typeof cell !== 'string' || cell.trim() === '') return false
@@ -161,7 +206,9 @@ async function countDistinct(
         readHeadings([cell])[0] === headings[0]
       )
         return false
-      column.addAll(cell, Number(counts[at]), Number(firsts[at]) + 2)
+      const row = Number(firsts[at]) + 2
+      addUpTo(row)
+      column.addAll(cell, Number(counts[at]), row)
     }
   }
 }

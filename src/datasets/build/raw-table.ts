@@ -1,3 +1,5 @@
+import type { Figures } from './plain-numbers.ts'
+
 /** The file's rows as a table of text in DuckDB: `c0`, `c1` … for each heading, null where nothing is there. */
 export type RawTable = {
   rows: number
@@ -9,6 +11,8 @@ export type RawTable = {
   spaced: Set<number>
   /** For each column a table of its distinct values, where there is one: the column itself and `n` */
   distinct(index: number): string | null
+  /** Where every number of the column is written plainly: how wide they are */
+  figures(index: number): Figures | null
 }
 
 /** What JavaScript takes for white space, as a literal of SQL. */

@@ -2,7 +2,7 @@ import type { Check } from '../ingest/check-file.ts'
 import { cellSql, type CellSql } from './cell-sql.ts'
 import { name, type Duck } from './duck.ts'
 import type { PlannedColumn } from './plan-import.ts'
-import { cellOf, type RawTable } from './raw-table.ts'
+import type { RawTable } from './raw-table.ts'
 
 export type TypedTable = {
   rows: number
@@ -31,7 +31,7 @@ export async function makeTypedTable(
     const counted = check.columns.find(({ position }) => position === index + 1)
     cells.push({
       planned,
-      sql: await cellSql(duck, raw.distinct(index) ?? 'raw', index, cellOf(raw, index), profile, decision),
+      sql: await cellSql(duck, raw, index, profile, decision),
       counted,
     })
   }
@@ -89,7 +89,7 @@ async function chooseTypes(duck: Duck, raw: RawTable, from: string, cells: Cells
   const measure = ({ value }: CellSql): string =>
     `coalesce(max(length(split_part(ltrim(${value}, '-'), '.', 1))), 1)::integer, ` +
     `coalesce(max(length(split_part(${value}, '.', 2))), 0)::integer`
-  const together = numbers.filter(({ index }) => raw.distinct(index) === null)
+  const together = numbers.filter(({ index, sql }) => raw.distinct(index) === null && sql.figures === null)
   const [measured = []] =
     together.length === 0
       ? []
@@ -98,7 +98,8 @@ async function chooseTypes(duck: Duck, raw: RawTable, from: string, cells: Cells
     widths.set(column, { whole: Number(measured[at * 2]), scale: Number(measured[at * 2 + 1]) })
   for (const { at, index, sql } of numbers) {
     const table = raw.distinct(index)
-    if (table === null) continue
+    if (sql.figures !== null) widths.set(at, sql.figures)
+    if (table === null || sql.figures !== null) continue
     const [[whole = 1, scale = 0] = []] = await duck.rows(`select ${measure(sql)} from ${table} ${sql.join}`)
     widths.set(at, { whole: Number(whole), scale: Number(scale) })
   }

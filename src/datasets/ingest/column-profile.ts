@@ -43,8 +43,8 @@ export class ColumnProfile {
   /** Of a column with a list of values: cells that are not in it. */
   unlisted: Seen | null = null
   readonly expected: ExpectedType | undefined
+  readonly measured: boolean
   readonly #listed: Set<string> | null
-  readonly #measured: boolean
   readonly #remembered = new Map<string, CellClass>()
 
   /** `measured` sorts numbers by the coordinates they could be. */
@@ -53,7 +53,7 @@ export class ColumnProfile {
     this.expected = expected
     this.#listed =
       expected?.values === undefined ? null : new Set(expected.values.map((value) => value.toLowerCase()))
-    this.#measured = measured
+    this.measured = measured
   }
 
   add(cell: string, row: number): void {
@@ -65,6 +65,14 @@ export class ColumnProfile {
   addAll(cell: string, count: number, row: number): void {
     const text = cell.trim()
     if (text !== '') this.#count(text, row, count, cell, text.length !== cell.length)
+  }
+
+  /** Cells of one class that nobody has to look at, with the first rows they are in. */
+  addKnown(kind: CellClass, { count, rows, value }: Pick<Seen, 'count' | 'rows' | 'value'>): void {
+    this.filled += count
+    const known = this.seen.get(kind)
+    if (known === undefined) this.seen.set(kind, { count, rows: [...rows], value })
+    else known.count += count
   }
 
   #count(text: string, row: number, count: number, cell: string | null, spaced: boolean): void {
@@ -93,7 +101,7 @@ export class ColumnProfile {
       this.unlisted = noted(this.unlisted, row, text, count, cell)
     if (kind === 'missing' || kind === 'soft-missing' || kind === 'suppressed' || kind === 'star')
       this.#noteToken(text, kind, count)
-    if (this.#measured && (kind === 'integer' || kind === 'decimal'))
+    if (this.measured && (kind === 'integer' || kind === 'decimal'))
       note(this.places, placeNumber(numberOf(text)), row, text, count, cell)
   }
 
