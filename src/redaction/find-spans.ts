@@ -7,7 +7,14 @@ export type Span = { start: number; end: number; rule: string; reason?: string }
 /** A text to find, ready to be compared. */
 export type Needle = { rule: string; letters: string; words: string[] }
 
-export type Wanted = { needles: readonly Needle[]; entities: readonly Entity[]; minScore: number }
+export type Wanted = {
+  needles: readonly Needle[]
+  entities: readonly Entity[]
+  minScore: number
+  /** Names known from the case, and names that are public: for PERSON */
+  parties?: readonly string[]
+  keep?: readonly string[]
+}
 
 /** Shorter texts are found as whole words only: `Ann` is not in `planning`, nor in `an nth`. */
 const shortest = 6
@@ -32,14 +39,15 @@ export const withParts = (find: readonly string[]): string[] => [
 ]
 
 /** Every place of the wanted texts and kinds, in order, without overlaps: what overlaps is one span. */
-export function findSpans(text: string, { needles, entities, minScore }: Wanted): Span[] {
+export function findSpans(text: string, wanted: Wanted): Span[] {
+  const { needles, entities, minScore, parties = [], keep = [] } = wanted
   const found: Span[] = []
   if (needles.length > 0) {
     const folded = foldLetters(text)
     for (const needle of needles) found.push(...findNeedle(folded, needle))
   }
   if (entities.length > 0)
-    for (const { entity, start, end } of screenText(text, { minScore }))
+    for (const { entity, start, end } of screenText(text, { minScore, parties, keep }))
       if (entities.includes(entity)) found.push({ start, end, rule: entity })
   return mergeSpans(found)
 }

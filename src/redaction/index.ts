@@ -1,3 +1,18 @@
-export type { Layer, Mark, MarkPlace, MarkState } from './mark.ts'
-export { redactFile, type Redacted, type RedactOptions, type Verification } from './redact-file.ts'
-export { placeInWords, scheduleOf, type ScheduleLine } from './schedule.ts'
+export { hidesFrom, layers, type Layer, type Mark, type MarkPlace, type MarkState } from './mark.ts'
+export { findReason, labelOf, nearReasons, reasonCodes, type ReasonCode } from './reason-code.ts'
+export * from './redaction.ts'
+export { addMarks, markWords, type MarksAdded } from './commands/add-marks.ts'
+export {
+  changeMarks,
+  decideMarks,
+  removeMarks,
+  restoreMarks,
+  type MarksChanged,
+} from './commands/change-marks.ts'
+export { flagPages, type FlagInput } from './commands/flag-pages.ts'
+export { openRedaction } from './commands/open-redaction.ts'
+export { mostPieces, pictureOfPage, pictureWidths, showDocument, showPage } from './pages/show-page.ts'
+export { findRedaction, type CopyFacts } from './queries/redaction.ts'
+export { mostMarks } from './store.ts'
+export { findMarks, redactFile, type Redacted, type RedactOptions, type Verification } from './redact-file.ts'
+export { placeInWords, scheduleCsv, scheduleOf, type ScheduleLine } from './schedule.ts'

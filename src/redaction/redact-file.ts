@@ -18,6 +18,10 @@ export type RedactOptions = {
   /** Kinds of personal data to remove, from `minScore` (0.5 where absent) up */
   entities?: readonly Entity[]
   minScore?: number
+  /** Names known from the case, found in every form where `entities` has PERSON */
+  parties?: readonly string[]
+  /** Names that are public and stay */
+  keep?: readonly string[]
   /** Why, for what is found: an id of `reasonCodes`, or as people write it */
   reason: string
   /** What boxes print instead of the reason’s own label */
@@ -95,6 +99,8 @@ async function run(
       find: [...(options.find ?? [])],
       entities: [...wanted.entities],
       minScore: wanted.minScore,
+      parties: [...(options.parties ?? [])],
+      keep: [...(options.keep ?? [])],
       boxes: boxes.map(({ page, left, top, width, height, label: printed }) => ({
         page,
         left,
@@ -165,11 +171,12 @@ async function run(
   return made
 }
 
-function readWanted({ find = [], entities = [], minScore = 0.5 }: RedactOptions): Wanted {
+function readWanted(options: RedactOptions): Wanted {
+  const { find = [], entities = [], minScore = 0.5, parties = [], keep = [] } = options
   const needles = toNeedles(find)
   if (needles.length < find.length)
     throw new ProblemError('invalid-input', 'A text to find needs at least one letter or digit.')
-  return { needles, entities, minScore }
+  return { needles, entities, minScore, parties, keep }
 }
 
 function reasonOf(code: string): NonNullable<ReturnType<typeof findReason>> {

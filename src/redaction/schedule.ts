@@ -37,6 +37,27 @@ export function scheduleOf(marks: readonly Pick<Mark, 'place' | 'reason' | 'stat
   return [...lines.values()].map((line, index) => ({ number: index + 1, ...line }))
 }
 
+/** The schedule as CSV (RFC 4180), with headings: for the answer, or for the regulator. */
+export function scheduleCsv(lines: readonly ScheduleLine[]): string {
+  const rows = lines.map((line) => [
+    String(line.number),
+    line.place,
+    line.label,
+    line.title,
+    line.law ?? '',
+    String(line.marks),
+  ])
+  return [['Number', 'Place', 'Reason', 'Meaning', 'Law', 'Marks'], ...rows]
+    .map((row) => `${row.map(csvCell).join(',')}\r\n`)
+    .join('')
+}
+
+/** Labels come from people: one that looks like a formula must stay a text when a spreadsheet opens it. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
 /** `page 3`, `sheet 1, row 4`, `paragraph 12` */
 export function placeInWords(place: MarkPlace): string {
   if (place.kind === 'box') return `page ${place.page}`

@@ -10,6 +10,8 @@ export type PdfJob = {
   find: string[]
   entities: Entity[]
   minScore: number
+  parties?: string[]
+  keep?: string[]
   /** Drawn by people, each with what is printed on it */
   boxes: (ShownBox & { label: string })[]
   label: string

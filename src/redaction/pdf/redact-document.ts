@@ -23,7 +23,7 @@ export type PageWork = {
 /** Finds what is marked on every page, before anything is removed: pages may paint the same piece. */
 export function findOnPages(pdfium: Pdfium, document: number, job: PdfJob): PageWork[] {
   const { api } = pdfium
-  const wanted: Wanted = { needles: toNeedles(job.find), entities: job.entities, minScore: job.minScore }
+  const wanted: Wanted = { ...job, needles: toNeedles(job.find) }
   return Array.from({ length: api.FPDF_GetPageCount(document) }, (_, index) => {
     const page = api.FPDF_LoadPage(document, index)
     if (page === 0) throw new PdfSyntaxError('a page cannot be loaded')
@@ -137,7 +137,7 @@ function toPageBox(pdfium: Pdfium, page: number, { left, top, width, height }: S
   return around(corner(left, top), corner(left + width, top + height))
 }
 
-function toShown(pdfium: Pdfium, page: number, index: number, box: PageBox): ShownBox {
+export function toShown(pdfium: Pdfium, page: number, index: number, box: PageBox): ShownBox {
   const corner = (x: number, y: number): [number, number] => {
     const [wide, high] = shownSize(pdfium, page)
     const { scratch } = pdfium

@@ -162,9 +162,8 @@ function withoutFound(title: string, works: readonly PageWork[], job: PdfJob): s
     works.flatMap(({ removed }) => removed.filter(({ rule }) => rule !== 'box').map(({ text }) => text)),
   )
   const spans = findSpans(title, {
+    ...job,
     needles: toNeedles(withParts([...job.find, ...words])),
-    entities: job.entities,
-    minScore: job.minScore,
   })
   return replaceSpans(title, spans, job.label)
 }
