@@ -55,7 +55,12 @@ export type PageView = { page: number; width: number; height: number; words: Pag
 /** What a document is shown as: pages, or the pieces of a text (paragraphs, cells, headers). */
 export type Shown =
   | { kind: 'pages'; pages: number }
-  | { kind: 'pieces'; pieces: readonly { place: MarkPlace; label: string; text: string }[] }
+  | {
+      kind: 'pieces'
+      pieces: readonly { place: MarkPlace; label: string; text: string }[]
+      /** Pieces of the whole document, empty ones too, which are not shown; `pieces` may be a portion */
+      total: number
+    }
 
 export type NewMark = {
   place: MarkPlace

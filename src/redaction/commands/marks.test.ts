@@ -1,0 +1,312 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { problemOf, valueOf } from '../../cases/cases.fixture.ts'
+import type { Staff } from '../../identity/index.ts'
+import {
+  addMarks,
+  changeMarks,
+  decideMarks,
+  findRedaction,
+  flagPages,
+  markWords,
+  openRedaction,
+  pictureOfPage,
+  removeMarks,
+  restoreMarks,
+  showDocument,
+  showPage,
+  type NewMark,
+} from '../index.ts'
+import { linesPdf, openRedactionOffice, type RedactionOffice } from '../redaction.fixture.ts'
+
+let office: RedactionOffice
+let documentId: string
+before(async () => {
+  office = await openRedactionOffice()
+  documentId = await office.add(
+    linesPdf([['Minutes of the orchard group', 'Present: Sam Specimen and others'], ['The second page']]),
+    'minutes.pdf',
+  )
+})
+after(() => office.close())
+
+const box = (page = 1, left = 50): NewMark => ({
+  place: { kind: 'box', page, left, top: 60, width: 80, height: 12 },
+  reason: 's.40(2)',
+})
+const record = async () => {
+  const found = await findRedaction(office.services.database.reader, office.authority.id, documentId)
+  assert.ok(found)
+  return found
+}
+const actions = async (): Promise<{ action: string; details: unknown }[]> =>
+  office.services.database.reader
+    .selectFrom('audit_event')
+    .select(['action', 'details'])
+    .where('subject_id', '=', documentId)
+    .orderBy('number')
+    .execute()
+
+test('the first opening makes the record, and every opening is in the audit trail', async () => {
+  const id = await office.add(linesPdf([['A letter']]), 'letter.pdf')
+  assert.equal((await findRedaction(office.services.database.reader, office.authority.id, id))?.version, 0)
+  const first = valueOf(await openRedaction(office.services, office.officer, id))
+  assert.deepEqual([first.version, first.open, first.name, first.fileType], [1, true, 'letter.pdf', 'pdf'])
+  assert.equal(valueOf(await openRedaction(office.services, office.officer, id)).version, 1)
+  const events = await office.services.database.reader
+    .selectFrom('audit_event')
+    .select('action')
+    .where('subject_id', '=', id)
+    .execute()
+  assert.equal(events.filter(({ action }) => action === 'open-redaction').length, 2)
+})
+
+test('marks are set, decided, changed, taken away and brought back, each as one change', async () => {
+  const { services, officer } = office
+  const opened = valueOf(await openRedaction(services, officer, documentId))
+  const { ids, version } = valueOf(
+    await addMarks(services, officer, {
+      documentId,
+      version: opened.version,
+      marks: [box(), { ...box(2), state: 'proposed', layer: 'public-log' }],
+    }),
+  )
+  assert.equal(version, opened.version + 1)
+  const [first = '', second = ''] = ids
+  assert.deepEqual(
+    (await record()).marks.map(({ id, reason, state, layer, author, rule }) => ({
+      id,
+      reason,
+      state,
+      layer,
+      author,
+      rule,
+    })),
+    [
+      {
+        id: first,
+        reason: 'foia-40-2',
+        state: 'accepted',
+        layer: 'requester',
+        author: officer.name,
+        rule: null,
+      },
+      {
+        id: second,
+        reason: 'foia-40-2',
+        state: 'proposed',
+        layer: 'public-log',
+        author: officer.name,
+        rule: null,
+      },
+    ],
+  )
+  valueOf(await decideMarks(services, officer, { documentId, version, ids: [second], state: 'rejected' }))
+  valueOf(
+    await changeMarks(services, officer, {
+      documentId,
+      ids: [first],
+      reason: 'reg 13(1)',
+      layer: 'internal',
+    }),
+  )
+  valueOf(await removeMarks(services, officer, { documentId, ids: [first] }))
+  assert.deepEqual(
+    (await record()).marks.map(({ id, state }) => [id, state]),
+    [[second, 'rejected']],
+  )
+  const last = valueOf(await restoreMarks(services, officer, { documentId, ids: [first] }))
+  const after = await record()
+  assert.equal(after.version, last.version)
+  assert.equal(last.version, version + 4)
+  assert.deepEqual(
+    after.marks.map(({ reason, layer, decidedBy }) => [reason, layer, decidedBy]),
+    [
+      ['eir-13-1', 'internal', officer.name],
+      ['foia-40-2', 'public-log', officer.name],
+    ],
+  )
+  assert.doesNotMatch(JSON.stringify(await actions()), /Specimen|orchard/)
+})
+
+test('whoever comes second with an old version is told, and nothing is written', async () => {
+  const { services, officer, approver } = office
+  const { version, marks } = await record()
+  const both = await Promise.all(
+    [officer, approver].map((staff, index) =>
+      addMarks(services, staff, { documentId, version, marks: [box(1, 200 + index * 100)] }),
+    ),
+  )
+  assert.deepEqual(both.map((outcome) => (outcome.ok ? 'ok' : outcome.problem)).toSorted(), ['ok', 'stale'])
+  assert.equal((await record()).marks.length, marks.length + 1)
+})
+
+test('the same marks sent twice are there once', async () => {
+  const { services, officer } = office
+  const marks = [box(1, 300), box(1, 300), box(1, 310)]
+  const once = valueOf(await addMarks(services, officer, { documentId, marks }))
+  assert.equal(once.ids.length, 2)
+  const twice = valueOf(await addMarks(services, officer, { documentId, marks }))
+  assert.deepEqual(twice, once)
+})
+
+test('a mark lies in the document, has a reason that exists, and sensible numbers', async () => {
+  const { services, officer } = office
+  const before = await record()
+  const place = { kind: 'box' as const, page: 1, left: 50, top: 60, width: 80, height: 12 }
+  const wrong: [NewMark, RegExp][] = [
+    [{ ...box(), place: { ...place, page: 3 } }, /no page 3: the document has 2 pages/],
+    [{ ...box(), place: { ...place, page: 0 } }, /sensible numbers/],
+    [{ ...box(), place: { ...place, left: 590 } }, /outside page 1/],
+    [{ ...box(), place: { ...place, top: Number.NaN } }, /sensible numbers/],
+    [{ ...box(), place: { ...place, width: Number.POSITIVE_INFINITY } }, /sensible numbers/],
+    [{ ...box(), place: { ...place, height: -2 } }, /sensible numbers/],
+    [{ ...box(), place: { kind: 'text', piece: 0, start: 0, end: 3 } }, /by boxes/],
+    [{ ...box(), reason: 'because' }, /no reason “because”/],
+  ]
+  for (const [mark, said] of wrong) {
+    const outcome = await addMarks(services, officer, { documentId, marks: [box(), mark] })
+    assert.ok(!outcome.ok)
+    assert.equal(outcome.problem, 'invalid-input')
+    assert.match(outcome.detail ?? '', said)
+    assert.match(outcome.detail ?? '', /^Mark 2: /)
+  }
+  assert.equal((await record()).version, before.version)
+})
+
+test('words are marked by their numbers, one box a line', async () => {
+  const { services, officer } = office
+  const page = valueOf(await showPage(services, officer, documentId, 1))
+  assert.equal(page.scanned, false)
+  assert.deepEqual(
+    page.words.map(({ text, line }) => `${line} ${text}`),
+    [
+      '0 Minutes',
+      '0 of',
+      '0 the',
+      '0 orchard',
+      '0 group',
+      '1 Present:',
+      '1 Sam',
+      '1 Specimen',
+      '1 and',
+      '1 others',
+    ],
+  )
+  const { ids } = valueOf(
+    await markWords(services, officer, { documentId, page: 1, from: 4, to: 7, reason: 'third-party' }),
+  )
+  const made = (await record()).marks.filter(({ id }) => ids.includes(id)).map(({ place }) => place)
+  assert.equal(made.length, 2)
+  for (const [place, from, to] of [
+    [made[0], 4, 4],
+    [made[1], 5, 7],
+  ] as const) {
+    assert.ok(place?.kind === 'box')
+    for (const word of page.words.slice(from, to + 1))
+      assert.ok(place.left <= word.left && place.left + place.width >= word.left + word.width)
+  }
+  const beyond = await markWords(services, officer, {
+    documentId,
+    page: 1,
+    from: 8,
+    to: 10,
+    reason: 'third-party',
+  })
+  assert.match(beyond.ok ? '' : (beyond.detail ?? ''), /words 0 to 9/)
+})
+
+test('pages are flagged, with a reason where they are withheld', async () => {
+  const { services, officer } = office
+  const flag = (input: Omit<Parameters<typeof flagPages>[2], 'documentId'>) =>
+    flagPages(services, officer, { documentId, ...input })
+  assert.equal(problemOf(await flag({ pages: [1], flag: 'withheld' })), 'invalid-input')
+  assert.equal(problemOf(await flag({ pages: [1, 3], flag: 'full' })), 'invalid-input')
+  valueOf(await flag({ pages: [2], flag: 'withheld', reason: 's.42(1)' }))
+  valueOf(
+    await flag({
+      pages: [1, 2],
+      flag: 'duplicate',
+      duplicateOf: { documentId: await office.add(linesPdf([['The second page']]), 'other.pdf'), page: 1 },
+    }),
+  )
+  assert.deepEqual(
+    (await record()).pages.map(({ page, flag: set, reason }) => [page, set, reason]),
+    [
+      [1, 'duplicate', 'duplicate'],
+      [2, 'duplicate', 'duplicate'],
+    ],
+  )
+  assert.equal(
+    problemOf(await flag({ pages: [1], flag: 'duplicate', duplicateOf: { documentId, page: 1 } })),
+    'invalid-input',
+  )
+  valueOf(await flag({ pages: [1, 2], flag: null }))
+  assert.deepEqual((await record()).pages, [])
+})
+
+test('another authority, other roles and a case past its stage get nothing', async () => {
+  const { services, officer, contact } = office
+  const foreign: Staff = {
+    ...officer,
+    authorityId: '01890000-0000-7000-8000-0000000000aa' as Staff['authorityId'],
+  }
+  for (const [staff, problem] of [
+    [contact, 'not-permitted'],
+    [foreign, 'not-found'],
+  ] as const) {
+    assert.equal(problemOf(await openRedaction(services, staff, documentId)), problem)
+    assert.equal(problemOf(await addMarks(services, staff, { documentId, marks: [box()] })), problem)
+    assert.equal(
+      problemOf(await decideMarks(services, staff, { documentId, ids: [documentId], state: 'accepted' })),
+      problem,
+    )
+    assert.equal(problemOf(await showDocument(services, staff, documentId)), problem)
+    assert.equal(problemOf(await pictureOfPage(services, staff, documentId, 1, { width: 400 })), problem)
+  }
+  assert.equal(problemOf(await openRedaction(services, officer, 'no-id')), 'not-found')
+  const { caseId } = await office.open()
+  const late = await office.add(linesPdf([['Late']]), 'late.pdf', caseId)
+  await services.database.write((tx) =>
+    tx.updateTable('cases').set({ stage: 'answered' }).where('id', '=', caseId).execute(),
+  )
+  assert.equal(problemOf(await addMarks(services, officer, { documentId: late, marks: [box()] })), 'not-now')
+  const shown = valueOf(await openRedaction(services, officer, late))
+  assert.deepEqual([shown.version, shown.open], [0, false])
+})
+
+test('the marks of one document are no marks of another', async () => {
+  const { services, officer } = office
+  const other = await office.add(linesPdf([['Other']]), 'other.pdf')
+  const { ids } = valueOf(await addMarks(services, officer, { documentId: other, marks: [box()] }))
+  assert.equal(problemOf(await removeMarks(services, officer, { documentId, ids })), 'not-found')
+})
+
+test('a text is marked in its pieces', async () => {
+  const { services, officer } = office
+  const id = await office.add(new TextEncoder().encode('name,age\r\nSam Specimen,41\r\n'), 'people.csv')
+  const shown = valueOf(await showDocument(services, officer, id))
+  assert.ok(shown.kind === 'pieces')
+  assert.deepEqual(
+    shown.pieces.map(({ text }) => text),
+    ['name', 'age', 'Sam Specimen', '41'],
+  )
+  assert.deepEqual(shown.pieces[2], {
+    place: { kind: 'cell', sheet: 1, row: 2, column: 1, start: 0, end: 12 },
+    label: 'Sheet 1, row 2, column 1',
+    text: 'Sam Specimen',
+  })
+  const cell = { kind: 'cell' as const, sheet: 1, row: 2, column: 1 }
+  const marks: NewMark[] = [{ place: cell, reason: 's.40(2)' }]
+  valueOf(await addMarks(services, officer, { documentId: id, marks }))
+  const outside = await addMarks(services, officer, {
+    documentId: id,
+    marks: [{ place: { ...cell, start: 4, end: 13 }, reason: 's.40(2)' }],
+  })
+  assert.match(outside.ok ? '' : (outside.detail ?? ''), /has 12 characters/)
+  assert.equal(
+    problemOf(await addMarks(services, officer, { documentId: id, marks: [box()] })),
+    'invalid-input',
+  )
+  assert.equal(problemOf(await showPage(services, officer, id, 1)), 'invalid-input')
+})

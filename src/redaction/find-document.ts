@@ -1,0 +1,35 @@
+import type { Reader } from '../db/index.ts'
+import type { FileType } from '../documents/index.ts'
+import type { Staff } from '../identity/index.ts'
+import { isId } from '../kernel/ids.ts'
+import { refuse, success, type Outcome } from '../kernel/outcome.ts'
+import { mayRedact } from './store.ts'
+
+export type SourceDocument = {
+  id: string
+  caseId: string
+  name: string
+  fileType: FileType
+  sha256: string
+}
+
+/** A document of a case of the person's own authority, for those who may redact. */
+export async function findDocument(
+  reader: Reader,
+  staff: Staff,
+  documentId: string,
+): Promise<Outcome<SourceDocument>> {
+  const refused = mayRedact(staff)
+  if (refused !== null) return refused
+  const row = isId(documentId)
+    ? await reader
+        .selectFrom('document')
+        .select(['id', 'case_id', 'name', 'file_type', 'sha256'])
+        .where('id', '=', documentId)
+        .where('authority_id', '=', staff.authorityId)
+        .executeTakeFirst()
+    : undefined
+  if (!row?.case_id) return refuse('not-found', 'There is no such document on a request.')
+  const { id, case_id: caseId, name, file_type: fileType, sha256 } = row
+  return success({ id, caseId, name, fileType: fileType as FileType, sha256 })
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import type { FileStore, FileType } from '../../documents/index.ts'
+import { ProblemError } from '../../kernel/outcome.ts'
+import { ProcessEnded, SpareProcess, type RunOptions } from '../../kernel/spare-process.ts'
+import type { Answers, PageAsk, PageJob, PageReply } from './page-job.ts'
+import { TakeTurns } from './take-turns.ts'
+
+const memory = 768
+const mostBytes = 200 * 1024 * 1024
+/** Milliseconds for one question; those about every page get more. */
+const time = 20_000
+const longTime = 120_000
+
+const showers = new SpareProcess(join(import.meta.dirname, 'page-process.ts'), {
+  // WebAssembly counts its memory in pages of 64 KB.
+  execArgv: [`--max-old-space-size=${memory}`, `--wasm-max-mem-pages=${memory * 16}`],
+  idleFor: 120_000,
+})
+const turns = new TakeTurns({ most: 3, patience: 500 })
+
+export type Shelved = { sha256: string; fileType: FileType }
+
+/**
+ * Asks about a document in a process of its own that keeps the last documents open; the bytes are read and sent only
+ * where it does not hold them. Throws a ProblemError for documents that cannot be shown; what breaks the process breaks
+ * nothing else.
+ */
+export function askPages<A extends PageAsk>(
+  files: FileStore,
+  { sha256, fileType }: Shelved,
+  question: A,
+  options: Pick<RunOptions, 'signal'> & { time?: number } = {},
+): Promise<Answers[A['ask']]> {
+  const ask = async (bytes: Uint8Array | null): Promise<PageReply> => {
+    const job: PageJob = { sha256, type: fileType, question, bytes }
+    const most = options.time ?? (question.ask === 'scanned' || question.ask === 'looks' ? longTime : time)
+    return showers.run<PageReply>(job, {
+      time: most,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    })
+  }
+  return turns.run(async () => {
+    try {
+      let said = await ask(null).catch((error: unknown) => {
+        // It may have died of another document that it held.
+        if (error instanceof ProcessEnded && error.because === 'died') return null
+        throw error
+      })
+      if (said === null || said.reply === 'need-bytes') said = await ask(await readBytes(files, sha256))
+      if (said.reply === 'problem') throw new ProblemError(said.problem, said.detail)
+      if (said.reply === 'need-bytes')
+        throw new Error('The process that shows documents lost one it was given')
+      return said.answer as Answers[A['ask']]
+    } catch (error) {
+      if (!(error instanceof ProcessEnded)) throw error
+      throw error.because === 'slow'
+        ? new ProblemError('too-large', 'The document takes too long to show and was stopped.')
+        : new ProblemError('unsupported-type', 'The document broke the program that shows it.')
+    }
+  })
+}
+
+async function readBytes(files: FileStore, sha256: string): Promise<Uint8Array> {
+  const bytes = await files.read(sha256)
+  if (bytes.length > mostBytes)
+    throw new ProblemError(
+      'too-large',
+      `Documents can be shown and redacted up to ${mostBytes / 1024 / 1024} MB. Cut this one into parts.`,
+    )
+  return bytes
+}

@@ -1,0 +1,101 @@
+import { json } from '../../db/index.ts'
+import { readScan, type ScannedWord } from '../../documents/index.ts'
+import { ProblemError } from '../../kernel/outcome.ts'
+import type { PageView, PageWord, RedactionServices } from '../redaction.ts'
+import { askPages, type Shelved } from './ask-pages.ts'
+import type { Answers } from './page-job.ts'
+import { sharesLine } from './read-words.ts'
+
+/** What recognisers of text are made for, and as wide as they need it */
+const dotsPerInch = 300
+const widest = 3000
+
+/** Reading one page must not keep a person waiting for longer. Milliseconds. */
+const readingTime = 45_000
+
+/** The words of a page; of a scanned one those that were read in its picture, which are kept. `signal` ends the reading. */
+export async function wordsOfPage(
+  services: RedactionServices,
+  document: Shelved,
+  page: number,
+  options: { signal?: AbortSignal } = {},
+): Promise<PageView> {
+  const read = await askPages(services.files, document, { ask: 'words', page })
+  if (!read.scanned) return { page, ...read }
+  const known = await keptWords(services, document.sha256, page)
+  if (known !== null) return { page, ...read, words: known }
+  const found = await readPicture(services, document, page, read, options.signal)
+  return { page, ...read, words: found ?? read.words }
+}
+
+/** Null where nobody has read this page yet. */
+export async function keptWords(
+  { database }: RedactionServices,
+  sha256: string,
+  page: number,
+): Promise<PageWord[] | null> {
+  const row = await database.reader
+    .selectFrom('scanned_page')
+    .select('words')
+    .where('sha256', '=', sha256)
+    .where('page', '=', page)
+    .executeTakeFirst()
+  return row === undefined ? null : (row.words as PageWord[])
+}
+
+/** Null where the picture cannot be read: the page can still be marked by boxes. */
+async function readPicture(
+  services: RedactionServices,
+  document: Shelved,
+  page: number,
+  size: Answers['words'],
+  signal: AbortSignal | undefined,
+): Promise<PageWord[] | null> {
+  const isPdf = document.fileType === 'pdf'
+  const width = Math.min(
+    widest,
+    Math.max(50, Math.round(isPdf ? (size.width * dotsPerInch) / 72 : size.width)),
+  )
+  const picture = await askPages(services.files, document, { ask: 'picture', page, width })
+  try {
+    const scan = await readScan(picture.png, {
+      time: readingTime,
+      ...(signal === undefined ? {} : { signal }),
+    })
+    const words = toPage(scan.words, size.width / picture.width)
+    await services.database.write((tx) =>
+      tx
+        .insertInto('scanned_page')
+        .values({
+          sha256: document.sha256,
+          page,
+          words: json(words),
+          made_at: services.clock.now(),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    )
+    return words
+  } catch (error) {
+    if (error instanceof ProblemError) return null
+    throw error
+  }
+}
+
+const round = (number: number): number => Math.round(number * 100) / 100
+
+function toPage(found: readonly ScannedWord[], scale: number): PageWord[] {
+  let line = 0
+  return found.map((word, index): PageWord => {
+    const last = found[index - 1]
+    if (last !== undefined && (!sharesLine(last, word) || word.left < last.left)) line += 1
+    return {
+      text: word.text,
+      left: round(word.left * scale),
+      top: round(word.top * scale),
+      width: round(word.width * scale),
+      height: round(word.height * scale),
+      line,
+    }
+  })
+}

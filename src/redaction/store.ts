@@ -1,0 +1,231 @@
+import { sql } from 'kysely'
+import { recordAudit } from '../audit/index.ts'
+import { json, type Writer } from '../db/index.ts'
+import { can, staffActor, type Staff } from '../identity/index.ts'
+import { isId, newId } from '../kernel/ids.ts'
+import { ProblemError, refuse, success, type Outcome, type Refusal } from '../kernel/outcome.ts'
+import type { Layer, MarkPlace, MarkState } from './mark.ts'
+import type { RedactionServices } from './redaction.ts'
+
+/** A change names the version it was made on; without one it takes things as they are (command line, scripts). */
+export type Versioned = { documentId: string; version?: number }
+
+/** A mark at most needs a row; a document with more needs to be withheld, or cut up. */
+export const mostMarks = 20_000
+
+/** What the work of a change is given, inside the transaction and with the redaction locked. */
+export type RedactionChange = { tx: Writer; documentId: string; now: Temporal.Instant; staff: Staff }
+
+/** `details` of null: nothing was changed, so neither the version nor the audit trail moves. */
+export type RedactionChanged<T> = {
+  value: T
+  action: string
+  details: Record<string, unknown> | null
+}
+
+/**
+ * One change to the redaction of one document, all of it or none: lock the case against leaving its stage and the
+ * redaction against everybody else, check on fresh rows, work, move the version on, append to the audit trail.
+ */
+export function changeRedaction<T extends object>(
+  services: RedactionServices,
+  staff: Staff,
+  { documentId, version }: Versioned,
+  work: (change: RedactionChange) => Promise<Outcome<RedactionChanged<T>>>,
+): Promise<Outcome<T & { version: number }>> {
+  const now = services.clock.now().round('microsecond')
+  return allOrNothing(services, async (tx) => {
+    const locked = await lockRedaction(tx, staff, documentId, now)
+    if (!locked.ok) return locked
+    const { current, caseId } = locked.value
+    if (version !== undefined && version !== current)
+      return refuse('stale', `The redaction is at version ${current}; you had version ${version}.`)
+    const done = await work({ tx, documentId, now, staff })
+    if (!done.ok) return done
+    const { value, action, details } = done.value
+    if (details === null) return success({ ...value, version: current })
+    await tx
+      .updateTable('redaction')
+      .set({ version: sql<number>`version + 1` })
+      .where('document_id', '=', documentId)
+      .execute()
+    await recordAudit(tx, staff.authorityId, now, [
+      {
+        actor: staffActor(staff),
+        action,
+        subject: { kind: 'document', id: documentId },
+        caseId,
+        details: { ...details, version: current + 1 },
+      },
+    ])
+    return success({ ...value, version: current + 1 })
+  })
+}
+
+/** Makes the row where nobody has opened the redaction yet, at version 0. */
+async function lockRedaction(
+  tx: Writer,
+  staff: Staff,
+  documentId: string,
+  now: Temporal.Instant,
+): Promise<Outcome<{ current: number; caseId: string }>> {
+  const found = await lockOpenCase(tx, staff, documentId)
+  if (!found.ok) return found
+  const { caseId } = found.value
+  await tx
+    .insertInto('redaction')
+    .values({
+      document_id: documentId,
+      authority_id: staff.authorityId,
+      case_id: caseId,
+      version: 0,
+      created_by: staff.id,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await tx
+    .selectFrom('redaction')
+    .select('version')
+    .where('document_id', '=', documentId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  return success({ current: row.version, caseId })
+}
+
+/** The case may not move on to approval while a mark is being set in one of its documents. */
+async function lockOpenCase(
+  tx: Writer,
+  staff: Staff,
+  documentId: string,
+): Promise<Outcome<{ caseId: string }>> {
+  const refused = mayRedact(staff)
+  if (refused !== null) return refused
+  const document = isId(documentId)
+    ? await tx
+        .selectFrom('document')
+        .select('case_id')
+        .where('id', '=', documentId)
+        .where('authority_id', '=', staff.authorityId)
+        .executeTakeFirst()
+    : undefined
+  if (!document?.case_id) return refuse('not-found', 'There is no such document on a request.')
+  const owner = await tx
+    .selectFrom('cases')
+    .select(['id', 'stage'])
+    .where('id', '=', document.case_id)
+    .forShare()
+    .executeTakeFirstOrThrow()
+  if (!isOpenStage(owner.stage))
+    return refuse('not-now', 'The request is past the stage at which its documents can be redacted.')
+  return success({ caseId: owner.id })
+}
+
+export const isOpenStage = (stage: string): boolean => stage === 'new' || stage === 'open'
+export const mayRedact = (staff: Staff): Refusal | null =>
+  can(staff, 'redact') ? null : refuse('not-permitted')
+
+class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.problem)
+    this.refusal = refusal
+  }
+}
+
+/** A transaction that is undone where its work ends in a refusal. */
+async function allOrNothing<T>(
+  services: RedactionServices,
+  work: (tx: Writer) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  try {
+    return await services.database.write(async (tx) => {
+      const outcome = await work(tx)
+      if (!outcome.ok) throw new Refused(outcome)
+      return outcome
+    })
+  } catch (error) {
+    return refusalOf(error)
+  }
+}
+
+/** What was thrown as an expected no; anything else is a fault and goes on up. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal
+  if (error instanceof ProblemError) return refuse(error.problem, error.message)
+  throw error
+}
+
+export type MarkRow = {
+  place: MarkPlace
+  reason: string
+  layer: Layer
+  state: MarkState
+  rule: string | null
+  why: string | null
+  score: number | null
+}
+
+const rowsAtOnce = 1000
+
+/** Refuses more than a document may have. The ids come in the order given. */
+export async function insertMarks(
+  { tx, documentId, now, staff }: RedactionChange,
+  marks: readonly MarkRow[],
+  kept: number,
+): Promise<Outcome<string[]>> {
+  if (kept + marks.length > mostMarks)
+    return refuse(
+      'too-large',
+      `A document can have ${mostMarks.toLocaleString('en-GB')} marks. This one has ${kept.toLocaleString('en-GB')}, and ${marks.length.toLocaleString('en-GB')} more are too many: withhold whole pages, or search for less.`,
+    )
+  const rows = marks.map(({ place, reason, layer, state, rule, why, score }) => ({
+    id: newId(),
+    document_id: documentId,
+    page: pageOf(place),
+    place: json(place),
+    reason,
+    layer,
+    state,
+    rule,
+    why,
+    score,
+    created_by: staff.id,
+    created_at: now,
+    decided_by: state === 'proposed' ? null : staff.id,
+    decided_at: state === 'proposed' ? null : now,
+    removed_at: null,
+  }))
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    await tx
+      .insertInto('redaction_mark')
+      .values(rows.slice(from, from + rowsAtOnce))
+      .execute()
+  return success(rows.map(({ id }) => id))
+}
+
+export type KeptMark = MarkRow & { id: string }
+
+/** Every mark that has not been taken away. */
+export async function keptMarks(tx: Writer, documentId: string): Promise<KeptMark[]> {
+  const rows = await tx
+    .selectFrom('redaction_mark')
+    .select(['id', 'place', 'reason', 'layer', 'state', 'rule', 'why', 'score'])
+    .where('document_id', '=', documentId)
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows as KeptMark[]
+}
+
+const pageOf = (place: MarkPlace): number => (place.kind === 'box' ? place.page : 1)
+
+/** Two marks of the same key lie in the same place, to a tenth of a point. */
+export function placeKey(place: MarkPlace): string {
+  if (place.kind === 'box')
+    return [place.page, place.left, place.top, place.width, place.height]
+      .map((number) => Math.round(number * 10))
+      .join(' ')
+  if (place.kind === 'text') return `text ${place.piece} ${place.start} ${place.end}`
+  return `cell ${place.sheet} ${place.row} ${place.column} ${place.start ?? ''} ${place.end ?? ''}`
+}
