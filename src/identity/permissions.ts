@@ -41,6 +41,7 @@ export type Permission =
   | 'import-mail'
   | 'import-holidays'
   | 'check-file'
+  | 'redact'
   | 'manage-datasets'
   | 'approve-dataset'
   | 'withdraw-dataset'
@@ -88,6 +89,8 @@ export const permissions: Record<Permission, readonly Role[]> = {
     'data-protection-officer',
     'publisher',
   ],
+  /** Mark what must not leave in a case's documents, and make the copies without it. */
+  redact: ['information-officer', 'data-protection-officer'],
   /** Describe a dataset, bring files in, publish and correct its versions. */
   'manage-datasets': ['publisher'],
   /** Let out what the screening held back; never by the person who brought the file in. */
