@@ -10,7 +10,7 @@ import { cellOf, type RawTable } from './raw-table.ts'
 
 /** How one column is worked out in SQL: expressions over the raw table, and the table to join, if any. */
 export type CellSql = {
-  /** Canonical text: plain figures, ISO days, `true`, words. */
+  /** Canonical text: plain figures, ISO days, `true`, words; or a date. */
   value: string
   /** `REDACTED` or `[c]` beside a value that is null; null where no cell of the column has one. */
   marker: string | null

@@ -1,7 +1,7 @@
 import type { CellClass } from '../ingest/cell-class.ts'
 import type { ColumnProfile } from '../ingest/column-profile.ts'
 import type { TypeDecision } from '../ingest/column-type.ts'
-import type { Duck } from './duck.ts'
+import { literal, type Duck } from './duck.ts'
 
 /**
  * What the bulk of plainly written cells become, without asking `canonicalCell` for each. Null for every other cell:
@@ -37,10 +37,13 @@ const plainInteger = `-?(${whole}|[1-9][0-9]{0,2}(,[0-9]{3}){1,4})`
 const plainDecimal = `-?£?(${whole}|[1-9][0-9]{0,2}(,[0-9]{3}){1,4})([.][0-9]{1,18})?`
 
 /** `30/04/2025` as `2025-04-30`, whatever sign stands between. */
-function slashedDay(cell: string, { monthFirst, format }: TypeDecision): string {
-  const [day, month] = monthFirst || format?.startsWith('%m') === true ? [4, 1] : [1, 4]
+function slashedDay(cell: string, decision: TypeDecision): string {
+  const [day, month] = isMonthFirst(decision) ? [4, 1] : [1, 4]
   return `${cell}[7:10] || '-' || ${cell}[${month}:${month + 1}] || '-' || ${cell}[${day}:${day + 1}]`
 }
+
+const isMonthFirst = ({ monthFirst, format }: TypeDecision): boolean =>
+  monthFirst || format?.startsWith('%m') === true
 
 /** Coordinates outside these are no plain cells: see place-number.ts. */
 function placeLimits(kind: TypeDecision['kind']): string | null {
@@ -55,7 +58,7 @@ const slashedDays = ['date-day-first', 'date-month-first', 'date-either', 'date-
 
 /**
  * The SQL of a column in which, by the check's own count, every cell but tokens is written in one plain way: then
- * none has to be looked at again. Null where that is not so. `table` has the cells; `known` is SQL that is true for
+ * none has to be looked at again: canonical text, or what casts to it. Null where that is not so. `table` has the cells; `known` is SQL that is true for
  * tokens. `areNumbers` where integers and decimals are known to be plain ones.
  */
 export async function uniformCell(
@@ -90,6 +93,10 @@ export async function uniformCell(
   if (type !== 'date') return null
   if (only('date-iso')) return (await stray(`try_cast(${cell} as date) is null`)) ? null : cell
   if (!only(...slashedDays.filter((one) => !decision.misfits.includes(one)))) return null
+  // A third of the time that it takes to cut each day up.
+  const format = literal(isMonthFirst(decision) ? '%m/%d/%Y' : '%d/%m/%Y')
+  if (!(await stray(`length(${cell}) <> 10 or try_strptime(${cell}, ${format}) is null`)))
+    return `cast(strptime(${cell}, ${format}) as date)`
   const day = slashedDay(cell, decision)
   return (await stray(`length(${cell}) <> 10 or try_cast(${day} as date) is null`)) ? null : day
 }

@@ -19,6 +19,7 @@ import { loadText, type LoadedText } from './load-text.ts'
 import {
   areAllPlain,
   countPlainNumbers,
+  findNumbered,
   looksNumbered,
   type Figures,
   type PlainNumbers,
@@ -66,15 +67,16 @@ export async function profileDistinct(
   const figures = new Map<number, Figures>()
   const newProfile = (index: number): ColumnProfile =>
     newColumn(found.head.headings[index] ?? '', types[index])
-  const counting = countAll(
+  const numbered = await findNumbered(
     duck,
-    Array.from({ length: found.width }, (_, index) =>
+    Array.from({ length: found.width }, (_, index) => index).filter((index) =>
       looksNumbered(
         found.rows.map((row) => row[index] ?? ''),
         newProfile(index),
       ),
     ),
   )
+  const counting = countAll(duck, found.width, numbered)
   for (const [index, begun] of counting.entries()) {
     const numbers = await begun
     let column = newProfile(index)
@@ -153,11 +155,11 @@ async function isLaidOut(duck: Duck, width: number, rows: number): Promise<boole
 }
 
 /** Counts the distinct values of one column after another, while those counted already are looked at. */
-function countAll(duck: Duck, isNumbered: readonly boolean[]): Promise<PlainNumbers | null>[] {
+function countAll(duck: Duck, width: number, numbered: ReadonlySet<number>): Promise<PlainNumbers | null>[] {
   let before: Promise<unknown> = Promise.resolve()
-  return isNumbered.map((numbered, index) => {
+  return Array.from({ length: width }, (_, index) => {
     const counted = before.then(async () => {
-      if (numbered) return countPlainNumbers(duck, index)
+      if (numbered.has(index)) return countPlainNumbers(duck, index)
       await duck.runBeside(distinctTable(index))
       return null
     })
