@@ -35,6 +35,15 @@ export function screenText(
   text: string,
   { minScore = 0.5, names = true, parties = [], keep = [] }: ScreenOptions = {},
 ): Finding[] {
+  const found = findIdentifiers(text)
+  if (names) found.push(...findPeople(text))
+  if (parties.length > 0) found.push(...findParties(text, parties))
+  if (keep.length > 0) leaveKept(text, found, keep)
+  return settleOverlaps(found).filter(({ score }) => score >= minScore)
+}
+
+/** Every reading of every recogniser, overlaps and all: names of people are not among them. */
+export function findIdentifiers(text: string): Finding[] {
   const lower = text.toLowerCase()
   const found: Finding[] = []
   const take = ({ entity, judge }: Recogniser, match: RegExpExecArray): void => {
@@ -55,10 +64,7 @@ export function screenText(
     for (const match of anchor === undefined ? text.matchAll(pattern) : matchesAround(text, pattern, anchor))
       take(recogniser, match)
   }
-  if (names) found.push(...findPeople(text))
-  if (parties.length > 0) found.push(...findParties(text, parties))
-  if (keep.length > 0) leaveKept(text, found, keep)
-  return settleOverlaps(found).filter(({ score }) => score >= minScore)
+  return found
 }
 
 function leaveKept(text: string, found: Finding[], keep: readonly string[]): void {

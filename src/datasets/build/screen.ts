@@ -1,174 +1,175 @@
+import {
+  chooseIdentifying,
+  describeUniqueness,
+  roleOf,
+  sayFinding,
+  screenTable as screenValues,
+  type ColumnRole,
+  type ScreenedColumn,
+  type Uniqueness,
+} from '../../screening/index.ts'
 import type { Screening, ScreeningFinding, VersionColumn } from '../dataset.ts'
-import { columnHints } from '../ingest/column-hints.ts'
-import { wordsOf } from '../ingest/headings.ts'
 import { redactedToken } from '../ingest/redacted-phrase.ts'
-import { countOf } from '../ingest/fault.ts'
 import { literal, name, type Duck } from './duck.ts'
 
 type Column = Omit<VersionColumn, 'statistics'>
 
 /**
  * Looks through `table` for what may be about people, on each column's distinct values. Anything found asks for a
- * second person; nothing found is no promise. Replaceable: all screening of tables is behind this one function.
+ * second person; nothing found is no promise. What is looked for is src/screening's alone: here it is fed and asked.
  */
 export async function screenTable(duck: Duck, table: string, columns: readonly Column[]): Promise<Screening> {
-  const people = columns.some(({ title }) => personHeading.test(wordsOf(title)))
+  const read: ScreenedColumn[] = []
+  for (const column of columns) read.push(await readColumn(duck, table, column))
+  const { findings: found, aboutPeople } = screenValues(read, { minScore: leastScore, mostRows: 0 })
+  const titles = new Map(columns.map((column) => [column.name, column.title]))
   const findings: ScreeningFinding[] = []
-  for (const column of columns) {
-    const rules = rulesFor(column, people)
-    if (rules.length === 0) continue
-    const value = name(column.name)
-    const text = column.type === 'string' ? value : `cast(${value} as varchar)`
-    const counts = rules.map(({ where }) => `coalesce(sum(n) filter (${where('v')}), 0)::double`)
-    const words = column.type === 'string' ? ` and ${value} <> ${literal(redactedToken)}` : ''
-    const [row = []] = await duck.rows(
-      `select ${counts.join(', ')} from (select ${text} as v, count(*) as n from ${table} where ${value} is not null${words} group by 1)`,
-    )
-    for (const [at, rule] of rules.entries()) {
-      const count = Number(row[at])
-      if (count === 0) continue
-      const found = await duck.rows(
-        `select (rowid + 1)::double from (select rowid, ${text} as v from ${table} where ${value} is not null${words}) where ${rule.where('v')} order by rowid limit 5`,
-      )
-      findings.push({
-        column: column.name,
-        kind: rule.kind,
-        count,
-        rows: found.map(([number]) => Number(number)),
-        message: rule.message(countOf(count, 'cell'), column.title),
-      })
-    }
-  }
+  for (const each of found)
+    findings.push({
+      column: each.column,
+      kind: each.entity,
+      count: each.count,
+      rows: await firstRows(duck, table, each.column, each.values),
+      message: sayFinding(each, titles.get(each.column) ?? each.column),
+    })
+  const together = await findCombination(duck, table, columns, aboutPeople)
+  if (together !== null) findings.push(together)
   return {
     verdict: findings.length > 0 ? 'second-person' : 'clear',
-    checks: checks.map((check) => ({ check, version: 1 })),
+    checks: Object.entries(checks).map(([check, version]) => ({ check, version })),
     findings,
   }
 }
 
-const checks = [
-  'email',
-  'phone',
-  'national-insurance-number',
-  'nhs-number',
+/** Counted up whenever a check would find other things in the same table. */
+const checks = {
+  email: 2,
+  phone: 2,
+  'national-insurance-number': 2,
+  'nhs-number': 2,
+  'date-of-birth': 2,
+  'person-name': 2,
+  'home-address': 2,
+  'bank-details': 1,
+  'other-identifiers': 1,
+  'special-category': 1,
+  combination: 1,
+}
+
+/** What is less sure is not worth a second person's time. */
+const leastScore = 0.6
+
+/** Distinct values of a column that are read. What is left out is counted in the message of what was found. */
+const mostValues = 400_000
+
+/** Columns of numbers and days can hold people only below a heading that says so. */
+const figures: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'date-of-birth',
-  'person-name',
-  'home-address',
-] as const
+  'age',
+  'national-insurance',
+  'nhs-number',
+  'bank',
+  'phone',
+])
 
-type Rule = {
-  kind: (typeof checks)[number]
-  where: (value: string) => string
-  message: (cells: string, column: string) => string
+/** All that is looked for in a column of references, where nearly every value differs: filtered before it is read. */
+const inReferences = [
+  '@',
+  '^[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]$',
+  '^[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}$',
+  '^[A-Z][0-9]{11}[0-9A-Z]$',
+  '^[A-Z9]{5} ?[0-9]{6} ?[A-Z0-9]{5}$',
+  '^[A-Z]{2}[0-9]{2}[ A-Z0-9]{11,30}$',
+  '^07[0-9]{3} ?[0-9]{6}$',
+  '^[A-Za-z][a-z]+,? [A-Za-z][a-z]+$',
+].join('|')
+
+async function readColumn(duck: Duck, table: string, column: Column): Promise<ScreenedColumn> {
+  const { title: heading } = column
+  const role = roleOf(heading)
+  const nothing: ScreenedColumn = { name: column.name, heading, values: [] }
+  if (role === 'amount' || column.type === 'boolean' || column.kind === 'money' || column.kind === 'uri')
+    return nothing
+  if (column.type !== 'string' && !figures.has(role)) return nothing
+  const cell = column.type === 'string' ? name(column.name) : `cast(${name(column.name)} as varchar)`
+  const where = [
+    `${name(column.name)} is not null`,
+    ...(column.type === 'string' ? [`${cell} <> ${literal(redactedToken)}`] : []),
+    ...(role === 'reference' ? [`regexp_matches(${cell}, ${literal(inReferences)})`] : []),
+  ].join(' and ')
+  const groups = await duck.rows(
+    `select ${cell} as v, count(*)::double from ${table} where ${where} group by v order by min(rowid) limit ${mostValues + 1}`,
+  )
+  const values = groups
+    .slice(0, mostValues)
+    .map(([value, count]) => ({ value: String(value), count: Number(count) }))
+  if (groups.length <= mostValues && role !== 'reference') return { name: column.name, heading, values }
+  const [[distinct = 0] = []] = await duck.rows(
+    `select count(distinct ${cell})::double from ${table} where ${name(column.name)} is not null`,
+  )
+  return { name: column.name, heading, values, distinct: Number(distinct), filtered: role === 'reference' }
 }
 
-const personWords =
-  'person|resident|tenant|applicant|claimant|customer|client|child|pupil|student|parent|guardian|carer|patient|employee|staff|officer|owner|occupier|householder|complainant|requester|deceased|licensee|holder|taxpayer|ratepayer|driver|keeper|witness|victim'
-/** `Surname`, `First name`, `Name of deceased`, `Tenant`; not `Supplier name`, `Ward name` or `Name`. */
-const personHeading = new RegExp(
-  `\\b(?:surname|forenames?|(?:first|last|middle|given|family|christian|maiden|full) names?|(?:${personWords}) names?|names? of (?:the )?(?:${personWords}))\\b|^(?:person|resident|tenant|applicant|claimant|employee|householder|complainant|deceased)$`,
-)
-const birthHeading = /\b(?:date of birth|birth ?dates?|dob|d o b|born)\b/
-const homeHeading = new RegExp(
-  `\\b(?:home|residential|(?:${personWords})(?: s)?) (?:postal )?address|\\baddress of (?:the )?(?:${personWords})\\b`,
-)
-const phoneHeading = /\b(?:phone|telephone|tel|mobile|contact (?:no|number|details))\b/
-const nhsHeading = /\bnhs (?:no|number)\b/
-
-/** What a title and a name end in or hold where they are those of a firm or a body after all. */
-const firms =
-  '\\b(ltd|limited|llp|plc|lp|cic|cio|inc|co|company|partners|partnership|sons|daughters|brothers|bros|solicitors|chambers|surgery|practice|clinic|school|academy|college|trust|council|charity|foundation|church|group|services?|associates|consulting|hotel|centre|center|shop|stores?|pizza|taxis?|cars?|court|road|street|house|close|lane|avenue|drive)\\b'
-const titled =
-  "(?i:mr|mrs|miss|ms|mx|dr|rev|reverend|messrs)[.]?( (?i:and|&) (?i:mr|mrs|miss|ms|dr)[.]?)? +([A-Z][A-Za-z'’-]*[.]? *){1,4}"
-const freeMail =
-  '(gmail|googlemail|hotmail|outlook|live|yahoo|ymail|icloud|me|mac|aol|btinternet|btopenworld|sky|talktalk|virginmedia|ntlworld|blueyonder|protonmail|proton)[.][a-z.]+'
-const roles =
-  '(info|contact|contacts|enquir|inquir|admin|office|team|service|services|support|access|customer|foi|data|records|council|help|hello|mail|post|press|media|licensing|planning|procurement|finance|accounts|payments|invoices|jobs|recruitment|library|libraries|parking|waste|housing|benefits|revenues|no-?reply)'
-
-/** What each rule looks for is in its name; what it leaves alone is said beside it. */
-function rulesFor(column: Column, people: boolean): Rule[] {
-  const heading = wordsOf(column.title)
-  const hints = columnHints(column.title)
-  const rules: Rule[] = []
-  if (birthHeading.test(heading) && column.type !== 'boolean')
-    rules.push({
-      kind: 'date-of-birth',
-      where: () => 'true',
-      message: (_, title) => `“${title}” looks like a column of dates of birth.`,
-    })
-  if (nhsHeading.test(heading) && (column.type === 'integer' || column.type === 'string'))
-    rules.push(nhsRule(false))
-  if (column.type !== 'string') return rules
-  if (personHeading.test(heading))
-    rules.push({
-      kind: 'person-name',
-      // A code, or a body that happens to be the owner, is no person.
-      where: (value) =>
-        `regexp_matches(${value}, '[A-Za-z]{2}') and not regexp_matches(lower(${value}), '${firms}') and not regexp_matches(${value}, '[0-9]')`,
-      message: (cells, title) => `“${title}” looks like a column of people’s names (${cells}).`,
-    })
-  else if (column.kind === undefined)
-    rules.push({
-      kind: 'person-name',
-      // A title and a name are the whole cell; firms and places are left alone.
-      where: (value) =>
-        `regexp_full_match(${value}, '${titled.replaceAll("'", "''")}') and not regexp_matches(lower(${value}), '${firms}')`,
-      message: (cells, title) => `${cells} in “${title}” hold a title and a name, such as Mrs Example.`,
-    })
-  if (homeHeading.test(heading))
-    rules.push({
-      kind: 'home-address',
-      where: (value) => `length(${value}) > 5`,
-      message: (_, title) => `“${title}” looks like a column of people’s home addresses.`,
-    })
-  if (column.kind === 'uprn' || column.kind === 'postcode') return rules
-  rules.push({
-    kind: 'email',
-    // A role’s mailbox is public. One with two names in it, or at a provider for private people, may be a person’s.
-    where: (value) =>
-      `contains(${value}, '@') and (regexp_matches(lower(${value}), '[a-z0-9._%+-]+@${freeMail}') or ` +
-      `(regexp_matches(lower(${value}), '\\b[a-z]+[._-][a-z]+[0-9]*@[a-z0-9-]+[.][a-z]') and not regexp_matches(lower(${value}), '${roles}[a-z]*[._-]?[a-z]*@')))`,
-    message: (cells, title) => `${cells} in “${title}” hold an email address that may be a person’s own.`,
-  })
-  const asked = phoneHeading.test(heading)
-  if (asked || (column.kind === undefined && !hints.has('reference')))
-    rules.push({
-      kind: 'phone',
-      // Mobile numbers anywhere; others only beside people’s names. 0300, 0800 and the like belong to organisations.
-      where: (value) =>
-        `regexp_matches(replace(replace(${value}, '-', ' '), ')', ' '), '(^|[^0-9A-Za-z+])([+]?44 ?[(]?0?[)]? ?|0)7[1-9][0-9]{2} ?[0-9]{3} ?[0-9]{3}($|[^0-9A-Za-z])')` +
-        (people
-          ? ` or regexp_matches(${value}, '(^|[^0-9A-Za-z])[(]?0[12][0-9]{2,4}[)]? ?[0-9]{3,4} ?[0-9]{3,4}($|[^0-9A-Za-z])')`
-          : ''),
-      message: (cells, title) => `${cells} in “${title}” hold a telephone number that may be a person’s own.`,
-    })
-  rules.push({
-    kind: 'national-insurance-number',
-    // HMRC NIM39110: letters that are never used are left out, and so are prefixes that were never given.
-    where: (value) =>
-      `regexp_matches(upper(${value}), '(^|[^A-Z0-9])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]($|[^A-Z0-9])') ` +
-      `and not regexp_matches(upper(${value}), '(^|[^A-Z0-9])(BG|GB|KN|NK|NT|TN|ZZ) ?[0-9]')`,
-    message: (cells, title) => `${cells} in “${title}” hold what looks like a National Insurance number.`,
-  })
-  if (!nhsHeading.test(heading)) rules.push(nhsRule(true))
-  return rules
+async function firstRows(
+  duck: Duck,
+  table: string,
+  column: string,
+  values: readonly string[],
+): Promise<number[]> {
+  const rows = await duck.rows(
+    `select (rowid + 1)::double from ${table} where cast(${name(column)} as varchar) in (${values.map(literal).join(', ')}) order by rowid limit 5`,
+  )
+  return rows.map(([row]) => Number(row))
 }
 
-/** Ten figures whose last is right (modulus 11). Elsewhere than below their own heading only as they are written: 3, 3 and 4. */
-function nhsRule(spaced: boolean): Rule {
+/** The combination of columns that tells the most rows apart: two where they do nearly as well as all. */
+async function findCombination(
+  duck: Duck,
+  table: string,
+  columns: readonly Column[],
+  aboutPeople: boolean,
+): Promise<ScreeningFinding | null> {
+  const chosen = chooseIdentifying(
+    columns.map((column) => ({ name: column.name, heading: column.title })),
+    aboutPeople,
+  )
+  if (chosen.length < 2) return null
+  const all = await countTogether(duck, table, columns, chosen)
+  if (all.unique === 0) return null
+  let best: { names: string[]; found: Uniqueness } = { names: chosen, found: all }
+  if (chosen.length > 2)
+    for (const [at, one] of chosen.entries())
+      for (const two of chosen.slice(at + 1)) {
+        const found = await countTogether(duck, table, columns, [one, two])
+        const better = best.names.length > 2 ? all.unique * 0.8 : best.found.unique
+        if (found.unique > better) best = { names: [one, two], found }
+      }
+  const list = best.names.map(name).join(', ')
+  const rows = await duck.rows(
+    `select (min(rowid) + 1)::double as r from ${table} group by ${list} having count(*) = 1 order by r limit 5`,
+  )
   return {
-    kind: 'nhs-number',
-    where(value) {
-      const found = spaced
-        ? `regexp_extract(${value}, '(^|[^0-9])([0-9]{3}[ -][0-9]{3}[ -][0-9]{4})($|[^0-9])', 2)`
-        : value
-      const digits = `regexp_replace(${found}, '[ -]', '', 'g')`
-      const sum = Array.from(
-        { length: 9 },
-        (_, at) => `${10 - at} * try_cast(${digits}[${at + 1}] as integer)`,
-      ).join(' + ')
-      return `length(${digits}) = 10 and (11 - (${sum}) % 11) % 11 = try_cast(${digits}[10] as integer)`
-    },
-    message: (cells, title) => `${cells} in “${title}” hold what looks like an NHS number.`,
+    column: best.names[0] ?? '',
+    kind: 'COMBINATION',
+    count: best.found.unique,
+    rows: rows.map(([row]) => Number(row)),
+    message: `${best.found.sentence} Whoever knows these of somebody finds their row and reads the rest of it.`,
   }
+}
+
+async function countTogether(
+  duck: Duck,
+  table: string,
+  columns: readonly Column[],
+  names: readonly string[],
+): Promise<Uniqueness> {
+  const sizes = await duck.rows(
+    `select n::double, count(*)::double from (select count(*) as n from ${table} group by ${names.map(name).join(', ')}) group by n order by n`,
+  )
+  const titles = names.map((each) => columns.find((column) => column.name === each)?.title ?? each)
+  return describeUniqueness(titles, expand(sizes.map(([size, times]) => [Number(size), Number(times)])))
+}
+
+function* expand(sizes: readonly (readonly [number, number])[]): Generator<number> {
+  for (const [size, times] of sizes) for (let each = 0; each < times; each += 1) yield size
 }

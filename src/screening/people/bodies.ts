@@ -16,3 +16,12 @@ export function namesBody(tokens: Tokens, first: number, last: number): boolean 
   for (let at = first; at <= last; at += 1) sum = addLetter(sum, tokens.hash[at] ?? 0)
   return named.has(sum)
 }
+
+/** The same for a text of its own, such as a cell. */
+export const isKnownBody = (text: string): boolean =>
+  named.has(
+    text
+      .trim()
+      .split(/[\s&]+/)
+      .reduce((sum, each) => addLetter(sum, hashOf(each)), noLetters),
+  )

@@ -5,9 +5,11 @@ import { says } from '../scene.ts'
 
 /** Mailboxes of a role, whoever reads them. */
 const roleMailbox =
-  /^(?:info|information|enquir(?:y|ies)|contact|office|admin|help|support|foi|foia|dpo|press|media|news|hr|jobs|planning|licensing|customer\.?services?|complaints?|democratic\.?services|webmaster|postmaster|no-?reply|accounts|finance|data|team|mail|hello)[\w.+-]*$/i
+  /^(?:[\w+]*[._-])?(?:info|information|enquir(?:y|ies)|contact|office|admin|help|support|foi|foia|dpo|press|media|news|hr|jobs|planning|licensing|customer\.?services?|customers?|complaints?|democratic\.?services|webmaster|postmaster|no-?reply|accounts?|finance|data|team|mail|hello|sales|orders?|bookings?|reception|payments?|invoices?|purchasing|procurement|legal|access|library|libraries|parking|waste|housing|benefits|revenues?|recruitment|council|clerk|mayor|electoral|elections|safeguarding|service|services|secretary|treasurer|events|marketing|training|feedback|privacy|security|it|ict)(?:[._-][\w.+-]*|s?\d*)$/i
 const organisationPhone =
   /helpline|customer|switchboard|contact centre|enquir|reception|hotline|help ?desk|press office|out of hours|services?:/
+/** “09-14.09.2025” and “09.05.25 - 08.05” are days. */
+const holdsDay = /\d{2}[.-]\d{2}[.-](?:\d{2}\b|\d{4})|\d[.-]\d{2}\.(?:19|20)\d\d/
 const phoneWords = /tel|phone|mobile|\bmob\b|call|ring|contact|fax|number|text me/
 const publicHost =
   /\.(?:gov|nhs|police|mod|parliament|ac|sch|org|ltd|plc)\.uk(?:[/:]|$)|\.gov\.wales|\.gov\.scot/i
@@ -40,7 +42,7 @@ export const contactRecognisers: readonly Recogniser[] = [
         .replaceAll(/\D/g, '')
         .replace(/^0044|^44/, '0')
         .replace(/^00/, '0')
-      if (!isUkPhone(digits)) return null
+      if (!isUkPhone(digits) || holdsDay.test(text)) return null
       const bare = /^\d+$/.test(text)
       const shared = /^0[389]/.test(digits)
       if (shared && says(scene, organisationPhone))

@@ -20,7 +20,7 @@ export const moneyRecognisers: readonly Recogniser[] = [
   },
   {
     entity: 'CREDIT_CARD',
-    pattern: /(?<![\w-])\d(?:[ -]?\d){11,18}(?![\w-])/g,
+    pattern: /(?<![\w.-])\d(?:[ -]?\d){11,18}(?![\w-])/g,
     judge: ([text], scene) => {
       if (!isPaymentCard(text)) return null
       if (says(scene, cardWords)) return { score: 0.98, reason: 'issuer, check digit and words about cards' }

@@ -1,4 +1,6 @@
-/** What a column is about, by its heading. */
+/**
+ * What a column is about, by its heading. `trait` is something about a person that is no name: sex, ethnicity, religion.
+ */
 export type ColumnRole =
   | 'person'
   | 'payee'
@@ -15,13 +17,17 @@ export type ColumnRole =
   | 'narrative'
   | 'place'
   | 'category'
+  | 'trait'
+  | 'vehicle'
+  | 'coordinates'
+  | 'organisation'
   | 'amount'
   | 'date'
   | 'reference'
   | 'other'
 
 const persons =
-  'person|resident|tenant|applicant|claimant|customer|client|child|pupil|student|parent|guardian|carer|patient|employee|staff|worker|officer|occupier|householder|complainant|requester|requestor|deceased|licensee|licence holder|holder|ratepayer|taxpayer|driver|keeper|witness|victim|contact|user|member|volunteer|manager|author|submitter|landlord|signatory|next of kin|mother|father|partner|spouse'
+  'person|resident|tenant|applicant|claimant|child|pupil|student|parent|guardian|carer|patient|employee|staff|worker|officer|occupier|householder|complainant|requester|requestor|deceased|licensee|licence holder|holder|ratepayer|taxpayer|driver|keeper|witness|victim|contact|user|member|volunteer|manager|author|submitter|landlord|signatory|next of kin|mother|father|partner|spouse'
 
 /** First that matches; headings are in small letters, words parted by single spaces. */
 const rows: readonly [ColumnRole, RegExp][] = [
@@ -36,6 +42,24 @@ const rows: readonly [ColumnRole, RegExp][] = [
     /\b(?:ref|reference|number|no|id|uprn|usrn|urn|key|identifier|ur[li]|website|web address|web page|link)$/,
   ],
   ['age', /^ages?$|\bage (?:at|in years|of)\b|\bage$/],
+  ['vehicle', /\b(?:vehicle|car) (?:reg\w*|mark|plate)|\bnumber ?plates?\b|\bvrm\b|\bregistration mark\b/],
+  [
+    'coordinates',
+    /^(?:lat|long?|latitude|longitude|easting|northing|x|y|geo ?[xy]|coordinates?|grid ref\w*|location [xy])$|\b(?:latitude|longitude|eastings?|northings?|grid ref(?:erence)?|coordinates)\b/,
+  ],
+  // Lists of an office: what an account, a unit or a class is called, not who stands in it.
+  [
+    'category',
+    /\b(?:classification|proclass|cipfa|thomson|cost cent(?:re|er)|business unit|organi[sz]ation(?:al)? unit|expen[sd]\w* (?:code|type|account|category|area|desc\w*)|account(?: detail| desc\w*| type| name \d)?$|(?:code|unit|category|class|account|subjective|objective|group|section|service area) desc\w*|subjective|objective|ledger|job ?titles?|labels?|slugs?|nation|themes?|keywords?|tags)\b/,
+  ],
+  [
+    'organisation',
+    /\b(?:local authority|authority|council|publisher|organi[sz]ation|org|body|la|company|employer|developer|operator|institution|official|nice|alt)s?(?: names?)?$|\b(?:charity|company|firm|business|trading) names?\b/,
+  ],
+  [
+    'trait',
+    /\b(?:sex|gender|ethnic\w*|religion|faith|belief|nationality|country of birth|disabilit\w*|marital|civil status|sexual\w*|orientation|pregnan\w*|first language|mother tongue|occupation)\b/,
+  ],
   [
     'home-address',
     new RegExp(
@@ -47,12 +71,12 @@ const rows: readonly [ColumnRole, RegExp][] = [
   [
     'person',
     new RegExp(
-      `\\b(?:surname|forenames?|(?:first|last|middle|given|family|christian|maiden|full|preferred) names?|(?:${persons})(?: s)? (?:full )?names?|names? of (?:the )?(?:${persons}))\\b|^(?:${persons})$`,
+      `\\b(?:surname|forenames?|(?:first|last|middle|given|family|christian|maiden|full|preferred) names?|(?:${persons})(?: s)? (?:full )?names?|names? of (?:the )?(?:${persons})|(?:customer|client|service user)s? (?:full )?names?)\\b|^(?:${persons})$`,
     ),
   ],
   [
     'payee',
-    /\b(?:payee|supplier|beneficiary|vendor|creditor|merchant|contractor|recipient|provider|awarded to|paid to|owner|landlord|account name|trading name)s?\b/,
+    /\b(?:payee|supplier|beneficiary|vendor|creditor|merchant|contractor|recipient|provider|awarded to|paid to|owner|landlord|account name|client|customer)s?\b|^(?:full )?names?$/,
   ],
   [
     'place',
@@ -64,7 +88,7 @@ const rows: readonly [ColumnRole, RegExp][] = [
   ],
   [
     'category',
-    /\b(?:type|category|status|department|directorate|service|team|group|class|code|stage|outcome|grade|role|job|post|position|party|band|tenure|gender|sex|ethnic\w*|religion|nationality|disability)s?\b/,
+    /\b(?:type|category|status|department|directorate|service|team|group|class|code|stage|outcome|grade|role|job|post|position|party|band|tenure)s?\b/,
   ],
   [
     'amount',
@@ -85,6 +109,6 @@ const wordsOfHeading = (heading: string): string =>
     .trim()
 
 export function roleOf(heading: string): ColumnRole {
-  const words = wordsOfHeading(heading)
+  const words = wordsOfHeading(heading).replace(/^\d+ (?=\D)/, '')
   return rows.find(([, heads]) => heads.test(words))?.[0] ?? 'other'
 }
