@@ -10,6 +10,10 @@ export const tags = [
   { name: 'Law', description: 'The statutory rules, with their working' },
   { name: 'Requests', description: 'Ask for information, and follow a request by its tracking link' },
   { name: 'Cases', description: 'For staff: every act of the staff site' },
+  {
+    name: 'Redaction',
+    description: 'For staff: what is marked in a case’s documents, and the copies without it',
+  },
   { name: 'Tasks', description: 'For staff of the services that hold information' },
   { name: 'Audit', description: 'For auditors' },
 ] as const

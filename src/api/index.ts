@@ -6,6 +6,7 @@ import { collectSchemas } from './describe-api.ts'
 import { registerHealth } from './health.ts'
 import { registerMetrics } from './metrics.ts'
 import { registerApiPage } from './pages/page.ts'
+import { registerAccessExemptions } from './routes/access-exemptions.ts'
 import { answerActions } from './routes/actions/answer.ts'
 import { clockActions } from './routes/actions/clock.ts'
 import { contentChanges } from './routes/actions/contents.ts'
@@ -23,6 +24,7 @@ import { registerDocuments } from './routes/documents.ts'
 import { registerLaw } from './routes/law.ts'
 import { registerLetters } from './routes/letters.ts'
 import { registerPublished } from './routes/published.ts'
+import { registerRedaction } from './routes/redaction.ts'
 import { registerRequests } from './routes/requests.ts'
 import { registerRoot } from './routes/root.ts'
 import { registerStatistics } from './routes/statistics.ts'
@@ -55,11 +57,13 @@ export async function registerApi(app: App, services: ApiServices): Promise<void
     registerSubscriptions(api, services)
     registerStatistics(api, services)
     registerLaw(api, services)
+    registerAccessExemptions(api)
     registerRequests(api, services)
     registerCases(api, services)
     for (const register of [...workActions, ...clockActions, ...contentChanges, ...answerActions])
       register(api, services)
     await registerDocuments(api, services)
+    registerRedaction(api, services)
     registerLetters(api, services)
     await registerTasks(api, services)
     registerAudit(api, services)

@@ -37,7 +37,7 @@ const documentSchema = named('Document', {
   mediaType: Type.String(),
   size: Type.Integer(),
   sha256: Type.String(),
-  origin: oneOf(['requester', 'service', 'officer', 'letter', 'mail']),
+  origin: oneOf(['requester', 'service', 'officer', 'letter', 'mail', 'redacted']),
   releaseState: oneOf(['held', 'for-release', 'released', 'withheld']),
   problems: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
   partId: nullable(key()),

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { linesPdf } from '../redaction/redaction.fixture.ts'
+import { startApi, type Answer, type Api } from './api.fixture.ts'
+
+describe('redaction, for staff', () => {
+  let api: Api
+  before(async () => {
+    api = await startApi()
+  })
+  after(() => api.close())
+
+  type Who = keyof Api['people']
+  const call = (method: string, path: string, body?: unknown, who: Who = 'officer', match?: string) =>
+    api.call(method, path, {
+      token: api.people[who].token,
+      ...(body === undefined ? {} : { body }),
+      ...(match === undefined ? {} : { headers: { 'if-match': match } }),
+    })
+  let keys = 0
+  const newCase = async (): Promise<string> => {
+    const made = await api.call('POST', '/cases', {
+      token: api.people.officer.token,
+      headers: { 'idempotency-key': `redaction ${(keys += 1)}` },
+      body: {
+        regime: 'foia',
+        channel: 'post',
+        requestText: 'The report, please.',
+        requester: { name: 'Quillon Zephyrine', email: 'q@example.org' },
+      },
+    })
+    return made.json.case.reference
+  }
+  const addFile = async (reference: string, bytes: Uint8Array, name: string): Promise<string> => {
+    const state = await call('GET', `/cases/${reference}`)
+    const added = await api.call('POST', `/cases/${reference}/documents`, {
+      token: api.people.officer.token,
+      payload: Buffer.from(bytes),
+      headers: {
+        'if-match': String(state.headers['etag']),
+        'content-type': 'application/octet-stream',
+        'x-file-name': name,
+      },
+    })
+    assert.equal(added.status, 200, added.text)
+    return added.json.result.documentId
+  }
+  const at = (documentId: string, path = '') => `/documents/${documentId}/redaction${path}`
+  const tag = async (documentId: string): Promise<string> =>
+    String((await call('GET', at(documentId))).headers['etag'])
+  const change = async (method: string, documentId: string, path: string, body: unknown): Promise<Answer> =>
+    call(method, at(documentId, path), body, 'officer', await tag(documentId))
+  const report = () =>
+    linesPdf([
+      ['The orchard report', 'Seen by Mrs Ada Quenby, ada.quenby@example.org'],
+      ['Ada Quenby agreed.', 'The end'],
+    ])
+
+  test('marks are set, decided, changed, taken away and restored, each to a version', async () => {
+    const id = await addFile(await newCase(), report(), 'report.pdf')
+    const opened = await call('GET', at(id))
+    assert.equal(opened.status, 200, opened.text)
+    assert.deepEqual([opened.json.marks, opened.json.fileType, opened.json.open], [[], 'pdf', true])
+    assert.deepEqual((await call('GET', at(id, '/content'))).json, { kind: 'pages', pages: 2 })
+    const page = await call('GET', at(id, '/pages/1'))
+    const words: { text: string }[] = page.json.words
+    const from = words.findIndex(({ text }) => text === 'Ada')
+    assert.ok(from > 0, page.text)
+    const marked = await change('POST', id, '/words', { page: 1, from, to: from + 1, reason: 's.40(2)' })
+    assert.equal(marked.status, 200, marked.text)
+    assert.equal(marked.headers['etag'], `"${marked.json.version}"`)
+    assert.equal(marked.json.ids.length, 1)
+    const box = { kind: 'box', page: 2, left: 50, top: 50, width: 100, height: 20 }
+    const drawn = await change('POST', id, '/marks', {
+      marks: [{ place: box, reason: 'dpa-2-16', state: 'proposed' }],
+    })
+    const [proposal] = drawn.json.ids
+    const again = await change('POST', id, '/marks', {
+      marks: [{ place: box, reason: 'dpa-2-16', state: 'proposed' }],
+    })
+    assert.deepEqual([again.json.ids, again.json.version], [drawn.json.ids, drawn.json.version])
+    assert.equal((await call('GET', at(id, '/schedule'))).json.items.length, 1)
+    const decided = await change('POST', id, '/marks/decision', { ids: [proposal], state: 'accepted' })
+    assert.equal(decided.json.changed, 1)
+    await change('PATCH', id, '/marks', { ids: [proposal], reason: 'third-party', layer: 'internal' })
+    await change('POST', id, '/marks/removal', { ids: marked.json.ids })
+    assert.equal((await call('GET', at(id))).json.marks.length, 1)
+    await change('POST', id, '/marks/restoration', { ids: marked.json.ids })
+    const { json } = await call('GET', at(id))
+    assert.deepEqual(
+      json.marks.map(({ reason, layer, state, label }: Record<string, string>) => [
+        reason,
+        layer,
+        state,
+        label,
+      ]),
+      [
+        ['foia-40-2', 'requester', 'accepted', 's.40(2)'],
+        ['third-party', 'internal', 'accepted', 'third party'],
+      ],
+    )
+    const csv = await call('GET', at(id, '/schedule.csv'))
+    assert.match(csv.text, /^Number,Place,Reason,Meaning,Law,Marks\r\n1,page 1,s\.40\(2\),/)
+    assert.doesNotMatch(csv.text, /quenby/i)
+  })
+
+  test('pages are flagged, and seen as pictures', async () => {
+    const id = await addFile(await newCase(), report(), 'report.pdf')
+    const flagged = await change('POST', id, '/pages', { pages: [2], flag: 'withheld', reason: 's.40(2)' })
+    assert.deepEqual(flagged.json.pages, [2])
+    assert.deepEqual((await call('GET', at(id))).json.pages, [
+      { page: 2, flag: 'withheld', reason: 'foia-40-2', duplicateOf: null },
+    ])
+    await change('POST', id, '/pages', { pages: [2], flag: null })
+    assert.deepEqual((await call('GET', at(id))).json.pages, [])
+    assert.equal((await change('POST', id, '/pages', { pages: [9], flag: 'full' })).status, 422)
+    const picture = await call('GET', at(id, '/pages/1/picture?width=200'))
+    assert.equal(picture.headers['content-type'], 'image/png')
+    assert.deepEqual([...picture.bytes.subarray(1, 4)], [...Buffer.from('PNG')])
+    assert.equal((await call('GET', at(id, '/pages/3/picture'))).status, 404)
+    assert.equal((await call('GET', at(id, '/pages/1/picture?width=9'))).status, 400)
+  })
+
+  test('a text comes in pieces, and is marked by them', async () => {
+    const text = new TextEncoder().encode('Dear Ada Quenby,\nthe orchard is closed.\n')
+    const id = await addFile(await newCase(), text, 'letter.txt')
+    const { json } = await call('GET', at(id, '/content'))
+    assert.equal(json.kind, 'pieces')
+    const place = { ...json.pieces[0].place, start: 5, end: 15 }
+    assert.equal((await change('POST', id, '/marks', { marks: [{ place, reason: 's40(2)' }] })).status, 200)
+    assert.equal((await call('GET', at(id, '/pages/1'))).status, 422)
+  })
+
+  test('what cannot be meant is refused with its place', async () => {
+    const id = await addFile(await newCase(), report(), 'report.pdf')
+    const box = { kind: 'box', page: 1, left: 1, top: 1, width: 9, height: 9 }
+    const refused: [unknown, RegExp][] = [
+      [{ marks: [{ place: box, reason: 's.40(22)' }] }, /Did you mean foia-40-2/],
+      [{ marks: [{ place: { ...box, page: 7 }, reason: 's.40(2)' }] }, /page 7/],
+      [{ marks: [{ place: { kind: 'circle' }, reason: 's.40(2)' }] }, /marks\/0\/place|marks\.0\.place/],
+      [{ marks: [{ place: box, reason: 's.40(2)', layer: 'all' }] }, /must be one of regulator/],
+      [{ marks: [] }, /must have 1 or more/],
+    ]
+    for (const [body, message] of refused) {
+      const answer = await change('POST', id, '/marks', body)
+      assert.equal(answer.status, 422)
+      assert.match(answer.text, message)
+    }
+    const unknown = '01890000-0000-7000-8000-000000000000'
+    assert.equal((await change('POST', id, '/marks/removal', { ids: [unknown] })).status, 404)
+  })
+
+  test('an older version, or none, changes nothing', async () => {
+    const id = await addFile(await newCase(), report(), 'report.pdf')
+    const old = await tag(id)
+    const body = { page: 1, from: 0, to: 0, reason: 's.40(2)' }
+    assert.equal((await call('POST', at(id, '/words'), body, 'officer', old)).status, 200)
+    assert.equal((await call('POST', at(id, '/words'), body)).status, 428)
+    const late = await call('POST', at(id, '/words'), { ...body, from: 1, to: 1 }, 'officer', old)
+    assert.equal(late.status, 412)
+    assert.match(late.text, /Read it again/)
+    assert.equal((await call('GET', at(id))).json.marks.length, 1)
+  })
+
+  test('the reasons are the law’s, and any of them can be given', async () => {
+    const exemptions = (await api.call('GET', '/law/access-exemptions')).json.items
+    const rights = exemptions.find(({ id }: { id: string }) => id === 'dpa-2-16')
+    assert.equal(rights.citation.text, 'DPA 2018 Sch 2 para 16')
+    const reasons: { id: string; label: string }[] = (await api.call('GET', '/law/redaction-reasons')).json
+      .items
+    for (const { id } of exemptions)
+      assert.ok(
+        reasons.some((each) => each.id === id),
+        id,
+      )
+    for (const id of ['foia-40-2', 'eir-13-1', 'third-party'])
+      assert.ok(
+        reasons.some((each) => each.id === id),
+        id,
+      )
+  })
+
+  test('only those who redact, and only of their own authority', async () => {
+    const id = await addFile(await newCase(), report(), 'report.pdf')
+    assert.equal((await call('GET', at(id), undefined, 'second')).status, 200)
+    for (const path of ['', '/content', '/pages/1', '/schedule', '/schedule.csv', '/pages/1/picture']) {
+      assert.equal((await call('GET', at(id, path), undefined, 'auditor')).status, 403, path)
+      assert.equal((await call('GET', at(id, path), undefined, 'stranger')).status, 404, path)
+    }
+    const body = { page: 1, from: 0, to: 0, reason: 's.40(2)' }
+    assert.equal((await call('POST', at(id, '/words'), body, 'stranger', '"1"')).status, 404)
+    assert.equal((await call('POST', at(id, '/words'), body, 'publisher', '"1"')).status, 403)
+    assert.equal((await api.call('GET', at(id))).status, 401)
+  })
+})

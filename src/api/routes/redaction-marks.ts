@@ -1,0 +1,110 @@
+import {
+  addMarks,
+  changeMarks,
+  decideMarks,
+  flagPages,
+  markWords,
+  removeMarks,
+  restoreMarks,
+} from '../../redaction/index.ts'
+import { success } from '../../kernel/outcome.ts'
+import { defineRedactionChange } from '../change-redaction.ts'
+import { flagField, layerField, newMarkSchema, reasonField, toPlace } from '../present/redaction.ts'
+import { id, key, nullable, oneOf, Type } from '../schemas.ts'
+
+const ids = Type.Array(id(), { minItems: 1, maxItems: 5_000 })
+const added = {
+  ids: Type.Array(key(), {
+    description: 'One for each place; of the mark that was there before, where one was',
+  }),
+}
+const changed = { changed: Type.Integer() }
+const page = Type.Integer({ minimum: 1 })
+
+/** What is done to marks and pages. */
+export const markChanges = [
+  defineRedactionChange({
+    method: 'POST',
+    path: '/marks',
+    summary: 'Mark places',
+    description: 'All of them or none. What is marked already is not marked twice.',
+    body: { marks: Type.Array(newMarkSchema, { minItems: 1, maxItems: 5_000 }) },
+    result: added,
+    problems: ['too-large', 'unsupported-type'],
+    run: ({ services, staff, target }, { marks }) =>
+      addMarks(services, staff, {
+        ...target,
+        marks: marks.map(({ place, ...rest }) => ({ ...rest, place: toPlace(place) })),
+      }),
+  }),
+  defineRedactionChange({
+    method: 'POST',
+    path: '/words',
+    summary: 'Mark words of a page',
+    description: 'By their numbers in the page’s `words`, both included: one box for each line.',
+    body: {
+      page,
+      from: Type.Integer({ minimum: 0 }),
+      to: Type.Integer({ minimum: 0 }),
+      reason: reasonField,
+      layer: Type.Optional(layerField),
+    },
+    result: added,
+    problems: ['too-large', 'unsupported-type'],
+    run: ({ services, staff, target }, sent) => markWords(services, staff, { ...target, ...sent }),
+  }),
+  defineRedactionChange({
+    method: 'PATCH',
+    path: '/marks',
+    summary: 'Give marks another reason or layer',
+    body: { ids, reason: Type.Optional(reasonField), layer: Type.Optional(layerField) },
+    result: changed,
+    run: ({ services, staff, target }, sent) => changeMarks(services, staff, { ...target, ...sent }),
+  }),
+  defineRedactionChange({
+    method: 'POST',
+    path: '/marks/decision',
+    summary: 'Accept or reject proposals',
+    description: '`proposed` takes a decision back.',
+    body: { ids, state: oneOf(['accepted', 'rejected', 'proposed']) },
+    result: changed,
+    run: ({ services, staff, target }, sent) => decideMarks(services, staff, { ...target, ...sent }),
+  }),
+  defineRedactionChange({
+    method: 'POST',
+    path: '/marks/removal',
+    summary: 'Take marks away',
+    description: 'They stay in the record, and can be restored.',
+    body: { ids },
+    result: changed,
+    run: ({ services, staff, target }, sent) => removeMarks(services, staff, { ...target, ...sent }),
+  }),
+  defineRedactionChange({
+    method: 'POST',
+    path: '/marks/restoration',
+    summary: 'Restore marks that were taken away',
+    body: { ids },
+    result: changed,
+    problems: ['too-large'],
+    run: ({ services, staff, target }, sent) => restoreMarks(services, staff, { ...target, ...sent }),
+  }),
+  defineRedactionChange({
+    method: 'POST',
+    path: '/pages',
+    summary: 'Say of whole pages how they leave',
+    description:
+      'Withheld, duplicate and out-of-scope pages leave as one box each. Null takes the flag away.',
+    body: {
+      pages: Type.Array(page, { minItems: 1, maxItems: 5_000 }),
+      flag: nullable(flagField),
+      reason: Type.Optional(reasonField),
+      duplicateOf: Type.Optional(Type.Object({ documentId: id(), page }, { additionalProperties: false })),
+    },
+    result: { pages: Type.Array(page) },
+    problems: ['unsupported-type', 'too-large'],
+    run: async ({ services, staff, target }, sent) => {
+      const flagged = await flagPages(services, staff, { ...target, ...sent })
+      return flagged.ok ? success(flagged.value) : flagged
+    },
+  }),
+]
