@@ -74,7 +74,7 @@ export {
   refusalNoticeContent,
   type RequiredContent,
 } from './exemptions/refusal-notice.ts'
-export { accessExemptions, findAccessExemption, type AccessExemption } from './rights/access-exemptions.ts'
+export { accessExemptions, type AccessExemption } from './rights/access-exemptions.ts'
 export type { Licence, Rights } from './reuse/licence.ts'
 export { defaultLicence, findLicence, licences } from './reuse/licences.ts'
 export { attributions, attributionText, type Attribution } from './reuse/attribution.ts'

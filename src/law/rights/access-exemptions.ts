@@ -49,9 +49,3 @@ export const accessExemptions: readonly AccessExemption[] = accessExemptionRows.
     }
   },
 )
-
-const byId = new Map(accessExemptions.map((exemption) => [exemption.id, exemption]))
-
-export function findAccessExemption(id: string): AccessExemption | undefined {
-  return byId.get(id)
-}
