@@ -5,12 +5,23 @@ import { gaps, shapes, type Tokens } from './tokens.ts'
 export const buckets = 1 << 17
 
 /** Hashes of words written small so far, as bits: “Will” after “will” is likelier the verb. */
-export type Seen = Uint8Array
-export const nothingSeen = (): Seen => new Uint8Array(buckets)
+export type Seen = { small: Uint8Array; touched: number[] }
+export const nothingSeen = (): Seen => ({ small: new Uint8Array(buckets), touched: [] })
 
-export function noteSeen(tokens: Tokens, seen: Seen): void {
+export function noteSeen(tokens: Tokens, { small, touched }: Seen): void {
   const { count, shape, hash } = tokens
-  for (let at = 0; at < count; at += 1) if (shape[at] === shapes.lower) seen[bucketOf(hash[at] ?? 0)] = 1
+  for (let at = 0; at < count; at += 1) {
+    if (shape[at] !== shapes.lower) continue
+    const bucket = bucketOf(hash[at] ?? 0)
+    if (small[bucket] === 0) touched.push(bucket)
+    small[bucket] = 1
+  }
+}
+
+/** Ready for another text: a new table for each of a million cells would cost more than reading them. */
+export function forgetSeen({ small, touched }: Seen): void {
+  for (const bucket of touched) small[bucket] = 0
+  touched.length = 0
 }
 
 const bucketOf = (value: number): number => {
@@ -90,7 +101,7 @@ export function featuresOf(tokens: Tokens, at: number, seen: Seen): { count: num
   const before2Kind = at > 1 ? (kinds[at - 2] ?? 0) : none
   const tight = joins(gapBefore) ? 1 : 0
   const tightAfter = joins(gapAfter) ? 1 : 0
-  const small = (seen[bucketOf(here)] ?? 0) & 1
+  const small = (seen.small[bucketOf(here)] ?? 0) & 1
   const length = Math.min((tokens.end[at] ?? 0) - (tokens.start[at] ?? 0), 12)
   const opens = gapBefore === gaps.stop || gapBefore === gaps.line || gapBefore === gaps.start ? 1 : 0
   const line = lineAround(tokens, at)

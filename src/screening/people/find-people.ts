@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
 import { namesBody } from './bodies.ts'
-import { noteSeen, nothingSeen } from './features.ts'
+import { forgetSeen, noteSeen, nothingSeen } from './features.ts'
 import { given, hashOf, organisation, particle, role, surname, title, word } from './gazetteer.ts'
 import { publicOffice } from './public-office.ts'
 import { labels, tagWords, type Reading } from './tagger.ts'
@@ -12,11 +12,12 @@ type Person = { first: number; last: number; score: number; reason: string; offi
 type Met = { people: Set<number>; kept: Set<number>; keptFirst: Set<number> }
 
 const tokens = makeTokens()
+const seen = nothingSeen()
 
 /** People’s names in a text, surest where lists, titles and the words around agree. Reads in one pass, by pieces of about 16,000 words. */
 export function findPeople(text: string): Finding[] {
   const found: Finding[] = []
-  const seen = nothingSeen()
+  forgetSeen(seen)
   const met: Met = { people: new Set(), kept: new Set(), keptFirst: new Set() }
   let at = 0
   while (at < text.length) {

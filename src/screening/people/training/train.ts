@@ -4,6 +4,7 @@ import {
   buckets,
   featuresOf,
   isCandidate,
+  forgetSeen,
   noteSeen,
   nothingSeen,
   stepFeature,
@@ -28,6 +29,7 @@ const summed = new Float64Array(buckets * 2)
 let step = 1
 
 const tokens = makeTokens()
+const seen = nothingSeen()
 const gold = new Uint8Array(1 << 14)
 
 function train(): void {
@@ -50,7 +52,7 @@ function learn(made: Labelled): void {
   readTokens(made.text, 0, tokens)
   markGold(made, tokens)
   forgetSome(tokens, chance)
-  const seen = nothingSeen()
+  forgetSeen(seen)
   noteSeen(tokens, seen)
   const { label } = tagWords(tokens, now, seen, handicap)
   const read = label.slice(0, tokens.count)
