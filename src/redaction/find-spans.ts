@@ -2,7 +2,14 @@ import { screenText, type Entity } from '../screening/index.ts'
 import { foldLetters, isWordPart, type Letters } from './fold-letters.ts'
 
 /** Place in a text, in UTF-16 units; `rule` says what found it, never the words: `text 1`, `UK_NINO`. */
-export type Span = { start: number; end: number; rule: string; reason?: string }
+export type Span = Sureness & { start: number; end: number; rule: string; reason?: string }
+
+/** Why personal data was taken for such, in words that hold none of the text, and how sure that is, from 0 to 1. */
+export type Sureness = { why?: string | undefined; score?: number | undefined }
+export const sureness = ({ why, score }: Sureness = {}): Sureness => ({
+  ...(why === undefined ? {} : { why }),
+  ...(score === undefined ? {} : { score }),
+})
 
 /** A text to find, ready to be compared. */
 export type Needle = { rule: string; letters: string; words: string[] }
@@ -47,8 +54,8 @@ export function findSpans(text: string, wanted: Wanted): Span[] {
     for (const needle of needles) found.push(...findNeedle(folded, needle))
   }
   if (entities.length > 0)
-    for (const { entity, start, end } of screenText(text, { minScore, parties, keep }))
-      if (entities.includes(entity)) found.push({ start, end, rule: entity })
+    for (const { entity, start, end, reason: why, score } of screenText(text, { minScore, parties, keep }))
+      if (entities.includes(entity)) found.push({ start, end, rule: entity, why, score })
   return mergeSpans(found)
 }
 
@@ -104,6 +111,7 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
     if (last !== undefined && span.start < last.end) {
       last.end = Math.max(last.end, span.end)
       if (!last.rule.split(', ').includes(span.rule)) last.rule += `, ${span.rule}`
+      if ((span.score ?? 0) > (last.score ?? 0)) Object.assign(last, sureness(span))
     } else merged.push({ ...span })
   }
   return merged

@@ -1,7 +1,7 @@
 import { extractText, inspectFile, type FileType } from '../documents/index.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import type { Entity } from '../screening/index.ts'
-import { findSpans, toNeedles, withParts, type Wanted } from './find-spans.ts'
+import { findSpans, sureness, toNeedles, withParts, type Wanted } from './find-spans.ts'
 import { redactImage, type ImageType } from './formats/image.ts'
 import { readStory } from './formats/read-story.ts'
 import type { LeftOut } from './formats/story.ts'
@@ -116,7 +116,8 @@ async function run(
     return {
       bytes: result.bytes,
       name: outName(),
-      marks: result.marks.map(({ rule, ...box }) => ({
+      marks: result.marks.map(({ rule, why, score, ...box }) => ({
+        ...sureness({ why, score }),
         place: { kind: 'box', ...box },
         reason: boxes.find((each) => rule === 'box' && sameBox(each, box))?.reason ?? reason.id,
         rule: rule === 'box' ? 'mark' : rule,

@@ -1,10 +1,18 @@
 import type { Story, Segment } from './formats/story.ts'
-import { findSpans, mergeSpans, toNeedles, type Span, type Wanted } from './find-spans.ts'
+import {
+  findSpans,
+  mergeSpans,
+  sureness,
+  toNeedles,
+  type Span,
+  type Sureness,
+  type Wanted,
+} from './find-spans.ts'
 import type { MarkPlace } from './mark.ts'
 import { leftIn, type Removed } from './verify-text.ts'
 
 /** A mark as it was made: `rule` says what found it, `mark` where a person set it. */
-export type MadeMark = { place: MarkPlace; reason: string; rule: string }
+export type MadeMark = Sureness & { place: MarkPlace; reason: string; rule: string }
 export type GivenMark = { place: MarkPlace; reason: string }
 
 export type StoryWork = {
@@ -58,7 +66,12 @@ export function redactStory(
       const end = Math.min(piece.length, span.end - from)
       if (start > at) segments.push({ text: piece.slice(at, start), redacted: false })
       segments.push({ text: labelOf(span.reason ?? reason), redacted: true })
-      marks.push({ place: story.placeOf(index, start, end), reason: span.reason ?? reason, rule: span.rule })
+      marks.push({
+        place: story.placeOf(index, start, end),
+        reason: span.reason ?? reason,
+        rule: span.rule,
+        ...sureness(span),
+      })
       at = end
     }
     if (at < piece.length) segments.push({ text: piece.slice(at), redacted: false })

@@ -1,4 +1,5 @@
 import type { Entity } from '../../screening/index.ts'
+import type { Sureness } from '../find-spans.ts'
 import type { Bookmark } from './rebuild-pdf.ts'
 
 /** A box in points from the top left corner of the page as it is shown; pages count from 1. */
@@ -20,7 +21,7 @@ export type PdfJob = {
   write: boolean
 }
 
-export type PdfMark = ShownBox & { rule: string }
+export type PdfMark = ShownBox & Sureness & { rule: string }
 
 export type PdfResult = {
   bytes: Uint8Array

@@ -1,10 +1,11 @@
-import { findSpans, mergeSpans, toNeedles, type Wanted } from '../find-spans.ts'
+import { findSpans, mergeSpans, sureness, toNeedles, type Wanted } from '../find-spans.ts'
 import { drawBox, picturesUnder, removeUnder } from './draw.ts'
 import type { PdfJob, PdfMark, ShownBox } from './pdf-job.ts'
 import type { Pdfium, PageBox } from './pdfium.ts'
-import { readPageText, type PageText } from './page-text.ts'
+import { readPageText } from './page-text.ts'
 import { PdfSyntaxError } from './pdf-value.ts'
-import { meets, placeSpan, type Placed } from './place-boxes.ts'
+import { placeSpan, type Placed } from './place-boxes.ts'
+import { trimBoxes } from './trim-boxes.ts'
 
 /** What was done to a page, with what verification needs to know; `index` counts from 0. */
 export type PageWork = {
@@ -57,7 +58,7 @@ function findOnPage(pdfium: Pdfium, page: number, index: number, wanted: Wanted,
   const placed: Placed[] = spans.map((span) => placeSpan(words, span))
   const removed = spans.map(({ start, end, rule }) => ({ rule, text: words.text.slice(start, end) }))
   const boxes = drawn.map((box) => toPageBox(pdfium, page, box))
-  const covered = boxes.length === 0 ? [] : wordsUnder(words, boxes)
+  const { cores, covered } = boxes.length === 0 ? { cores: [], covered: [] } : trimBoxes(words, boxes)
   for (const { start, end } of covered) removed.push({ rule: 'box', text: words.text.slice(start, end) })
   let rest = words.text
   for (const { start, end } of mergeSpans([...spans, ...covered]))
@@ -70,8 +71,8 @@ function findOnPage(pdfium: Pdfium, page: number, index: number, wanted: Wanted,
   return {
     index,
     marks: [
-      ...placed.flatMap(({ rule, boxes: lines }) =>
-        lines.map((box) => ({ rule, ...toShown(pdfium, page, index, box) })),
+      ...placed.flatMap(({ rule, boxes: lines }, at) =>
+        lines.map((box) => ({ rule, ...sureness(spans[at]), ...toShown(pdfium, page, index, box) })),
       ),
       ...drawn.map(({ page: number, left, top, width, height }) => ({
         rule: 'box',
@@ -84,7 +85,7 @@ function findOnPage(pdfium: Pdfium, page: number, index: number, wanted: Wanted,
     ],
     removed,
     rest,
-    glyphs: [...placed.flatMap(({ glyphs }) => glyphs), ...boxes],
+    glyphs: [...placed.flatMap(({ glyphs }) => glyphs), ...cores],
     boxes: all,
     overPicture:
       all.length > 0 &&
@@ -94,23 +95,6 @@ function findOnPage(pdfium: Pdfium, page: number, index: number, wanted: Wanted,
         all.map(({ box }) => box),
       ),
   }
-}
-
-/** Words of which a drawn box touches any letter. */
-function wordsUnder(
-  { text, glyphBox }: PageText,
-  boxes: readonly PageBox[],
-): { start: number; end: number; rule: string }[] {
-  const found: { start: number; end: number; rule: string }[] = []
-  for (const { index, 0: word } of text.matchAll(/\S+/g)) {
-    let touched = false
-    for (let at = index; at < index + word.length && !touched; at += 1) {
-      const glyph = glyphBox(at)
-      touched = glyph !== null && boxes.some((box) => meets(box, glyph))
-    }
-    if (touched) found.push({ start: index, end: index + word.length, rule: 'box' })
-  }
-  return found
 }
 
 const fine = 100
