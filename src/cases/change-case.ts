@@ -25,6 +25,8 @@ export type Change = {
   actor: Actor
   now: Temporal.Instant
   today: Temporal.PlainDate
+  /** What must stay on record although the change is refused and undone: done in a transaction of its own. */
+  afterRefusal: (work: (tx: Writer) => Promise<void>) => void
 }
 
 /** What it gives back: its result, what else changes on the row, and the facts for the audit record. */
@@ -40,7 +42,7 @@ export type Versioned = { caseId: string; version?: number }
  * One change to one case, start to end: lock, decide on the fresh row whether it is allowed, do the work, move the
  * version on, append to the audit trail; all of it or none. Every command on a case is this with its own work.
  */
-export function changeCase<T>(
+export async function changeCase<T>(
   services: CaseServices,
   asking: Asking,
   { caseId, version }: Versioned,
@@ -48,7 +50,8 @@ export function changeCase<T>(
   work: (change: Change) => Promise<Outcome<Changed<T>>>,
 ): Promise<Outcome<T>> {
   const now = services.clock.now()
-  return inTransaction(services, async (tx) => {
+  const kept: ((tx: Writer) => Promise<void>)[] = []
+  const outcome = await inTransaction(services, async (tx): Promise<Outcome<T>> => {
     const locked = await lockForChange(tx, {
       caseId,
       action,
@@ -59,12 +62,15 @@ export function changeCase<T>(
     const { row, facts } = locked.value
     const actor = actorOf(asking, row)
     const authority = services.authority(row.authority_id)
-    const done = await work({ tx, row, facts, authority, actor, now, today: legalDay(now) })
+    const afterRefusal = (later: (tx: Writer) => Promise<void>): void => void kept.push(later)
+    const done = await work({ tx, row, facts, authority, actor, now, today: legalDay(now), afterRefusal })
     if (!done.ok) return done
     await updateCase(tx, row, done.value.set)
     await auditCase(tx, row, now, actor, action, done.value.details)
     return success(done.value.value)
   })
+  if (!outcome.ok) for (const later of kept) await services.database.write(later)
+  return outcome
 }
 
 function actorOf(asking: Asking, row: LockedCase): Actor {

@@ -32,6 +32,7 @@ export type Permission =
   | 'complete-task'
   | 'approve-letter'
   | 'send-letter'
+  | 'accept-finding'
   | 'publish-disclosure'
   | 'withdraw-disclosure'
   | 'read-reports'
@@ -65,6 +66,8 @@ export const permissions: Record<Permission, readonly Role[]> = {
   'complete-task': ['service-contact', 'information-officer'],
   'approve-letter': ['approver', 'data-protection-officer'],
   'send-letter': ['information-officer'],
+  /** Let go what the release check stopped; never by whoever asked it, wrote the letter or made the copy. */
+  'accept-finding': ['approver', 'data-protection-officer'],
   /** The answer as it would be published; the requester is not part of it. */
   'publish-disclosure': ['publisher', 'information-officer'],
   /** Personal data found in public must come down at once, so the data protection officer may too. */

@@ -1,7 +1,14 @@
 import type { ProblemCode } from './problems.ts'
 
 /** A refusal: an expected "no", with the facts a person needs to put it right. */
-export type Refusal = { ok: false; problem: ProblemCode; detail?: string; fields?: FieldError[] }
+export type Refusal = {
+  ok: false
+  problem: ProblemCode
+  detail?: string
+  fields?: FieldError[]
+  /** Of `release-stopped`: the ids of the certificates that say what was found */
+  certificates?: string[]
+}
 
 /** One wrong answer in a form or request body. `field` is the form field's name, or a dotted path. */
 export type FieldError = { field: string; message: string }

@@ -1,4 +1,7 @@
 import type { FileType } from '../documents/index.ts'
+import type { FindingKind, Weight } from './policy.ts'
+
+export type { FindingKind } from './policy.ts'
 
 /** Every way in which something leaves the building. `waysOut` says of each what checks it. */
 export const releaseRoutes = [
@@ -20,10 +23,32 @@ export type RequesterIdentity = {
 }
 export type IdentityField = 'name' | 'email' | 'phone' | 'address'
 
+/**
+ * Where something of a source was to be hidden: points from the top left corner of the page as it is shown, or pixels
+ * of the picture; UTF-16 units of a piece; a cell, counted from 1.
+ */
+export type HiddenPlace =
+  | { kind: 'box'; page: number; left: number; top: number; width: number; height: number }
+  | { kind: 'text'; piece: number; start: number; end: number }
+  | { kind: 'cell'; sheet: number; row: number; column: number; start?: number; end?: number }
+
+/** What a redacted copy was made from, and what it hides of it. */
+export type ReleaseSource = {
+  bytes: Uint8Array
+  name: string
+  places: readonly HiddenPlace[]
+  /** What the boxes print: `s.40(2)` */
+  labels?: readonly string[]
+  /** The words of the places of kind `text` and `cell`, one entry each; pages and pictures are looked at by the gate itself. */
+  words?: readonly string[]
+  /** With `words`: all other words of the source that its reader sees */
+  rest?: string
+}
+
 /** The exact thing that would leave. A file's own name leaves with it, so it is checked too. */
 export type ReleaseContent =
   | { text: string }
-  | { bytes: Uint8Array; name: string; mediaType: string; fileType?: FileType }
+  | { bytes: Uint8Array; name: string; mediaType: string; fileType?: FileType; source?: ReleaseSource }
   | { table: ScreenedTable }
 
 /**
@@ -47,30 +72,54 @@ export type ScreenedTable = {
 /** A string that must not leave whoever it belongs to, such as words that were redacted. */
 export type MustNotText = { label: string; text: string }
 
-export type FindingKind = 'personal-data' | 'must-not-text' | 'unreadable'
-
 /**
- * One reason to stop. It says where and what kind, never the value: certificates are read by people who may not see it.
- * `offset` counts UTF-16 units in the text that was extracted, `line` from 1; both null for what has no place.
+ * One thing that was found. It says where and what kind, never the value: certificates are read by people who may not
+ * see it. `offset` counts UTF-16 units in the text that was extracted, `line` from 1; both null for what has no place.
  */
 export type Finding = {
   kind: FindingKind
   field: IdentityField | null
   offset: number | null
   line: number | null
+  /** `page 3`, `sheet “Staff”`, `line 4 of its text` */
+  where: string
   /** `A title with the surname (9 characters)` */
   detail: string
+  /** Of kind and place: the same for the same bytes, whoever looks and when */
+  key: string
+  weight: Weight
+  /** False where nobody may let it go */
+  acceptable: boolean
+}
+
+/** A finding that a second person has let go, for these bytes on this way out. */
+export type AcceptedFinding = {
+  key: string
+  by: string
+  reason: string
+  at: string
+  /** Where it was accepted */
+  certificateId: string
 }
 
 /** A check that was made, with the version of its rules. */
-export type ReleaseCheck = { check: string; version: number; lookedFor: number }
+export type ReleaseCheck = {
+  check: string
+  version: number
+  lookedFor: number
+  /** Of `second-person`: who let what go, and why */
+  accepted?: readonly AcceptedFinding[]
+}
 
 export type Examination = {
   /** Of the exact bytes; of the UTF-8 form of a text */
   sha256: string
   verdict: 'clean' | 'stopped'
   checks: ReleaseCheck[]
+  /** Reasons to stop, those included that were accepted */
   findings: Finding[]
+  /** Worth knowing and no reason to stop */
+  notes: Finding[]
 }
 
 export type Certificate = Examination & {
@@ -79,6 +128,9 @@ export type Certificate = Examination & {
   subject: string
   createdAt: Temporal.Instant
 }
+
+/** What is public about an authority, so nobody’s data: who signs, how to reach it. */
+export type PublicDetails = { names: readonly string[]; contacts: readonly string[] }
 
 export type ReleaseRequest = {
   authorityId: string
@@ -93,5 +145,11 @@ export type ReleaseRequest = {
   mustNotContain?: readonly MustNotText[]
   /** Words that are nobody's: the authority's own name, so that a requester called Coventry can be answered */
   ordinaryWords?: readonly string[]
+  /** Of `publicDetailsOf` */
+  public?: PublicDetails
+  /** What the requester wrote, which may be said back to them and to nobody else */
+  given?: readonly string[]
+  /** What the caller knows and the gate cannot: `where` and `detail` of a note each */
+  notes?: readonly { where: string; detail: string }[]
   createdBy: string | null
 }

@@ -1,8 +1,18 @@
 export * from './certificate.ts'
-export { checkRelease, findingsInWords } from './commands/check-release.ts'
+export { acceptFindings, type Accepted, type AcceptInput } from './commands/accept-findings.ts'
+export { checkRelease, openFindings, stoppedBy } from './commands/check-release.ts'
 export { examineRelease } from './examine-release.ts'
 export { findIdentity, type IdentityMatch } from './find-identity.ts'
-export { findCleanCertificate, identityOfCase, recordCertificate } from './store.ts'
-export { waysOut, type WayOut } from './ways-out.ts'
-export { inspectApart } from './inspect-apart.ts'
+export { inspectApart, warmInspection } from './inspect-apart.ts'
 export { inspectForRelease, type InspectionFinding, type ReleaseInspection } from './inspect-for-release.ts'
+export { kindPolicy } from './policy.ts'
+export {
+  countWaitingCertificates,
+  findCertificate,
+  listCertificates,
+  type CertificateFilter,
+  type CertificateRecord,
+  type CertificateRow,
+} from './queries/certificates.ts'
+export { findCleanCertificate, identityOfCase, publicDetailsOf, recordCertificate } from './store.ts'
+export { waysOut, type WayOut } from './ways-out.ts'

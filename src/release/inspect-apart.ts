@@ -1,32 +1,53 @@
 import { join } from 'node:path'
 import { ProcessEnded, SpareProcess } from '../kernel/spare-process.ts'
-import type { ReleaseInspection } from './inspect-for-release.ts'
-import type { ToInspection } from './inspect-process.ts'
+import { reportInspection, soughtInFile, type ReleaseInspection } from './inspect-for-release.ts'
+import type { BytesToInspect, InspectedBytes } from './inspect-bytes.ts'
+import type { FromInspection } from './inspect-process.ts'
 
-const seconds = 60
+/** Longest for a file; a proof against a source reads two, and draws them, and pages that are pictures take a second each. */
+const seconds = { file: 180, proof: 600 }
 const inspectors = new SpareProcess(join(import.meta.dirname, 'inspect-process.ts'), {
   execArgv: ['--max-old-space-size=768'],
   idleFor: 20_000,
 })
 
 /**
- * `inspectForRelease` in a process of its own, with a limit on time and memory. What that process does not survive was
- * not looked into, so it is a finding `unreadable` and never clean.
+ * `inspectBytes` in a process of its own, with a limit on time and memory. What that process does not survive was not
+ * looked into, so it is a finding `unreadable` that nobody may let go.
  */
+export async function inspectBytesApart(job: BytesToInspect): Promise<InspectedBytes> {
+  const most = job.source === null ? seconds.file : seconds.proof
+  try {
+    const found = await inspectors.run<FromInspection>(job, { time: most * 1000 })
+    return found === 'fault'
+      ? broken('It could not be looked into: the program that looks has a fault.')
+      : found
+  } catch (error) {
+    if (!(error instanceof ProcessEnded)) throw error
+    return broken(
+      error.because === 'slow'
+        ? `It took longer than ${most} seconds to look into it. Split it into smaller files.`
+        : 'Looking into it ended the process that looked: the file may be made to do that.',
+    )
+  }
+}
+
+/** Starts the process that looks, so that it is ready when a file comes. */
+export function warmInspection(): void {
+  inspectors.warm()
+}
+
+const broken = (detail: string): InspectedBytes => ({
+  found: [{ kind: 'unreadable', where: 'the file', detail, acceptable: false }],
+  texts: 0,
+  proof: null,
+})
+
+/** `inspectForRelease` in a process of its own: a file of which nothing else is known. */
 export async function inspectApart(
   bytes: Uint8Array,
   name: string,
   mustNot: readonly string[] = [],
 ): Promise<ReleaseInspection> {
-  const message: ToInspection = { bytes, name, mustNot }
-  try {
-    return await inspectors.run<ReleaseInspection>(message, { time: seconds * 1000 })
-  } catch (error) {
-    if (!(error instanceof ProcessEnded)) throw error
-    const detail =
-      error.because === 'slow'
-        ? `It took longer than ${seconds} seconds to look into it.`
-        : 'Looking into it ended the process that looked: the file may be made to do that.'
-    return { clean: false, findings: [{ kind: 'unreadable', where: 'the file', detail }], notes: [] }
-  }
+  return reportInspection(await inspectBytesApart(soughtInFile(bytes, name, mustNot)))
 }

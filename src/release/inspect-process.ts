@@ -1,13 +1,13 @@
-import { inspectForRelease, type ReleaseInspection } from './inspect-for-release.ts'
+import { inspectBytes, type BytesToInspect, type InspectedBytes } from './inspect-bytes.ts'
 
 // Runs in a process of its own: a file made to break its reader breaks nothing else.
 
-export type ToInspection = { bytes: Uint8Array; name: string; mustNot: readonly string[] }
+export type FromInspection = InspectedBytes | 'fault'
 
 process.on('message', (message) => {
-  const { bytes, name, mustNot } = message as ToInspection
-  void inspectForRelease(bytes, name, mustNot).then((found: ReleaseInspection) => {
-    process.send?.(found)
-  })
+  void inspectBytes(message as BytesToInspect).then(
+    (found) => process.send?.(found),
+    () => process.send?.('fault' satisfies FromInspection),
+  )
 })
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))

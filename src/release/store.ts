@@ -1,26 +1,37 @@
 import { recordAudit, systemActor } from '../audit/index.ts'
 import { json, type Reader, type Writer } from '../db/index.ts'
 import { newId } from '../kernel/ids.ts'
+import { acceptancesOf, withAcceptances } from './acceptance.ts'
 import type {
   Certificate,
   Examination,
-  Finding,
-  ReleaseCheck,
+  PublicDetails,
   ReleaseRequest,
   ReleaseRoute,
   RequesterIdentity,
 } from './certificate.ts'
+import { readKept } from './read-kept.ts'
 
-/** Keeps what the examination said, and audits it, in the caller's transaction. */
+/**
+ * Keeps what the examination said, and audits it, in the caller's transaction. What a second person has accepted for
+ * exactly these bytes on this way out no longer stops them; the certificate says who, why and when.
+ */
 export async function recordCertificate(
   tx: Writer,
   at: Temporal.Instant,
   request: Omit<ReleaseRequest, 'content' | 'identity' | 'allow'>,
-  examination: Examination,
+  examined: Examination,
+  id = newId(),
 ): Promise<Certificate> {
   const { authorityId, caseId, route, subject, createdBy } = request
-  const { sha256, verdict, checks, findings } = examination
-  const id = newId()
+  const examination =
+    examined.verdict === 'clean'
+      ? examined
+      : withAcceptances(
+          examined,
+          await acceptancesOf(tx, { authorityId, caseId, route, sha256: examined.sha256 }),
+        )
+  const { sha256, verdict, checks, findings, notes } = examination
   const createdAt = at.round('microsecond')
   await tx
     .insertInto('release_certificate')
@@ -33,7 +44,7 @@ export async function recordCertificate(
       sha256,
       verdict,
       checks: json(checks),
-      findings: json(findings),
+      findings: json([...findings, ...notes]),
       created_by: createdBy,
       created_at: createdAt,
     })
@@ -76,8 +87,7 @@ export async function findCleanCertificate(
     subject: row.subject,
     sha256: of.sha256,
     verdict: 'clean',
-    checks: row.checks as ReleaseCheck[],
-    findings: row.findings as Finding[],
+    ...readKept(row),
     createdAt: row.created_at,
   }
 }
@@ -98,4 +108,26 @@ export async function identityOfCase(
   return row === undefined
     ? null
     : { name: row.name, email: row.email, phone: row.phone, postalAddress: row.postal_address }
+}
+
+/** What is public about an authority: its own address and numbers, and the people who sign its letters. */
+export async function publicDetailsOf(reader: Reader, authorityId: string): Promise<PublicDetails> {
+  const [authority, staff] = await Promise.all([
+    reader
+      .selectFrom('authority')
+      .select(['name', 'email', 'phone', 'website', 'address_lines'])
+      .where('id', '=', authorityId)
+      .executeTakeFirst(),
+    reader
+      .selectFrom('staff')
+      .select('name')
+      .where('authority_id', '=', authorityId)
+      .where('active', '=', true)
+      .execute(),
+  ])
+  const { name, email, phone, website, address_lines: lines = [] } = authority ?? {}
+  return {
+    names: staff.map((person) => person.name),
+    contacts: [name, email, phone, website, ...lines, lines.join(' ')].flatMap((each) => each ?? []),
+  }
 }

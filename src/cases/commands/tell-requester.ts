@@ -1,13 +1,14 @@
 import { renderHtml, renderText, type LetterKind } from '../../correspondence/index.ts'
-import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { success, type Outcome } from '../../kernel/outcome.ts'
 import {
   examineRelease,
-  findingsInWords,
+  publicDetailsOf,
   recordCertificate,
+  stoppedBy,
   waysOut,
   type ReleaseRequest,
 } from '../../release/index.ts'
-import type { CaseServices, RequesterDetails } from '../case.ts'
+import type { CaseRecord, CaseServices } from '../case.ts'
 import type { Change } from '../change-case.ts'
 import { composeCaseLetter, type Extras } from '../letter-input.ts'
 import { mailDomain } from '../people.ts'
@@ -33,7 +34,7 @@ export async function tellRequester(
   const { model } = composed.value
   const subject = `${record.reference}: ${record.title}`
   const text = renderText(model)
-  const released = await certify(change, record.requester, kind, `${subject}\n\n${text}`)
+  const released = await certify(change, record, kind, `${subject}\n\n${text}`)
   if (!released.ok) return released
   const tracking = services.linkTo(authority, `/requests/${services.trackingSecret(row.id)}`)
   const messageId = await sayToRequester(
@@ -55,10 +56,13 @@ export async function tellRequester(
   return success({ messageId })
 }
 
-/** Notices carry free text of staff, so they pass the gate like any other way out; the certificate stays either way. */
+/**
+ * Notices carry free text of staff, so they pass the gate like any other way out. A stop undoes the change; its
+ * certificate stays, so that a second person may let go what was found before it is tried again.
+ */
 async function certify(
-  { tx, row, authority, actor, now }: Change,
-  identity: RequesterDetails,
+  { tx, row, authority, actor, now, afterRefusal }: Change,
+  record: CaseRecord,
   kind: LetterKind,
   text: string,
 ): Promise<Outcome<null>> {
@@ -68,14 +72,23 @@ async function certify(
     route: 'email',
     subject: `${kind} message`,
     content: { text },
-    identity,
+    identity: record.requester,
     allow: waysOut.email.allow,
     ordinaryWords: [authority.name, authority.shortName],
+    public: await publicDetailsOf(tx, row.authority_id),
+    given: saidByRequester(record),
     createdBy: actor.kind === 'staff' ? actor.id : null,
   }
   const examined = await examineRelease(request)
-  if (examined.verdict === 'stopped')
-    return refuse('release-stopped', findingsInWords(request.subject, examined.findings))
-  await recordCertificate(tx, now, request, examined)
-  return success(null)
+  const certificate = await recordCertificate(tx, now, request, examined)
+  if (certificate.verdict === 'clean') return success(null)
+  afterRefusal(async (later) => {
+    await recordCertificate(later, now, request, examined, certificate.id)
+  })
+  return stoppedBy(certificate)
+}
+
+/** What the requester wrote to us: letters may say it back to them, whoever it is about. */
+export function saidByRequester({ requestText, messages }: CaseRecord): string[] {
+  return [requestText, ...messages.flatMap(({ direction, body }) => (direction === 'in' ? [body] : []))]
 }

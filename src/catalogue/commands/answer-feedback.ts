@@ -1,4 +1,4 @@
-import { examineRelease, findingsInWords, recordCertificate, waysOut } from '../../release/index.ts'
+import { examineRelease, publicDetailsOf, recordCertificate, stoppedBy, waysOut } from '../../release/index.ts'
 import { recordAudit } from '../../audit/index.ts'
 import type { Writer } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
@@ -150,13 +150,12 @@ async function checkShown(
     content: { text },
     identity: { name: null, email: reporter, phone: null, postalAddress: null },
     allow: waysOut.feedback.allow,
+    public: await publicDetailsOf(tx, staff.authorityId),
     createdBy: staff.id,
   } as const
   const examination = await examineRelease(request)
   const certificate = await recordCertificate(tx, now, request, examination)
-  return certificate.verdict === 'clean'
-    ? success(null)
-    : refuse('release-stopped', findingsInWords(request.subject, certificate.findings))
+  return certificate.verdict === 'clean' ? success(null) : stoppedBy(certificate)
 }
 
 async function isVersion(tx: Writer, datasetId: string | null, number: number): Promise<boolean> {

@@ -6,9 +6,10 @@ import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcom
 import { workingDaysBetween } from '../../law/index.ts'
 import {
   examineRelease,
-  findingsInWords,
   identityOfCase,
+  publicDetailsOf,
   recordCertificate,
+  stoppedBy,
   waysOut,
 } from '../../release/index.ts'
 import { checkEntry, tidyEntry } from '../check-input.ts'
@@ -55,13 +56,13 @@ export async function publishEntry(
       identity,
       allow: waysOut['disclosure-log'].allow,
       ordinaryWords: [row.authority_name],
+      public: await publicDetailsOf(tx, staff.authorityId),
       createdBy: staff.id,
     } as const
     const examination = await examineRelease(request)
     const certificate = await recordCertificate(tx, now, request, examination)
     // Returned, not thrown: the transaction commits, so the stop stays on record
-    if (certificate.verdict !== 'clean')
-      return refuse('release-stopped', findingsInWords(request.subject, certificate.findings))
+    if (certificate.verdict !== 'clean') return stoppedBy(certificate)
     if (before !== undefined) await leaveTombstone(tx, before.id, reference)
     const id = newId()
     await tx

@@ -4,9 +4,10 @@ import { can, staffActor, type Services, type Staff } from '../../identity/index
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
 import {
   examineRelease,
-  findingsInWords,
   identityOfCase,
+  publicDetailsOf,
   recordCertificate,
+  stoppedBy,
   waysOut,
 } from '../../release/index.ts'
 import { tidy } from '../check-input.ts'
@@ -74,11 +75,11 @@ export async function withdrawEntry(
       content: { text: reason },
       identity: identity ?? { name: null, email: null, phone: null, postalAddress: null },
       allow: waysOut['disclosure-log'].allow,
+      public: await publicDetailsOf(tx, staff.authorityId),
       createdBy: staff.id,
     } as const
     const certificate = await recordCertificate(tx, now, request, await examineRelease(request))
-    if (certificate.verdict !== 'clean')
-      return refuse('release-stopped', findingsInWords(request.subject, certificate.findings))
+    if (certificate.verdict !== 'clean') return stoppedBy(certificate)
     await tx
       .updateTable('disclosure_entry')
       .set({

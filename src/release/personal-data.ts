@@ -1,0 +1,105 @@
+import { screenText, type Entity, type Finding as Screened } from '../screening/index.ts'
+import type { PublicDetails } from './certificate.ts'
+import { placeOf } from './find-texts.ts'
+import { columnOfNames, entityPolicy, nearPerson, type Audience, type EntityRule } from './policy.ts'
+import { firstFew } from './surfaces/words.ts'
+import type { Found } from './weigh-findings.ts'
+
+export type ScreenFor = {
+  audience: Audience
+  public: PublicDetails
+  /** What the requester wrote, which may be said back to them */
+  given: readonly string[]
+  /** Places that are the requester’s own: looked for and decided on already */
+  decided: readonly { start: number; end: number }[]
+}
+
+/** Mailboxes of a role or an office, which name nobody. */
+const roleMailbox =
+  /^(?:(?:customer|public|member|planning|building|licensing|council|data|information|freedom|foi|eir|dpo|press|media|human|legal|finance|it|web)[\w.-]*|info|enquir\w*|enquiry|casework|contact|hello|mail|email|news\w*|editor|team|support|sales|requests?|research|secretary|clerk|office|admin\w*|complaints?|services?|no-?reply|donotreply|reception|accessib\w*|helpdesk|help|feedback|registrar|electoral\w*|benefits|housing|highways|parking|recruitment|jobs|hr|payroll|postmaster|webmaster|procurement|tenders?|accounts?|invoices?)(?:[._-][\w.-]*)?@/i
+
+const digits = (text: string): string => text.replaceAll(/\D/g, '').replace(/^44(?=\d{10}$)/, '0')
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+
+/**
+ * The screening once more, over what was read out of the bytes: a finding for each kind of personal data, weighed by
+ * how much there is of it. What is the authority’s own, a shared mailbox or the number of a place is not counted.
+ */
+export function findPersonalData(text: string, how: ScreenFor): Found[] {
+  const isPublic = publicCheck(how.public)
+  const given = how.given.map(plain)
+  const screened = screenText(text, { keep: how.public.names })
+  const people = screened.filter(({ entity, score }) => entity === 'PERSON' && score >= 0.75)
+  const groups = new Map<Entity, Screened[]>()
+  for (const finding of screened) {
+    const rule = entityPolicy[finding.entity]
+    const value = text.slice(finding.start, finding.end)
+    if (rule === null || finding.score < rule.minScore || isPublic(finding.entity, value)) continue
+    if (how.decided.some(({ start, end }) => finding.start < end && start < finding.end)) continue
+    if (given.length > 0 && given.some((said) => said.includes(plain(value)))) continue
+    groups.set(finding.entity, [...(groups.get(finding.entity) ?? []), finding])
+  }
+  return [...groups].flatMap(([entity, findings]) => {
+    const rule = entityPolicy[entity]
+    return rule === null ? [] : [weighGroup(text, entity, rule, findings, people, how.audience)]
+  })
+}
+
+function weighGroup(
+  text: string,
+  entity: Entity,
+  rule: EntityRule,
+  findings: readonly Screened[],
+  people: readonly Screened[],
+  audience: Audience,
+): Found {
+  const counted = rule.nearPerson === true ? findings.filter((each) => isNear(each, people)) : findings
+  const distinct = (among: readonly Screened[]): number =>
+    new Set(among.map(({ start, end }) => plain(text.slice(start, end)))).size
+  const from = rule.from[audience]
+  const alone = entity === 'PERSON' ? distinct(findings.filter((each) => standsAlone(text, each))) : 0
+  const column = entity === 'PERSON' && alone >= columnOfNames[audience]
+  const weight = column || (from !== null && distinct(counted) >= from) ? 'alarm' : 'note'
+  const shown = weight === 'alarm' && !column ? counted : findings
+  const count = distinct(shown)
+  const lines = [...new Set(shown.map(({ start }) => String(placeOf(text, start).line)))]
+  const { offset, line } = placeOf(text, shown[0]?.start ?? 0)
+  return {
+    kind: 'personal-data',
+    of: entity,
+    offset,
+    line,
+    where: `line${lines.length === 1 ? '' : 's'} ${firstFew(lines)} of its text`,
+    detail: `${count.toLocaleString('en-GB')} ${rule.words[count === 1 ? 0 : 1]}${column ? ', most of them alone in a line or a cell' : ''}.`,
+    weight,
+  }
+}
+
+const isNear = (finding: Screened, people: readonly Screened[]): boolean =>
+  people.some(({ start, end }) => start < finding.end + nearPerson && finding.start < end + nearPerson)
+
+/** True of a name that is all there is in its line or its cell. */
+function standsAlone(text: string, { start, end }: Screened): boolean {
+  const before = text.slice(Math.max(0, start - 12), start)
+  const after = text.slice(end, end + 12)
+  return (
+    /(?:^|[\n\t|;,"])[ "]*$/.test(start <= 12 ? `\n${before}` : before) &&
+    /^[ "]*(?:$|[\n\t|;,"])/.test(after)
+  )
+}
+
+function publicCheck({ contacts }: PublicDetails): (entity: Entity, value: string) => boolean {
+  const known = contacts.map(plain).filter((each) => each.length > 3)
+  const numbers = contacts.map(digits).filter((each) => each.length > 6)
+  return (entity, value) => {
+    if (entity === 'EMAIL_ADDRESS' && roleMailbox.test(value)) return true
+    if (entity === 'UK_PHONE') {
+      const number = digits(value)
+      return !/^0?7/.test(number) || numbers.includes(number)
+    }
+    const letters = plain(value)
+    return (
+      known.includes(letters) || (entity === 'UK_ADDRESS' && known.some((each) => letters.includes(each)))
+    )
+  }
+}

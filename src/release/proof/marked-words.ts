@@ -1,0 +1,79 @@
+import { fold } from '../surfaces/raw-scan.ts'
+import { findRaw } from '../raw-texts.ts'
+import type { Found } from '../weigh-findings.ts'
+
+/** Words that were marked, as letters and digits alone; how often they were marked, and where first. */
+export type MarkedWord = { letters: string; times: number; where: string; words: number }
+
+/** Shorter ones stand in other words by chance. */
+const shortest = 4
+const shortestPhrase = 8
+
+/** Counts marked words, and the phrases they make, from what each mark covers. */
+export class MarkedWords {
+  readonly #words = new Map<string, MarkedWord>()
+
+  add(words: readonly string[], where: string): void {
+    const letters = words.map(fold).filter((word) => word !== '')
+    for (const word of letters) if (word.length >= shortest) this.#count(word, where, 1)
+    const phrase = letters.join('')
+    if (letters.length > 1 && phrase.length >= shortestPhrase) this.#count(phrase, where, letters.length)
+  }
+
+  all(): MarkedWord[] {
+    return [...this.#words.values()]
+  }
+
+  #count(letters: string, where: string, words: number): void {
+    const known = this.#words.get(letters)
+    if (known === undefined) this.#words.set(letters, { letters, times: 1, where, words })
+    else known.times += 1
+  }
+}
+
+export function countOccurrences(text: string, letters: string): number {
+  let count = 0
+  for (let at = text.indexOf(letters); at !== -1; at = text.indexOf(letters, at + 1)) count += 1
+  return count
+}
+
+/**
+ * Marked words that stand nowhere else in the source may stand nowhere in the copy: neither in what can be read, nor in
+ * its name, nor in its raw data in any encoding. `rest`: the source’s letters without the marked ones.
+ */
+export function findDistinctive(
+  copy: { bytes: Uint8Array; text: string; name: string },
+  marked: readonly MarkedWord[],
+  rest: string,
+): Found[] {
+  const distinctive = marked.filter(({ letters }) => !rest.includes(letters))
+  const texts = [
+    { where: 'its text', letters: fold(copy.text) },
+    { where: 'its name', letters: fold(copy.name) },
+  ]
+  const found: Found[] = []
+  const left: MarkedWord[] = []
+  for (const word of distinctive) {
+    const place = texts.find(({ letters }) => letters.includes(word.letters))
+    if (place === undefined) left.push(word)
+    else found.push(leftOver(word, place.where))
+  }
+  const byLetters = new Map(left.map((word) => [word.letters, word]))
+  for (const { label, where } of findRaw(
+    copy.bytes,
+    left.map(({ letters }) => ({ label: letters, text: letters })),
+  )) {
+    const word = byLetters.get(label)
+    if (word !== undefined) found.push(leftOver(word, where))
+  }
+  return found
+}
+
+function leftOver({ letters, where: marked }: MarkedWord, where: string): Found {
+  return {
+    kind: 'must-not-text',
+    of: 'mark',
+    where,
+    detail: `Words marked on ${marked} (${letters.length} characters) stand in the copy.`,
+  }
+}
