@@ -54,7 +54,7 @@ const whole = (number: number, least: number): boolean => Number.isSafeInteger(n
 const mostPoints = 1_000_000
 
 /** Only the fields of its kind, numbers rounded to a hundredth; null where it is none. */
-function tidyPlace(place: MarkPlace): MarkPlace | null {
+export function tidyPlace(place: MarkPlace): MarkPlace | null {
   if (place.kind === 'box') {
     const { page, left, top, width, height } = place
     const numbers = [left, top, width, height]

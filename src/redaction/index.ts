@@ -9,6 +9,7 @@ export {
   restoreMarks,
   type MarksChanged,
 } from './commands/change-marks.ts'
+export { findAndMark, type FindInput, type FoundAndMarked } from './commands/find-and-mark.ts'
 export { flagPages, type FlagInput } from './commands/flag-pages.ts'
 export { openRedaction } from './commands/open-redaction.ts'
 export { mostPieces, pictureOfPage, pictureWidths, showDocument, showPage } from './pages/show-page.ts'

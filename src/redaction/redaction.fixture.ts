@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { openOffice, valueOf, type Office } from '../cases/cases.fixture.ts'
 import { addDocument } from '../cases/index.ts'
 import { buildPdf } from './pdf/pdf.fixture.ts'
@@ -44,4 +45,27 @@ export async function openRedactionOffice(): Promise<RedactionOffice> {
         }),
       ).documentId,
   }
+}
+
+/** These lines as a picture, as a scanner would make it: alone, and filling the page of a PDF. */
+export async function scannedPdf(lines: readonly string[]): Promise<{ pdf: Uint8Array; png: Uint8Array }> {
+  const [width, height] = [1240, 1754]
+  const texts = lines.map((line, at) => `<text x="120" y="${300 + at * 90}">${line}</text>`).join('')
+  const drawn = sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#fff"/><g font-family="sans-serif" font-size="48">${texts}</g></svg>`,
+    ),
+  ).flatten({ background: '#fff' })
+  const jpeg = await drawn.clone().jpeg().toBuffer()
+  const pdf = buildPdf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</Im 5 0 R>>>>>>',
+    { dictionary: '', stream: 'q 595 0 0 842 0 0 cm /Im Do Q' },
+    {
+      dictionary: `/Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode`,
+      stream: jpeg.toString('latin1'),
+    },
+  ])
+  return { pdf, png: new Uint8Array(await drawn.png().toBuffer()) }
 }

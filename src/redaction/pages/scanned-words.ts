@@ -13,23 +13,44 @@ const widest = 3000
 /** Reading one page must not keep a person waiting for longer. Milliseconds. */
 const readingTime = 45_000
 
-/** The words of a page; of a scanned one those that were read in its picture, which are kept. `signal` ends the reading. */
+/** The words of a page; of a scanned one those that were read in its picture, which are kept. */
 export async function wordsOfPage(
   services: RedactionServices,
   document: Shelved,
   page: number,
-  options: { signal?: AbortSignal } = {},
 ): Promise<PageView> {
   const read = await askPages(services.files, document, { ask: 'words', page })
   if (!read.scanned) return { page, ...read }
+  const words = await scannedWords(services, document, page, read)
+  return { page, ...read, words: words ?? read.words }
+}
+
+/** A scanned page; null where its words could not be read, or not before the signal. */
+export async function readScannedPage(
+  services: RedactionServices,
+  document: Shelved,
+  page: number,
+  signal: AbortSignal,
+): Promise<PageView | null> {
+  const read = await askPages(services.files, document, { ask: 'words', page })
+  const words = await scannedWords(services, document, page, read, signal)
+  return words === null ? null : { page, ...read, words }
+}
+
+async function scannedWords(
+  services: RedactionServices,
+  document: Shelved,
+  page: number,
+  size: Answers['words'],
+  signal?: AbortSignal,
+): Promise<PageWord[] | null> {
   const known = await keptWords(services, document.sha256, page)
-  if (known !== null) return { page, ...read, words: known }
-  const found = await readPicture(services, document, page, read, options.signal)
-  return { page, ...read, words: found ?? read.words }
+  if (known !== null) return known
+  return signal?.aborted === true ? null : readPicture(services, document, page, size, signal)
 }
 
 /** Null where nobody has read this page yet. */
-export async function keptWords(
+async function keptWords(
   { database }: RedactionServices,
   sha256: string,
   page: number,
@@ -77,7 +98,7 @@ async function readPicture(
     )
     return words
   } catch (error) {
-    if (error instanceof ProblemError) return null
+    if (error instanceof ProblemError || signal?.aborted === true) return null
     throw error
   }
 }
