@@ -117,7 +117,8 @@ async function buildVersionFiles(
     markers: typed.marked.has(column.name),
   }))
   let rows = typed.rows
-  if (job.updateMode === 'add' && previous !== null) {
+  const joined = job.updateMode === 'add' && previous !== null
+  if (joined) {
     const added = await addPrevious(duck, previous, columns)
     columns = added.columns
     rows = added.rows
@@ -133,7 +134,6 @@ async function buildVersionFiles(
     report.decisions.push(await duplicateKeys(duck, primaryKey, key))
     return null
   }
-  check.faults.push(...(await duplicateRows(duck, columns)))
   onProgress('writing', 0, rows)
   const files = await writeFiles(duck, directory, columns)
   onProgress('writing', rows, rows)
@@ -142,9 +142,12 @@ async function buildVersionFiles(
   // Awaited below; should the work between fail first, this must not be a fault of its own.
   fingerprints.catch(() => undefined)
   onProgress('comparing', 0, columns.length)
-  const statistics = await countColumns(duck, 'typed', columns, (done) =>
+  const statistics = await countColumns(duck, 'typed', columns, joined ? [] : typed.sources, (done) =>
     onProgress('comparing', done, columns.length),
   )
+  // Where one column tells all rows apart, no two are the same.
+  if (!statistics.some(({ distinct }) => distinct === rows))
+    check.faults.push(...(await duplicateRows(duck, columns)))
   const difference = previous === null ? null : await countDifference(duck, 'typed', previous, key)
   onProgress('screening', 0, columns.length)
   const screening = await screenTable(duck, 'typed', columns)

@@ -6,15 +6,19 @@ import { literal, name, type Duck } from './duck.ts'
 
 type Counted = ContractColumn & { markers: boolean }
 
+/** Where the values of a column stand, in SQL; `counted` where each has the number of its rows beside it, as `n`. */
+export type ValueSource = { from: string; value: string; counted: boolean }
+
 /** Longer values are not repeated in statistics. Characters. */
 const longestValue = 200
 const mostCommon = 10
 
-/** What is counted of each column of `table`, over every row. */
+/** What is counted of each column of `table`, over every row; its distinct values from `sources`, where it has one. */
 export async function countColumns(
   duck: Duck,
   table: string,
   columns: readonly Counted[],
+  sources: readonly (ValueSource | null)[],
   onColumn: (done: number) => void,
 ): Promise<ColumnStatistics[]> {
   const totals = columns.map((column) => {
@@ -42,7 +46,11 @@ export async function countColumns(
     statistics.push({
       ...counts,
       missing: rows - counts.filled - counts.redacted - counts.suppressed,
-      ...(await countValues(duck, table, column)),
+      ...(await countValues(
+        duck,
+        column,
+        sources[at] ?? { from: table, value: name(column.name), counted: false },
+      )),
       sum: typeof sum === 'string' ? sum : null,
       mean: typeof mean === 'number' ? mean : null,
     })
@@ -53,14 +61,13 @@ export async function countColumns(
 
 async function countValues(
   duck: Duck,
-  table: string,
   column: Counted,
+  { from, value, counted }: ValueSource,
 ): Promise<Pick<ColumnStatistics, 'distinct' | 'least' | 'greatest' | 'common'>> {
-  const value = name(column.name)
   const text = `left(${canonicalValue({ name: 'v', type: column.type })}, ${longestValue})`
-  const real = column.type === 'string' ? ` and ${value} <> ${literal(redactedToken)}` : ''
+  const real = column.type === 'string' ? ` and v <> ${literal(redactedToken)}` : ''
   const [row = []] = await duck.rows(
-    `with g as materialized (select ${value} as v, count(*) as n from ${table} where ${value} is not null${real} group by 1), ` +
+    `with g as materialized (select v, ${counted ? 'sum(n)::bigint' : 'count(*)'} as n from (select ${value} as v${counted ? ', n' : ''} from ${from}) where v is not null${real} group by 1), ` +
       `ends as (select min(v) as least, max(v) as greatest, count(*) as distinct_values, max(n) as most from g), ` +
       `common as (select v, n from g order by n desc, v limit ${mostCommon}) ` +
       `select distinct_values::double, (select ${text} from (select least as v from ends)), (select ${text} from (select greatest as v from ends)), ` +

@@ -3,6 +3,7 @@ import { cellSql, type CellSql } from './cell-sql.ts'
 import { name, type Duck } from './duck.ts'
 import type { PlannedColumn } from './plan-import.ts'
 import type { RawTable } from './raw-table.ts'
+import type { ValueSource } from './statistics.ts'
 
 export type TypedTable = {
   rows: number
@@ -13,6 +14,8 @@ export type TypedTable = {
   /** For each column the SQL it was made with, over `from`, before rows were left out */
   cells: CellSql[]
   from: string
+  /** For each column what the same values can be counted from, in the fewest rows; null where it is the table itself */
+  sources: (ValueSource | null)[]
 }
 
 /**
@@ -45,11 +48,13 @@ export async function makeTypedTable(
   ])
   const broken = [...(raw.broken === null ? [] : [raw.broken]), ...faults].join(' or ')
   const types = await chooseTypes(duck, raw, from, cells)
+  const values = cells.map(({ sql }, at) => {
+    const type = types[at]
+    return type === undefined || type === 'varchar' ? sql.value : `cast(${sql.value} as ${type})`
+  })
   const marked = new Set<string>()
   const select = cells.flatMap(({ planned: { column }, sql, counted }, at) => {
-    const type = types[at]
-    const value = type === undefined || type === 'varchar' ? sql.value : `cast(${sql.value} as ${type})`
-    const made = [`${value} as ${name(column.name)}`]
+    const made = [`${values[at] ?? 'null'} as ${name(column.name)}`]
     if (sql.marker !== null && counted !== undefined && counted.redacted + counted.suppressed > 0) {
       marked.add(column.name)
       made.push(`${sql.marker} as ${name(`${column.name}__marker`)}`)
@@ -68,6 +73,11 @@ export async function makeTypedTable(
     marked,
     cells: cells.map(({ sql }) => sql),
     from,
+    sources: cells.map(({ planned: { index }, sql }, at) => {
+      const table = raw.distinct(index)
+      if (table === null || Number(kept) < raw.rows) return null
+      return { from: `${table} ${sql.join}`, value: values[at] ?? 'null', counted: true }
+    }),
   }
 }
 
