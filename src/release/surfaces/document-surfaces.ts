@@ -1,16 +1,37 @@
-import { walkPart, type OfficePackage } from './office-package.ts'
-import { countOf, type Surface, type SurfaceKind } from './surface.ts'
+import { mainPart, walkPart, type OfficePackage } from './office-package.ts'
+import { isCropped } from './sheet-surfaces.ts'
+import { countOf, Tally, type Surface, type SurfaceKind } from './surface.ts'
+import { isFilled, readLook, readWordLooks, type Look } from './word-look.ts'
 import { isTrue } from './words.ts'
 
 /** What a Word document can hold out of sight (ECMA-376 part 1 §17). */
 export function documentSurfaces(parts: OfficePackage): Surface[] {
+  const main = mainPart(parts, 'word/document.xml')
+  if (main === null)
+    return [{ kind: 'unreadable', where: 'the file', detail: 'Its main part is missing: it is damaged.' }]
   const found: Surface[] = []
+  const looks = readWordLooks(parts)
   for (const name of parts.names)
-    if (/^word\/(?:document|header\d*|footer\d*|footnotes|endnotes|glossary\/document)\.xml$/.test(name))
-      found.push(...storySurfaces(parts, name))
+    if (
+      name === main ||
+      /^word\/(?:document|header|footer|footnotes|endnotes)\w*\.xml$|^word\/glossary\/document\.xml$/.test(
+        name,
+      )
+    )
+      found.push(...storySurfaces(parts, name, looks))
   for (const name of parts.names.filter((each) => /^word\/comments\w*\.xml$/.test(each)))
     found.push(...counted(parts, name, /^comment$/, 'comment', 'comment'))
   found.push(...counted(parts, 'word/settings.xml', /^docVar$/, 'metadata', 'document variable'))
+  found.push(
+    ...counted(
+      parts,
+      'word/settings.xml',
+      /^mailMerge$/,
+      'external-link',
+      'list to merge with',
+      'lists to merge with',
+    ),
+  )
   for (const name of parts.names.filter((each) => /^word\/afchunk|^word\/.*\.(?:mht|html?|rtf)$/i.test(each)))
     found.push({ kind: 'embedded-object', where: name, detail: 'A piece of another document is inside.' })
   if (parts.names.includes('word/glossary/document.xml'))
@@ -22,144 +43,103 @@ export function documentSurfaces(parts: OfficePackage): Surface[] {
   return found
 }
 
-const changes = new Set(['ins', 'del', 'moveFrom', 'moveTo', 'cellIns', 'cellDel', 'rPrChange', 'pPrChange'])
+const changes = new Set(
+  'ins del moveFrom moveTo cellIns cellDel cellMerge rPrChange pPrChange sectPrChange tblPrChange trPrChange tcPrChange'.split(
+    ' ',
+  ),
+)
+const fields = /\b(?:INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|DATABASE|RD)\s+["\\\w]/
 
-function storySurfaces(parts: OfficePackage, part: string): Surface[] {
-  let tracked = 0
-  let hidden = 0
-  let white = 0
-  let tiny = 0
-  let run = { hidden: false, white: false, tiny: false, shaded: false, text: false }
+function storySurfaces(
+  parts: OfficePackage,
+  part: string,
+  { looks, shading }: ReturnType<typeof readWordLooks>,
+): Surface[] {
+  const tally = new Tally()
+  let run: Look = {}
+  let words = false
+  let paragraph: Look = {}
+  const backed: boolean[] = [false]
   let inText = false
+  let field = ''
+  // What old and new programs show of the same drawing (part 3 §10.2.1); where they differ, somebody sees the other.
+  const choices: { choice: string; fallback: string }[] = []
   walkPart(parts, part, {
     open({ name, attributes }, path) {
-      if (changes.has(name)) tracked += 1
-      if (name === 'r') run = { hidden: false, white: false, tiny: false, shaded: false, text: false }
-      const ofRun = path.at(-1) === 'rPr' && path.at(-2) === 'r'
-      if (ofRun) {
-        const value = attributes['val']
-        const on = value === undefined || isTrue(value)
-        if ((name === 'vanish' || name === 'webHidden') && on) run.hidden = true
-        if (name === 'color' && /^F{6}$/i.test(value ?? '')) run.white = true
-        if (name === 'shd' && !/^(?:auto|F{6})$/i.test(attributes['fill'] ?? 'auto')) run.shaded = true
-        if (name === 'highlight' && value !== 'none' && value !== 'white') run.shaded = true
-        // Half points: below two points nobody can read it.
-        if (name === 'sz' && Number(value) < 4) run.tiny = true
+      const parent = path.at(-1)
+      if (changes.has(name)) tally.add('tracked-change', 'tracked change')
+      if (name === 'p') paragraph = {}
+      if (name === 'r') {
+        run = {}
+        words = false
       }
+      if (name === 'tbl' || name === 'tc' || name === 'txbxContent' || name === 'AlternateContent')
+        // The colour behind a text box is the drawing's: it is taken to have one.
+        backed.push(name === 'txbxContent' || (name !== 'AlternateContent' && backed.at(-1) === true))
+      if (name === 'tblStyle' && shading.has(attributes['val'] ?? '')) backed[backed.length - 1] = true
+      if (name === 'shd' && (parent === 'tcPr' || parent === 'tblPr') && isFilled(attributes))
+        backed[backed.length - 1] = true
+      if (name === 'shd' && parent === 'pPr') paragraph.shaded = isFilled(attributes)
+      if (name === 'pStyle') paragraph = { ...looks.get(attributes['val'] ?? ''), ...paragraph }
+      if (name === 'rStyle') run = { ...looks.get(attributes['val'] ?? ''), ...run }
+      if (parent === 'rPr' && path.at(-2) === 'r') readLook(run, name, attributes)
+      if ((name === 'docPr' || name === 'cNvPr') && isTrue(attributes['hidden']))
+        tally.add('hidden-text', 'hidden shape or picture', 'hidden shapes or pictures')
+      if (isCropped(name, attributes))
+        tally.add(
+          'embedded-object',
+          'picture that keeps what was cropped away',
+          'pictures that keep what was cropped away',
+        )
+      if (name === 'AlternateContent') choices.push({ choice: '', fallback: '' })
       inText = name === 't' || name === 'delText' || name === 'instrText'
+      if (name === 'fldSimple' && fields.test(attributes['instr'] ?? ''))
+        tally.add('external-link', 'link to another file', 'links to other files')
     },
-    text: (text) => {
-      if (inText && text.trim() !== '') run.text = true
+    text: (text, path) => {
+      if (!inText || text.trim() === '') return
+      words = true
+      if (path.at(-1) === 'instrText') field += text
+      const choice = choices.at(-1)
+      if (choice !== undefined && path.at(-1) === 't')
+        choice[path.lastIndexOf('Fallback') > path.lastIndexOf('Choice') ? 'fallback' : 'choice'] += text
     },
     close: (name) => {
       inText = false
-      if (name !== 'r' || !run.text) return
-      if (run.hidden) hidden += 1
-      else if (run.white && !run.shaded) white += 1
-      else if (run.tiny) tiny += 1
-    },
-  })
-  return [
-    ...line('tracked-change', part, tracked, 'tracked change'),
-    ...line('hidden-text', part, hidden, 'run of hidden words', 'runs of hidden words'),
-    ...line('hidden-text', part, white, 'run of white words', 'runs of white words'),
-    ...line('hidden-text', part, tiny, 'run of words too small to see', 'runs of words too small to see'),
-  ]
-}
-
-/** What a presentation can hold out of sight (ECMA-376 part 1 §19). */
-export function presentationSurfaces(parts: OfficePackage): Surface[] {
-  const found: Surface[] = []
-  for (const name of parts.names) {
-    if (/^ppt\/slides\/slide\d+\.xml$/.test(name)) {
-      let hidden = false
-      walkPart(parts, name, {
-        open: ({ name: element, attributes }) => {
-          if (element === 'sld' && (attributes['show'] === '0' || attributes['show'] === 'false'))
-            hidden = true
-        },
-      })
-      if (hidden) found.push({ kind: 'hidden-text', where: name, detail: 'The slide is hidden.' })
-    }
-    if (/^ppt\/notesSlides\/notesSlide\d+\.xml$/.test(name)) {
-      let words = false
-      walkPart(parts, name, {
-        text: (text, path) => {
-          if (path.at(-1) === 't' && text.trim() !== '' && !/^\d+$/.test(text.trim())) words = true
-        },
-      })
-      if (words) found.push({ kind: 'comment', where: name, detail: 'The slide has speaker’s notes.' })
-    }
-    if (/^ppt\/(?:comments\/|commentAuthors)/.test(name))
-      found.push(...counted(parts, name, /^cm$/, 'comment', 'comment'))
-  }
-  return found
-}
-
-/** What an OpenDocument file can hold out of sight (OpenDocument 1.3 part 3). */
-export function openDocumentSurfaces(parts: OfficePackage): Surface[] {
-  const found: Surface[] = []
-  const hiddenTables = new Set<string>()
-  let styleNow = ''
-  walkPart(parts, 'content.xml', {
-    open({ name, attributes }, path) {
-      if (name === 'table-properties' && attributes['display'] === 'false') hiddenTables.add(styleNow)
-      if (name === 'style' && path.at(-1) === 'automatic-styles') styleNow = attributes['name'] ?? ''
-    },
-  })
-  const hiddenText = new Set<string>()
-  let tracked = 0
-  let annotations = 0
-  const sheets: string[] = []
-  const rows = new Map<string, number>()
-  const columns = new Map<string, number>()
-  let sheet = ''
-  let links = 0
-  walkPart(parts, 'content.xml', {
-    open({ name, attributes }, path) {
-      if (name === 'style' && path.at(-1) === 'automatic-styles') styleNow = attributes['name'] ?? ''
-      if (name === 'text-properties' && attributes['display'] === 'none') hiddenText.add(styleNow)
-      if (name === 'changed-region') tracked += 1
-      if (name === 'annotation') annotations += 1
-      if (name === 'table' && path.at(-1) === 'spreadsheet') {
-        sheet = attributes['name'] ?? ''
-        if (hiddenTables.has(attributes['style-name'] ?? '')) sheets.push(sheet)
+      if (name === 'p') {
+        if (fields.test(field)) tally.add('external-link', 'link to another file', 'links to other files')
+        field = ''
       }
-      const unseen = attributes['visibility'] === 'collapse' || attributes['visibility'] === 'filter'
-      // An empty row repeated to the edge of the sheet hides nothing.
-      if (name === 'table-row' && unseen && Number(attributes['number-rows-repeated'] ?? 1) < 10_000)
-        rows.set(sheet, (rows.get(sheet) ?? 0) + Number(attributes['number-rows-repeated'] ?? 1))
-      if (name === 'table-column' && unseen && Number(attributes['number-columns-repeated'] ?? 1) < 900)
-        columns.set(sheet, (columns.get(sheet) ?? 0) + Number(attributes['number-columns-repeated'] ?? 1))
-      if (name === 'table-source' || name === 'dde-connection-decl') links += 1
-      if (name === 'hidden-paragraph' || name === 'hidden-text') hiddenText.add('field')
-      if (name === 'section' && attributes['display'] === 'none') hiddenText.add('section')
+      if (name === 'tbl' || name === 'tc' || name === 'txbxContent' || name === 'AlternateContent')
+        backed.pop()
+      if (name === 'AlternateContent') {
+        const last = choices.pop()
+        if (last !== undefined && last.fallback !== '' && last.fallback.trim() !== last.choice.trim())
+          tally.add(
+            'hidden-text',
+            'text box with other words for older programs',
+            'text boxes with other words for older programs',
+          )
+      }
+      if (name !== 'r' || !words) return
+      const look = { ...paragraph, ...run }
+      if (look.hidden === true) tally.add('hidden-text', 'run of hidden words', 'runs of hidden words')
+      else if (look.white === true && look.shaded !== true && backed.at(-1) !== true)
+        tally.add('hidden-text', 'run of white words', 'runs of white words')
+      else if (look.tiny === true)
+        tally.add('hidden-text', 'run of words too small to see', 'runs of words too small to see')
     },
   })
-  for (const name of sheets) found.push({ kind: 'hidden-sheet', where: `sheet “${name}”`, detail: 'Hidden.' })
-  for (const [name, count] of rows) found.push(...line('hidden-row', `sheet “${name}”`, count, 'hidden row'))
-  for (const [name, count] of columns)
-    found.push(...line('hidden-column', `sheet “${name}”`, count, 'hidden column'))
-  found.push(
-    ...line('tracked-change', 'content.xml', tracked, 'tracked change'),
-    ...line('comment', 'content.xml', annotations, 'comment'),
-    ...line('external-link', 'content.xml', links, 'link to another file', 'links to other files'),
-  )
-  if (hiddenText.size > 0)
-    found.push({ kind: 'hidden-text', where: 'content.xml', detail: 'It has words that are not shown.' })
-  return found
+  return tally.surfaces(part)
 }
 
-function line(kind: SurfaceKind, where: string, count: number, one: string, many = `${one}s`): Surface[] {
-  return count === 0 ? [] : [{ kind, where, detail: `${countOf(count, one, many)}.` }]
-}
-
-function counted(
+export function counted(
   parts: OfficePackage,
   name: string,
   element: RegExp,
   kind: SurfaceKind,
   one: string,
+  many = `${one}s`,
 ): Surface[] {
   let count = 0
   walkPart(parts, name, {
@@ -167,5 +147,5 @@ function counted(
       if (element.test(each.name)) count += 1
     },
   })
-  return line(kind, name, count, one)
+  return count === 0 ? [] : [{ kind, where: name, detail: `${countOf(count, one, many)}.` }]
 }

@@ -3,20 +3,7 @@ import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
 import { inspectForRelease } from '../inspect-for-release.ts'
-import { inspectSurfaces } from './inspect-surfaces.ts'
-
-type Parts = Record<string, string | Uint8Array>
-const office = (parts: Parts): Uint8Array =>
-  zipSync(
-    Object.fromEntries(
-      Object.entries({ '[Content_Types].xml': '<Types/>', ...parts }).map(([name, content]) => [
-        name,
-        typeof content === 'string' ? strToU8(content) : content,
-      ]),
-    ),
-  )
-const kinds = async (bytes: Uint8Array, name: string): Promise<string[]> =>
-  [...new Set((await inspectSurfaces(bytes, name)).map(({ kind }) => kind))].sort()
+import { kinds, office, pdf, type Parts } from './surfaces.fixture.ts'
 
 const relations = (targets: Record<string, string>): string =>
   `<Relationships>${Object.entries(targets)
@@ -139,31 +126,6 @@ test('slides and OpenDocument files are looked into too', async () => {
   assert.deepEqual(await kinds(ods, 'a.ods'), ['comment', 'hidden-row', 'hidden-sheet'])
 })
 
-/** One page with this content stream, further objects and text after the end. */
-function pdf(
-  content: string,
-  options: { page?: string; catalog?: string; objects?: string[]; info?: string } = {},
-): Uint8Array {
-  const objects = [
-    `<</Type/Catalog/Pages 2 0 R${options.catalog ?? ''}>>`,
-    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
-    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>${options.page ?? ''}>>`,
-    `<</Length ${content.length}>>stream\n${content}\nendstream`,
-    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
-    `<<${options.info ?? '/Title(Answer)/Producer(Printer)'}>>`,
-    ...(options.objects ?? []),
-  ]
-  let text = '%PDF-1.7\n'
-  const offsets = objects.map((body, index) => {
-    const at = text.length
-    text += `${index + 1} 0 obj${body}endobj\n`
-    return at
-  })
-  const start = text.length
-  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`
-  text += `trailer<</Size ${objects.length + 1}/Root 1 0 R/Info 6 0 R>>\nstartxref\n${start}\n%%EOF\n`
-  return strToU8(text, true)
-}
 const words = 'BT /F1 12 Tf 72 700 Td (Jane Specimen) Tj ET'
 
 test('words under a box are found, however it is drawn; a box without words and words on a box are not', async () => {
@@ -276,25 +238,13 @@ test('messages give their headers and what is attached, and what hides in that',
   assert.deepEqual(await kinds(strToU8(mail), 'a.eml'), ['attachment', 'hidden-sheet', 'mail-header'])
 })
 
-test('a picture’s facts are found, its colours are not', async () => {
-  const exif = Buffer.concat([
-    Buffer.from('Exif\0\0MM\0*', 'latin1'),
-    Buffer.from([0, 0, 0, 8, 0, 1, 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0]),
-  ])
-  const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif])
-  const jpeg = (...segments: Buffer[]): Buffer =>
-    Buffer.concat([Buffer.from([0xff, 0xd8]), ...segments, Buffer.from([0xff, 0xda, 0, 2, 1, 2, 0xff, 0xd9])])
-  assert.deepEqual(await kinds(jpeg(segment), 'a.jpg'), ['exif'])
-  assert.deepEqual(await kinds(jpeg(), 'a.jpg'), [])
-})
-
 test('what cannot be looked into is never clean', async () => {
   for (const [bytes, name] of [
     [new Uint8Array(0), 'empty.pdf'],
     [strToU8('%PDF-1.7\nnothing'), 'broken.pdf'],
     [office({ 'xl/workbook.xml': '<workbook><sheets>' }), 'cut.xlsx'],
     [Buffer.from('MZ\0\0'.padEnd(80, '\0'), 'latin1'), 'a.exe'],
-    [strToU8('{\\rtf1 words}'), 'a.rtf'],
+    [Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1'), 'a.7z'],
   ] as const)
     assert.equal((await inspectForRelease(bytes, name)).clean, false, name)
 })

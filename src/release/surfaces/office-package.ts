@@ -38,6 +38,13 @@ export function openPackage(file: Uint8Array): OfficePackage | null {
   }
 }
 
+/** The main part by the package's own word for it (ECMA-376 part 2 §9.3); null where the file has none. */
+export function mainPart(parts: OfficePackage, usual: string): string | null {
+  const named = [...readRelations(parts, '').values()].find(({ type }) => type === 'officeDocument')?.target
+  const part = named ?? usual
+  return parts.names.includes(part) && part.endsWith('.xml') ? part : null
+}
+
 export type Element = { name: string; attributes: Record<string, string> }
 export type Reading = {
   /** `path` are the elements around this one, outermost first, without prefixes. */
@@ -103,5 +110,9 @@ export function readRelations(
 }
 
 function resolvePart(folder: string, target: string): string {
-  return decodeURIComponent(new URL(target, `part:///${folder}`).pathname).slice(1)
+  try {
+    return decodeURIComponent(new URL(target, `part:///${folder}`).pathname).slice(1)
+  } catch {
+    return target
+  }
 }

@@ -1,19 +1,40 @@
 import type { PDFPageProxy } from 'pdfjs-dist'
+import { pictureLook, readPixels, type PictureLook } from './pdf-pixels.ts'
+import { isFilledBox, isLine, readBox } from './pdf-shapes.ts'
 
 type Matrix = readonly [number, number, number, number, number, number]
 /** In the page's own units, left, bottom, right, top. */
 export type Box = readonly [number, number, number, number]
 
 /** What a page paints, in the order it paints it. */
-export type Painted =
-  | { what: 'glyph'; box: Box; letter: string; colour: string; mode: number; size: number; order: number }
-  | { what: 'fill'; box: Box; colour: string; opaque: boolean; order: number }
-  | { what: 'image'; box: Box; order: number; covers: (part: Box) => boolean }
+export type Painted = Glyph | Area
+export type Glyph = {
+  what: 'glyph'
+  box: Box
+  letter: string
+  colour: string
+  alpha: number
+  mode: number
+  size: number
+  /** What the page lets show around it; null where it lets all show */
+  clip: Box | null
+  order: number
+}
+export type Area =
+  /** `solid`: it fills nearly all of its box; else it is some shape in it */
+  | { what: 'fill'; box: Box; colour: string; opaque: boolean; solid: boolean; order: number }
+  /** `look` of a place: one dark colour, one other colour, several, or that what lies behind it shows */
+  | { what: 'image'; box: Box; order: number; look: (part: Box) => PictureLook }
 
 type State = {
   ctm: Matrix
   colour: string
+  stroke: string
+  lineWidth: number
   alpha: number
+  strokeAlpha: number
+  /** False where colours mix with what lies behind, as a highlighter does */
+  plain: boolean
   clip: Box | null
   font: { size: number; vertical: boolean }
   mode: number
@@ -52,6 +73,12 @@ function boxOf(m: Matrix, [left, bottom, right, top]: Box): Box {
 const meet = (a: Box, b: Box | null): Box =>
   b === null ? a : [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]
 
+/** A line has no height of its own. */
+const widened = (box: Box, by: number): Box =>
+  box[2] - box[0] > box[3] - box[1]
+    ? [box[0], box[1] - by, box[2], box[3] + by]
+    : [box[0] - by, box[1], box[2] + by, box[3]]
+
 const isMatrix = (value: unknown): value is Matrix =>
   (Array.isArray(value) || ArrayBuffer.isView(value)) && 'length' in value && value.length >= 6
 
@@ -66,7 +93,11 @@ export async function readPainting(
   let state: State = {
     ctm: identity,
     colour: '#000000',
+    stroke: '#000000',
+    lineWidth: 1,
     alpha: 1,
+    strokeAlpha: 1,
+    plain: true,
     clip: null,
     font: { size: 0, vertical: false },
     mode: 0,
@@ -84,6 +115,14 @@ export async function readPainting(
     const name = names.get(fnArray[order] ?? -1) ?? ''
     const args: unknown[] = Array.isArray(argsArray[order]) ? (argsArray[order] as unknown[]) : []
     const number = (index: number): number => Number(args[index] ?? 0)
+    const clipTo = (box: Box | null): void => {
+      if (box !== null) state.clip = meet(boxOf(state.ctm, box), state.clip)
+    }
+    const fill = (box: Box, more: { solid: boolean; colour?: string; opaque?: boolean }): void => {
+      const colour = more.colour ?? state.colour
+      const opaque = more.opaque ?? (state.alpha > 0.95 && state.plain && colour !== 'pattern')
+      painted.push({ what: 'fill', box: meet(box, state.clip), colour, opaque, solid: more.solid, order })
+    }
     const moveLine = (x: number, y: number): void => {
       line = times(line, [1, 0, 0, 1, x, y])
       text = line
@@ -96,6 +135,7 @@ export async function readPainting(
       case 'paintFormXObjectBegin':
         stack.push({ ...state })
         if (isMatrix(args[0])) state.ctm = times(state.ctm, args[0])
+        clipTo(readBox(args[1]))
         break
       case 'beginAnnotation':
         stack.push({ ...state })
@@ -122,7 +162,32 @@ export async function readPainting(
         break
       case 'setGState':
         for (const entry of Array.isArray(args[0]) ? (args[0] as unknown[]) : [])
-          if (Array.isArray(entry) && entry[0] === 'ca') state.alpha = Number(entry[1])
+          if (!Array.isArray(entry)) continue
+          else if (entry[0] === 'ca') state.alpha = Number(entry[1])
+          else if (entry[0] === 'CA') state.strokeAlpha = Number(entry[1])
+          else if (entry[0] === 'BM')
+            state.plain = /^(?:source-over|normal|compatible)$/i.test(String(entry[1]))
+          else if (entry[0] === 'LW') state.lineWidth = Number(entry[1])
+        break
+      case 'setStrokeRGBColor':
+        state.stroke = String(args[0])
+        break
+      case 'setStrokeColorN':
+      case 'setStrokeTransparent':
+        state.stroke = 'pattern'
+        break
+      case 'setLineWidth':
+        state.lineWidth = number(0)
+        break
+      case 'shadingFill':
+        fill(state.clip ?? [-1e6, -1e6, 1e6, 1e6], { solid: false, colour: 'pattern' })
+        break
+      case 'paintSolidColorImageMask':
+        fill(boxOf(state.ctm, [0, 0, 1, 1]), { solid: true })
+        break
+      case 'paintImageMaskXObject':
+      case 'paintInlineImageXObjectGroup':
+        fill(boxOf(state.ctm, [0, 0, 1, 1]), { solid: false, colour: 'pattern' })
         break
       case 'clip':
       case 'eoClip':
@@ -133,15 +198,16 @@ export async function readPainting(
         const operator = names.get(number(0)) ?? ''
         if (box !== null) {
           const placed = meet(boxOf(state.ctm, box), state.clip)
-          if (/^(?:eo)?fill|FillStroke$/i.test(operator) && isFilledBox(args[1], box))
-            painted.push({
-              what: 'fill',
-              box: placed,
-              colour: state.colour,
-              opaque: state.alpha > 0.95 && state.colour !== 'pattern',
-              order,
+          if (/^(?:eo)?fill|FillStroke$/i.test(operator)) fill(placed, { solid: isFilledBox(args[1], box) })
+          // A line as thick as letters are high covers them as a box does.
+          const width = state.lineWidth * Math.hypot(state.ctm[2], state.ctm[3])
+          if (/stroke$/i.test(operator) && width >= 5 && isLine(args[1]))
+            fill(widened(boxOf(state.ctm, box), width / 2), {
+              solid: true,
+              colour: state.stroke,
+              opaque: state.strokeAlpha > 0.95 && state.plain && state.stroke !== 'pattern',
             })
-          if (clipping) state.clip = meet(boxOf(state.ctm, box), state.clip)
+          if (clipping) clipTo(box)
         }
         clipping = false
         break
@@ -151,12 +217,13 @@ export async function readPainting(
         const whole = boxOf(state.ctm, [0, 0, 1, 1])
         const pixels = await readPixels(page, args[0])
         const upright = state.ctm[1] === 0 && state.ctm[2] === 0 && state.ctm[0] > 0 && state.ctm[3] > 0
+        const { alpha, plain } = state
         painted.push({
           what: 'image',
           box: meet(whole, state.clip),
           order,
-          covers: (part) =>
-            state.alpha > 0.95 && (pixels === null || !upright || isOneColour(pixels, whole, part)),
+          look: (part) =>
+            alpha <= 0.95 || !plain ? 'through' : upright ? pictureLook(pixels, whole, part) : 'even',
         })
         break
       }
@@ -233,7 +300,9 @@ function showGlyphs(given: unknown, state: State, start: Matrix, order: number, 
         what: 'glyph',
         box,
         letter,
-        colour: state.colour,
+        colour: state.mode === 1 ? state.stroke : state.colour,
+        alpha: state.mode === 1 ? state.strokeAlpha : state.alpha,
+        clip: state.clip,
         mode: state.mode,
         size: Math.abs(size) * Math.hypot(place[2], place[3]),
         order,
@@ -242,72 +311,4 @@ function showGlyphs(given: unknown, state: State, start: Matrix, order: number, 
     text = times(text, [1, 0, 0, 1, advance, 0])
   }
   return text
-}
-
-type Pixels = { width: number; height: number; bytesEach: 3 | 4; data: ArrayLike<number> }
-
-/** Null for pictures whose pixels are not at hand as bytes. */
-async function readPixels(page: PDFPageProxy, given: unknown): Promise<Pixels | null> {
-  const objects = typeof given === 'string' && given.startsWith('g_') ? page.commonObjs : page.objs
-  const image: unknown =
-    typeof given === 'string' ? await new Promise((resolve) => objects.get(given, resolve)) : given
-  if (typeof image !== 'object' || image === null || !('data' in image) || !ArrayBuffer.isView(image.data))
-    return null
-  const { width, height, kind } = image as { width?: number; height?: number; kind?: number }
-  // Kinds 2 and 3 of pdf.js: three bytes a pixel, and four with how far it covers.
-  if (width === undefined || height === undefined || (kind !== 2 && kind !== 3)) return null
-  return { width, height, bytesEach: kind === 2 ? 3 : 4, data: image.data as Uint8ClampedArray }
-}
-
-/** A box drawn as a picture is one colour; a stamp or a photograph is not, and where it lets through it hides nothing. */
-function isOneColour({ width, height, bytesEach, data }: Pixels, whole: Box, part: Box): boolean {
-  const across = width / (whole[2] - whole[0])
-  const down = height / (whole[3] - whole[1])
-  let first: string | null = null
-  for (let step = 0; step <= 8; step += 1)
-    for (let row = 0; row <= 4; row += 1) {
-      const x = Math.floor((part[0] + ((part[2] - part[0]) * step) / 8 - whole[0]) * across)
-      const y = Math.floor((whole[3] - part[3] + ((part[3] - part[1]) * row) / 4) * down)
-      if (x < 0 || y < 0 || x >= width || y >= height) continue
-      const at = (y * width + x) * bytesEach
-      if (bytesEach === 4 && (data[at + 3] ?? 0) < 250) return false
-      const colour = `${(data[at] ?? 0) >> 4},${(data[at + 1] ?? 0) >> 4},${(data[at + 2] ?? 0) >> 4}`
-      if (first !== null && colour !== first) return false
-      first = colour
-    }
-  return first !== null
-}
-
-function readBox(value: unknown): Box | null {
-  if (!(Array.isArray(value) || ArrayBuffer.isView(value)) || !('length' in value) || value.length < 4)
-    return null
-  const [left, bottom, right, top] = Array.from(value as ArrayLike<number>)
-  return [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0]
-}
-
-/** True where a path of straight lines fills nearly all of the box around it (0 move, 1 line, 2 and 3 curves, 4 close). */
-function isFilledBox(path: unknown, [left, bottom, right, top]: Box): boolean {
-  const data: unknown = Array.isArray(path) ? path[0] : path
-  if (!ArrayBuffer.isView(data) || !('length' in data)) return false
-  const numbers = Array.from(data as Float32Array)
-  const points: [number, number][] = []
-  let moves = 0
-  for (let at = 0; at < numbers.length;) {
-    const operator = numbers[at]
-    if (operator === 0 || operator === 1) {
-      if (operator === 0) moves += 1
-      points.push([numbers[at + 1] ?? 0, numbers[at + 2] ?? 0])
-      at += 3
-    } else if (operator === 4) at += 1
-    else return false
-  }
-  // Several areas in one path: their common box may be mostly empty, so each is judged by what they add up to.
-  let area = 0
-  for (let index = 0; index < points.length; index += 1) {
-    const [x, y] = points[index] ?? [0, 0]
-    const [nextX, nextY] = points[(index + 1) % points.length] ?? [0, 0]
-    area += x * nextY - nextX * y
-  }
-  const whole = (right - left) * (top - bottom)
-  return moves >= 1 && whole > 0 && Math.abs(area) / 2 >= whole * 0.9
 }

@@ -31,3 +31,21 @@ export type Surface = { kind: SurfaceKind; where: string; detail: string }
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 }
+
+/** Counts what is found in one place, to say it in one line each. */
+export class Tally {
+  private readonly counts = new Map<string, { kind: SurfaceKind; one: string; many: string; count: number }>()
+  add(kind: SurfaceKind, one: string, many = `${one}s`): void {
+    const key = `${kind} ${one}`
+    const known = this.counts.get(key) ?? { kind, one, many, count: 0 }
+    known.count += 1
+    this.counts.set(key, known)
+  }
+  surfaces(where: string): Surface[] {
+    return [...this.counts.values()].map(({ kind, one, many, count }) => ({
+      kind,
+      where,
+      detail: `${countOf(count, one, many)}.`,
+    }))
+  }
+}

@@ -1,19 +1,37 @@
-import { readRelations, walkPart, type OfficePackage } from './office-package.ts'
+import { readCellStyles } from './cell-styles.ts'
+import { mainPart, readRelations, walkPart, type OfficePackage } from './office-package.ts'
+import { sheetSurfaces, type Sheet } from './sheet-surfaces.ts'
 import { countOf, type Surface } from './surface.ts'
-import { columnName, firstFew, isTrue } from './words.ts'
 
 /** What an Excel workbook can hold out of sight (ECMA-376 part 1 §18). */
 export function workbookSurfaces(parts: OfficePackage): Surface[] {
   const found: Surface[] = []
-  const sheets = readSheets(parts, found)
-  const { invisibleStyles } = readStyles(parts)
+  const book = mainPart(parts, 'xl/workbook.xml')
+  // Binary workbooks (.xlsb) are packages too, of parts that are no XML.
+  if (book === null)
+    return [
+      {
+        kind: 'unreadable',
+        where: 'the file',
+        detail: 'It is a binary workbook, or damaged. Save it as XLSX or CSV, and check that file.',
+      },
+    ]
+  const sheets = readSheets(parts, book, found)
+  const { invisibleStyles, silentRules } = readCellStyles(parts)
   const usedStrings = new Set<number>()
-  for (const sheet of sheets) found.push(...sheetSurfaces(parts, sheet, invisibleStyles, usedStrings))
+  for (const sheet of sheets)
+    found.push(...sheetSurfaces(parts, sheet, { invisibleStyles, silentRules }, usedStrings))
   found.push(...orphanStrings(parts, usedStrings))
   const some = (pattern: RegExp): string[] => parts.names.filter((name) => pattern.test(name))
   for (const name of some(/^xl\/pivotCache\/pivotCacheRecords/)) found.push(pivotCache(parts, name))
   if (some(/^xl\/pivotCache\/pivotCacheRecords/).length === 0)
     for (const name of some(/^xl\/pivotCache\/pivotCacheDefinition/)) found.push(pivotCache(parts, name))
+  for (const name of some(/^xl\/(?:slicerCaches|timelineCaches)\/[^/]+\.xml$/))
+    found.push({
+      kind: 'pivot-cache',
+      where: name,
+      detail: 'A filter keeps every value it could choose from.',
+    })
   for (const name of some(/^xl\/externalLinks\/[^/]+\.xml$/)) {
     let cells = 0
     walkPart(parts, name, {
@@ -51,15 +69,12 @@ export function workbookSurfaces(parts: OfficePackage): Surface[] {
   return found
 }
 
-type Sheet = { name: string; part: string }
-
-function readSheets(parts: OfficePackage, found: Surface[]): Sheet[] {
-  const relations = readRelations(parts, 'xl/workbook.xml')
+function readSheets(parts: OfficePackage, book: string, found: Surface[]): Sheet[] {
+  const relations = readRelations(parts, book)
   const sheets: Sheet[] = []
   const hidden: { sheet: Sheet; very: boolean }[] = []
-  let named: string | null = null
   let names = 0
-  walkPart(parts, 'xl/workbook.xml', {
+  walkPart(parts, book, {
     open({ name, attributes }) {
       if (name === 'sheet') {
         const sheet = {
@@ -71,10 +86,7 @@ function readSheets(parts: OfficePackage, found: Surface[]): Sheet[] {
         if (state === 'hidden' || state === 'veryHidden') hidden.push({ sheet, very: state === 'veryHidden' })
       }
       // Excel’s own names for the printed area and the filter say nothing that the sheet does not.
-      if (name === 'definedName') {
-        named = attributes['name'] ?? ''
-        if (!named.startsWith('_xlnm.')) names += 1
-      }
+      if (name === 'definedName' && !(attributes['name'] ?? '').startsWith('_xlnm.')) names += 1
     },
   })
   for (const { sheet, very } of hidden) {
@@ -90,8 +102,7 @@ function readSheets(parts: OfficePackage, found: Surface[]): Sheet[] {
       detail: `${very ? 'Hidden so that Excel’s menu does not offer it' : 'Hidden'}, with ${countOf(cells, 'cell')}.`,
     })
   }
-  if (names > 0)
-    found.push({ kind: 'named-range', where: 'xl/workbook.xml', detail: `${countOf(names, 'named range')}.` })
+  if (names > 0) found.push({ kind: 'named-range', where: book, detail: `${countOf(names, 'named range')}.` })
   return sheets
 }
 
@@ -107,130 +118,6 @@ function pivotCache(parts: OfficePackage, name: string): Surface {
     where: name,
     detail: `A pivot table keeps a copy of the data it was made from${records === 0 ? '' : `: ${countOf(records, 'row')}`}.`,
   }
-}
-
-const white = /^(?:FF)?FFFFFF$/i
-
-/** Cell formats that show nothing: the number format `;;;`, and white words on no colour. */
-function readStyles(parts: OfficePackage): { invisibleStyles: Set<number> } {
-  const silentFormats = new Set<string>()
-  const whiteFonts = new Set<number>()
-  const plainFills = new Set<number>()
-  const invisibleStyles = new Set<number>()
-  let font = -1
-  let fill = -1
-  let style = -1
-  walkPart(parts, 'xl/styles.xml', {
-    open({ name, attributes }, path) {
-      const parent = path.at(-1)
-      if (name === 'numFmt' && /^\s*;\s*;\s*;?\s*;?\s*$/.test(attributes['formatCode'] ?? 'x'))
-        silentFormats.add(attributes['numFmtId'] ?? '')
-      if (name === 'font' && parent === 'fonts') font += 1
-      if (
-        name === 'color' &&
-        parent === 'font' &&
-        path.at(-2) === 'fonts' &&
-        white.test(attributes['rgb'] ?? '')
-      )
-        whiteFonts.add(font)
-      if (name === 'color' && parent === 'font' && path.at(-2) === 'fonts' && attributes['theme'] === '0')
-        whiteFonts.add(font)
-      if (name === 'fill' && parent === 'fills') fill += 1
-      if (name === 'patternFill' && parent === 'fill' && (attributes['patternType'] ?? 'none') === 'none')
-        plainFills.add(fill)
-      if (name === 'fgColor' && white.test(attributes['rgb'] ?? '')) plainFills.add(fill)
-      if (name === 'xf' && parent === 'cellXfs') {
-        style += 1
-        const onNothing = plainFills.has(Number(attributes['fillId'] ?? 0))
-        if (
-          silentFormats.has(attributes['numFmtId'] ?? '') ||
-          (whiteFonts.has(Number(attributes['fontId'] ?? -1)) && onNothing)
-        )
-          invisibleStyles.add(style)
-      }
-    },
-  })
-  return { invisibleStyles }
-}
-
-function sheetSurfaces(
-  parts: OfficePackage,
-  sheet: Sheet,
-  invisibleStyles: ReadonlySet<number>,
-  usedStrings: Set<number>,
-): Surface[] {
-  const rows: string[] = []
-  const columns: string[] = []
-  let unseen = 0
-  let row = { number: '', hidden: false, filled: false }
-  let number = 0
-  let cell = { style: 0, type: '', filled: false }
-  let inValue = false
-  let value = ''
-  walkPart(parts, sheet.part, {
-    open({ name, attributes }) {
-      if (name === 'col' && (isTrue(attributes['hidden']) || attributes['width'] === '0')) {
-        const first = Number(attributes['min'] ?? 1)
-        const last = Number(attributes['max'] ?? first)
-        // A rule that hides every column to the edge of the sheet hides nothing that was filled.
-        if (last < 16_384 || first === 1)
-          columns.push(first === last ? columnName(first) : `${columnName(first)} to ${columnName(last)}`)
-      }
-      if (name === 'row') {
-        number = Number(attributes['r'] ?? number + 1)
-        row = {
-          number: String(number),
-          hidden: isTrue(attributes['hidden']) || attributes['ht'] === '0',
-          filled: false,
-        }
-      }
-      if (name === 'c')
-        cell = { style: Number(attributes['s'] ?? 0), type: attributes['t'] ?? 'n', filled: false }
-      if (name === 'v' || name === 't') {
-        inValue = true
-        value = ''
-      }
-    },
-    text: (text) => {
-      if (inValue) value += text
-    },
-    close(name) {
-      if (name === 'v' || name === 't') {
-        inValue = false
-        if (value.trim() !== '') cell.filled = true
-        if (name === 'v' && cell.type === 's') usedStrings.add(Number(value))
-      }
-      if (name === 'c' && cell.filled) {
-        row.filled = true
-        if (invisibleStyles.has(cell.style)) unseen += 1
-      }
-      if (name === 'row' && row.hidden && row.filled) rows.push(row.number)
-    },
-  })
-  const where = `sheet “${sheet.name}”`
-  return [
-    ...(rows.length === 0
-      ? []
-      : [
-          {
-            kind: 'hidden-row' as const,
-            where,
-            detail: `${countOf(rows.length, 'hidden row')}: ${firstFew(rows)}.`,
-          },
-        ]),
-    ...(columns.length === 0
-      ? []
-      : [{ kind: 'hidden-column' as const, where, detail: `Hidden: column ${firstFew(columns)}.` }]),
-    ...(unseen === 0
-      ? []
-      : [
-          {
-            kind: 'hidden-text' as const,
-            where,
-            detail: `${countOf(unseen, 'cell is', 'cells are')} formatted so that nothing shows.`,
-          },
-        ]),
-  ]
 }
 
 /** Strings that no cell points to: what stood in cells that were emptied by a careless program. */
