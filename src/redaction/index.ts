@@ -9,11 +9,13 @@ export {
   restoreMarks,
   type MarksChanged,
 } from './commands/change-marks.ts'
+export { burnCopy, type BurntCopy } from './commands/burn-copy.ts'
 export { findAndMark, type FindInput, type FoundAndMarked } from './commands/find-and-mark.ts'
 export { flagPages, type FlagInput } from './commands/flag-pages.ts'
 export { openRedaction } from './commands/open-redaction.ts'
 export { mostPieces, pictureOfPage, pictureWidths, showDocument, showPage } from './pages/show-page.ts'
 export { findRedaction, type CopyFacts } from './queries/redaction.ts'
+export { whyNotReleased } from './queries/release-guard.ts'
 export { mostMarks } from './store.ts'
 export { findMarks, redactFile, type Redacted, type RedactOptions, type Verification } from './redact-file.ts'
 export { placeInWords, scheduleCsv, scheduleOf, type ScheduleLine } from './schedule.ts'

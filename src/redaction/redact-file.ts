@@ -87,8 +87,10 @@ async function run(
   const given: GivenMark[] = (options.marks ?? [])
     .filter((mark) => hidesFrom(mark, layer))
     .map(({ place, reason: id }) => ({ place, reason: reasonOf(id).id }))
-  const outName = (wantedExtension = extension): string =>
-    nameOf(safeName, wantedExtension, { ...wanted, needles: toNeedles(withParts(options.find ?? [])) })
+  const outName = (told = false, wantedExtension = extension): string =>
+    told
+      ? nameOf('', wantedExtension, wanted)
+      : nameOf(safeName, wantedExtension, { ...wanted, needles: toNeedles(withParts(options.find ?? [])) })
   if (type === 'pdf') {
     const boxes = given.flatMap(({ place, reason: id }) =>
       place.kind === 'box' ? [{ ...place, label: options.label ?? reasonOf(id).label, reason: id }] : [],
@@ -115,7 +117,7 @@ async function run(
     })
     return {
       bytes: result.bytes,
-      name: outName(),
+      name: outName(options.title === undefined && result.titleTold),
       marks: result.marks.map(({ rule, why, score, ...box }) => ({
         ...sureness({ why, score }),
         place: { kind: 'box', ...box },
@@ -154,7 +156,7 @@ async function run(
   if (work.lost > 0) throw lostMarks(work.lost)
   const made: Redacted = {
     bytes: new Uint8Array(),
-    name: outName(story.extension),
+    name: outName(work.tells(safeName.replaceAll(/[_-]+/g, ' ')), story.extension),
     marks: work.marks,
     leftOut: story.leftOut,
     pictures: [],

@@ -9,6 +9,7 @@ import {
   type Wanted,
 } from './find-spans.ts'
 import type { MarkPlace } from './mark.ts'
+import { wordsOnlyIn } from './words-only-in.ts'
 import { leftIn, type Removed } from './verify-text.ts'
 
 /** A mark as it was made: `rule` says what found it, `mark` where a person set it. */
@@ -20,6 +21,8 @@ export type StoryWork = {
   pieces: Segment[][]
   /** The rules of texts that a new file still holds; `text` is all that can be read in it. */
   check: (text: string) => string[]
+  /** True of a title or file name that says a word which people marked and the new file does not hold */
+  tells: (title: string) => boolean
 }
 
 /**
@@ -87,7 +90,15 @@ export function redactStory(
   rest += whole.slice(at)
   // A word that a person marks in one place may stand in others, where it stays.
   const everywhere = [...wanted.needles, ...foundEverywhere(removed)]
-  return { marks, pieces, lost, check: (text) => leftIn(text, { removed, rest, everywhere }) }
+  const drawn = removed.filter(({ rule }) => rule === 'mark').map(({ text }) => text)
+  const only = wordsOnlyIn(drawn, rest)
+  return {
+    marks,
+    pieces,
+    lost,
+    check: (text) => leftIn(text, { removed, rest, everywhere }),
+    tells: (title) => only(title).length > 0,
+  }
 }
 
 function foundEverywhere(removed: readonly Removed[]): ReturnType<typeof toNeedles> {

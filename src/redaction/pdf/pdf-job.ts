@@ -32,6 +32,8 @@ export type PdfResult = {
   pictures: number[]
   /** Operators of switched-off layers that were left out */
   hidden: number
+  /** True where the title named something that was taken out, and had to lose it */
+  titleTold: boolean
   bookmarks: Bookmark[]
   verification: PdfVerification
 }

@@ -33,7 +33,10 @@ export async function redactPdf(job: PdfJob, limits: PdfLimits = pdfLimits): Pro
   } catch (error) {
     if (!(error instanceof ProcessEnded)) throw error
     throw error.because === 'died'
-      ? new ProblemError('unsupported-type', 'The PDF broke the program that redacts it. Nothing was written.')
+      ? new ProblemError(
+          'unsupported-type',
+          'The PDF broke the program that redacts it. Nothing was written.',
+        )
       : new ProblemError(
           'too-large',
           `Redacting the PDF took longer than ${Math.round(limits.time / 1000)} seconds and was stopped.`,

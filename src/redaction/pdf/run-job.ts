@@ -1,4 +1,4 @@
-import { findSpans, replaceSpans, toNeedles, withParts } from '../find-spans.ts'
+import { findSpans, mergeSpans, replaceSpans, toNeedles, withParts } from '../find-spans.ts'
 import { listBookmarks } from './page-tree.ts'
 import { picturePage } from './page-picture.ts'
 import type { PdfFault, PdfJob, PdfResult } from './pdf-job.ts'
@@ -7,6 +7,7 @@ import { textOf } from './pdf-value.ts'
 import type { Pdfium } from './pdfium.ts'
 import { rebuildPdf, type PagePicture, type RebuildOptions } from './rebuild-pdf.ts'
 import { findOnPages, removeFromPages, type PageWork } from './redact-document.ts'
+import { wordsOnlyIn } from '../words-only-in.ts'
 import { verifyPdf } from './verify-pdf.ts'
 
 const nothing: RebuildOptions = {
@@ -36,12 +37,13 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
       await redact(pdfium, flat, job, pictures, ({ index }) => first.unclear.includes(index))
     ).works)
       if (first.unclear.includes(work.index)) works.works[work.index] = work
+  const clean = titleCleaner(works.works, job)
   const options: RebuildOptions = {
-    title: withoutFound(job.title, works.works, job),
+    title: clean(job.title),
     language: languageOf(textOf(source.resolve(source.root.get('Lang'))?.value)),
     bookmarks: listBookmarks(source).map((each) => ({
       ...each,
-      title: withoutFound(each.title, works.works, job),
+      title: clean(each.title),
     })),
     pictures,
     apart: false,
@@ -50,6 +52,7 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
     pages: works.works.length,
     marks: works.works.flatMap(({ marks }) => marks),
     hidden: first.hidden,
+    titleTold: options.title !== job.title,
     bookmarks: [...options.bookmarks],
   }
   const shown = (): number[] => [...pictures.keys()].map((index) => index + 1).toSorted((a, b) => a - b)
@@ -157,15 +160,13 @@ async function addPictures(
 }
 
 /** Titles say nothing that was taken out of the pages. */
-function withoutFound(title: string, works: readonly PageWork[], job: PdfJob): string {
-  const words = new Set(
-    works.flatMap(({ removed }) => removed.filter(({ rule }) => rule !== 'box').map(({ text }) => text)),
-  )
-  const spans = findSpans(title, {
-    ...job,
-    needles: toNeedles(withParts([...job.find, ...words])),
-  })
-  return replaceSpans(title, spans, job.label)
+function titleCleaner(works: readonly PageWork[], job: PdfJob): (title: string) => string {
+  const removed = works.flatMap((work) => work.removed)
+  const words = new Set(removed.filter(({ rule }) => rule !== 'box').map(({ text }) => text))
+  const wanted = { ...job, needles: toNeedles(withParts([...job.find, ...words])) }
+  const drawn = removed.filter(({ rule }) => rule === 'box').map(({ text }) => text)
+  const tells = wordsOnlyIn(drawn, drawn.length === 0 ? '' : works.map(({ rest }) => rest).join('\n'))
+  return (title) => replaceSpans(title, mergeSpans([...findSpans(title, wanted), ...tells(title)]), job.label)
 }
 
 const languageOf = (given: string): string =>

@@ -3,6 +3,7 @@ import type { Reader } from '../../db/index.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Layer, Mark, MarkPlace, MarkState } from '../mark.ts'
 import type { FlaggedPage, PageFlag, RedactedCopy, RedactionRecord } from '../redaction.ts'
+import type { ScheduleLine } from '../schedule.ts'
 import { isOpenStage } from '../store.ts'
 
 /** What `document.redaction` of a redacted copy holds. */
@@ -12,7 +13,7 @@ export type CopyFacts = {
   version: number
   /** What was removed, whole pages as boxes */
   places: MarkPlace[]
-  schedule: { place: string; reason: string; marks: number }[]
+  schedule: ScheduleLine[]
   /** Pages that became pictures */
   pictures: number[]
 }
