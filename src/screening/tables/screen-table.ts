@@ -22,7 +22,7 @@ export type ColumnFinding = {
   count: number
   distinct: number
   rows: number[]
-  /** Up to a hundred of the values found, for asking where they stand: never to be shown or kept */
+  /** The first of the values found, for asking where they stand: never to be shown or kept */
   values: string[]
   /** The surest of them */
   score: number
@@ -43,9 +43,9 @@ export type TableOptions = {
   parties?: readonly string[]
   keep?: readonly string[]
   mostRows?: number
+  /** How many of the values found each finding names; 100 where absent */
+  mostValues?: number
 }
-
-const mostValues = 100
 
 /**
  * Personal data in a table, by its columns’ roles and then their distinct values. Places of business (an address or a
@@ -80,7 +80,7 @@ const leastShare = 0.2
 function screenColumn(
   column: ScreenedColumn,
   about: Pick<CellScene, 'role' | 'aboutPeople' | 'spending'>,
-  { minScore = 0.5, mostRows = 5, parties = [], keep = [] }: TableOptions,
+  { minScore = 0.5, mostRows = 5, mostValues = 100, parties = [], keep = [] }: TableOptions,
 ): ColumnFinding[] {
   const { values } = column
   const { role } = about
