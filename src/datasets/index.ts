@@ -20,6 +20,7 @@ export { withdrawDataset, withdrawVersion } from './commands/withdraw-dataset.ts
 export { bytesSource, fileSource, type ByteSource } from './ingest/byte-source.ts'
 export { checkFile, type Check, type CheckOptions } from './ingest/check-file.ts'
 export { readDistinctValues, type DistinctColumn } from './ingest/distinct-values.ts'
+export { readTableRows, type TableRows } from './ingest/table-rows.ts'
 export type { Fault, FaultCode } from './ingest/fault.ts'
 export type { Ledger } from './ingest/ledger.ts'
 export { opennessOf, type Openness } from './openness.ts'
