@@ -17,8 +17,9 @@ import {
 import { examples } from './help.ts'
 import { note, print, printJson, table } from './output.ts'
 import { readInput } from './read-input.ts'
+import { addCountOptions, protectFile, wantsCounts, type CountFlags } from './screen-counts.ts'
 
-type Flags = {
+type Flags = CountFlags & {
   batch?: true
   minScore?: string
   party?: string[]
@@ -29,7 +30,7 @@ type Flags = {
 
 /** `muniment screen`: personal data in a file or in lines of text. Scans are read by text recognition. Needs no server and keeps nothing. */
 export function screenCommand(): Command {
-  return new Command('screen')
+  const command = new Command('screen')
     .description('Find personal data in a file: names, numbers, addresses, contacts, statements about people')
     .argument(
       '<file>',
@@ -41,11 +42,14 @@ export function screenCommand(): Command {
     .option('--keep <name...>', 'people whose names are public and stay')
     .option('--no-names', 'leave people’s names out')
     .option('--json', 'print JSON')
+  return addCountOptions(command)
     .addHelpText(
       'after',
       examples(
         'muniment screen letter.docx --party "Sam Specimen"',
         'muniment screen --batch texts.jsonl --min-score 0.7',
+        'muniment screen cases.csv --small-numbers --count Cases --by Ward Sex --out safe.csv',
+        'muniment screen homes.csv --generalise Postcode=district Born=year --out safe.csv',
       ),
     )
     .action(runScreen)
@@ -53,6 +57,7 @@ export function screenCommand(): Command {
 
 async function runScreen(file: string, flags: Flags): Promise<void> {
   const { batch, json } = flags
+  if (wantsCounts(flags)) return protectFile(file, flags)
   const options = readOptions(flags)
   if (batch === true) return screenLines(file, options)
   const bytes = await readInput(file)
