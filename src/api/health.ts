@@ -20,6 +20,12 @@ async function askDatabase(services: ApiServices): Promise<number | null> {
   }
 }
 
+/** As the worker last found it. The server works without it: files wait. */
+function scannerWords({ virusScanner }: ApiServices): 'off' | 'ok' | 'unreachable' {
+  if (virusScanner === null) return 'off'
+  return virusScanner.isReachable() === false ? 'unreachable' : 'ok'
+}
+
 /** For whatever watches the server: 200 while it can work, 503 where its database does not answer. */
 export function registerHealth(app: App, services: ApiServices): void {
   app.get('/healthz', { config: { rate: 'none' } }, async (_request, reply) => {
@@ -32,6 +38,7 @@ export function registerHealth(app: App, services: ApiServices): void {
         status: migrations === null ? 'unavailable' : 'ok',
         database: migrations === null ? 'unreachable' : 'ok',
         migrations: migrations ?? 0,
+        virusScanner: scannerWords(services),
         uptimeSeconds: Math.floor(uptime),
       })
   })

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { FastifyRequest } from 'fastify'
+import { countWaitingArrivals } from '../cases/index.ts'
 import { can } from '../identity/index.ts'
 import { today } from '../kernel/clock.ts'
 import { ProblemError } from '../kernel/outcome.ts'
@@ -80,6 +81,7 @@ export function registerMetrics(app: App, services: ApiServices): void {
       single('process_resident_memory_bytes', 'Memory the process holds.', process.memoryUsage.rss()),
       single('muniment_database_up', '1 while the database answers.', gauges === null ? 0 : 1),
       ...(gauges === null ? [] : domainMetrics(gauges)),
+      ...(authorityId === null ? await arrivalMetrics(services) : []),
     ])
     lag.reset()
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text)
@@ -132,6 +134,26 @@ function domainMetrics({ authorities, outbox }: InstallationGauges): Metric[] {
       type: 'gauge',
       samples: outbox.map(({ state, messages }) => ({ labels: { state }, value: messages })),
     },
+  ]
+}
+
+/** Of the whole installation, so not for one authority. */
+async function arrivalMetrics(services: ApiServices): Promise<Metric[]> {
+  const waiting = await countWaitingArrivals(services).catch(() => null)
+  const { virusScanner } = services
+  return [
+    ...(waiting === null
+      ? []
+      : [single('muniment_documents_waiting', 'Files that came in and wait to be looked into.', waiting)]),
+    ...(virusScanner === null
+      ? []
+      : [
+          single(
+            'muniment_virus_scanner_up',
+            '1 while the virus scanner answers; files wait while it does not.',
+            virusScanner.isReachable() === false ? 0 : 1,
+          ),
+        ]),
   ]
 }
 

@@ -52,7 +52,7 @@ describe('redaction, for staff', () => {
     call(method, at(documentId, path), body, 'officer', await tag(documentId))
   const report = () =>
     linesPdf([
-      ['The orchard report', 'Seen by Mrs Ada Quenby, ada.quenby@example.org'],
+      ['The orchard report', 'Seen by Mrs Ada Quenby, bo.tarrant@example.org'],
       ['Ada Quenby agreed.', 'The end'],
     ])
 
@@ -102,6 +102,24 @@ describe('redaction, for staff', () => {
     const csv = await call('GET', at(id, '/schedule.csv'))
     assert.match(csv.text, /^Number,Place,Reason,Meaning,Law,Marks\r\n1,page 1,s\.40\(2\),/)
     assert.doesNotMatch(csv.text, /quenby/i)
+  })
+
+  test('texts are marked wherever they stand; what looks like personal data is proposed', async () => {
+    const id = await addFile(await newCase(), report(), 'report.pdf')
+    const texts = await change('POST', id, '/find', { texts: ['ada quenby'], reason: 's.40(2)' })
+    assert.equal(texts.status, 200, texts.text)
+    assert.equal(texts.json.added, 2)
+    const kinds = await change('POST', id, '/find', { entities: ['EMAIL_ADDRESS'], reason: 's.40(2)' })
+    assert.equal(kinds.json.added, 1)
+    const { marks } = (await call('GET', at(id))).json
+    const [proposal] = marks.filter(({ state }: { state: string }) => state === 'proposed')
+    assert.equal(proposal.rule, 'EMAIL_ADDRESS')
+    assert.ok(proposal.why.length > 5 && proposal.score > 0.5)
+    assert.doesNotMatch(JSON.stringify(marks), /quenby|tarrant/i)
+    const again = await change('POST', id, '/find', { texts: ['Ada Quenby'], reason: 's.40(2)' })
+    assert.deepEqual([again.json.added, again.json.known], [0, 2])
+    const none = await change('POST', id, '/find', { reason: 's.40(2)' })
+    assert.match(none.text, /Enter a text to find/)
   })
 
   test('pages are flagged, and seen as pictures', async () => {

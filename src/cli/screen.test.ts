@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { drawPage } from '../documents/fixtures.ts'
+import { plainWorkbook } from './seed/plain-workbook.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'screen-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -95,4 +96,26 @@ test('a wrong score is refused', () => {
   const { code, error } = screen(['-', '--min-score', '7'], 'text')
   assert.equal(code, 2)
   assert.match(error, /--min-score is “7”/)
+})
+
+test('what a hidden sheet holds is said, whatever the first one holds', () => {
+  const file = join(folder, 'hidden.xlsx')
+  const people = [['Name'], ['Mrs Ada Quenby, 01632 960 118']]
+  writeFileSync(
+    file,
+    plainWorkbook([
+      {
+        name: 'Counts',
+        rows: [
+          ['Ward', 'Calls'],
+          ['Hill Top', 4],
+        ],
+      },
+      { name: 'People', hidden: true, rows: people },
+    ]),
+  )
+  const { code, out } = screen([file])
+  assert.equal(code, 7)
+  assert.match(out, /UK_PHONE/)
+  assert.doesNotMatch(out, /No personal data/)
 })

@@ -77,8 +77,11 @@ async function runScreen(file: string, flags: Flags): Promise<void> {
     })
   else {
     // The words found stay on this machine’s screen: whoever runs the command has the file.
-    const lines = tabled === null ? findings.map((each) => line(text, each)) : tabled.findings.map(columnLine)
-    print(lines.length === 0 ? 'No personal data was found.' : table(lines))
+    const columns = (tabled?.findings ?? []).map(columnLine)
+    // Columns are those of one sheet; what the others hold, hidden ones too, is said line by line.
+    const rest = tabled !== null && type === 'csv' ? [] : findings.map((each) => line(text, each))
+    const said = [columns, rest].filter((rows) => rows.length > 0).map(table)
+    print(said.length === 0 ? 'No personal data was found.' : said.join('\n'))
   }
   if (findings.length > 0 || (tabled?.findings.length ?? 0) > 0 || !complete)
     process.exitCode = problems['invalid-input'].exit

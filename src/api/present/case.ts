@@ -2,6 +2,7 @@ import type { CaseEvent, CaseRecord, OfferedAction } from '../../cases/index.ts'
 import { actions, partOutcomes } from '../../cases/index.ts'
 import { day, key, moment, named, nullable, oneOf, Type } from '../schemas.ts'
 import { personSchema, presentSummary, stages, summaryFields } from './case-summary.ts'
+import { documentSchema, presentDocument } from './document.ts'
 import { presentTask, taskSchema } from './task.ts'
 import { stepSchema } from './step.ts'
 
@@ -29,21 +30,6 @@ const partSchema = named('Part', {
   grounds: Type.Array(groundSchema),
   decidedBy: nullable(Type.String()),
   decidedAt: nullable(moment()),
-})
-
-const documentSchema = named('Document', {
-  id: key(),
-  name: Type.String(),
-  mediaType: Type.String(),
-  size: Type.Integer(),
-  sha256: Type.String(),
-  origin: oneOf(['requester', 'service', 'officer', 'letter', 'mail', 'redacted']),
-  releaseState: oneOf(['held', 'for-release', 'released', 'withheld']),
-  problems: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
-  partId: nullable(key()),
-  taskId: nullable(key()),
-  uploadedBy: nullable(Type.String()),
-  createdAt: moment(),
 })
 
 const messageSchema = named('Message', {
@@ -256,23 +242,6 @@ function presentPart(part: CaseRecord['parts'][number]) {
     })),
     decidedBy: part.decidedBy,
     decidedAt: part.decidedAt?.toString() ?? null,
-  }
-}
-
-function presentDocument(document: CaseRecord['documents'][number]) {
-  return {
-    id: document.id,
-    name: document.name,
-    mediaType: document.mediaType,
-    size: document.size,
-    sha256: document.sha256,
-    origin: document.origin,
-    releaseState: document.releaseState,
-    problems: document.inspection.map(({ code, message }) => ({ code, message })),
-    partId: document.partId,
-    taskId: document.taskId,
-    uploadedBy: document.uploadedBy,
-    createdAt: document.createdAt.toString(),
   }
 }
 

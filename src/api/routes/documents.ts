@@ -20,10 +20,10 @@ export async function registerDocuments(api: App, services: ApiServices): Promis
       schema: {
         tags,
         summary: 'Download a document',
-        description: 'Each reading is recorded.',
+        description: 'Each reading is recorded. A file with a virus is never given.',
         ...withToken,
         params: Type.Object({ documentId: id() }),
-        response: fileAnswers(['application/octet-stream'], [...staffProblems, 'not-found']),
+        response: fileAnswers(['application/octet-stream'], [...staffProblems, 'not-found', 'quarantined']),
       },
     },
     async (request, reply) => {

@@ -2,15 +2,17 @@ import {
   addMarks,
   changeMarks,
   decideMarks,
+  findAndMark,
   flagPages,
   markWords,
   removeMarks,
   restoreMarks,
 } from '../../redaction/index.ts'
+import { entities } from '../../screening/index.ts'
 import { success } from '../../kernel/outcome.ts'
 import { defineRedactionChange } from '../change-redaction.ts'
 import { flagField, layerField, newMarkSchema, reasonField, toPlace } from '../present/redaction.ts'
-import { id, key, nullable, oneOf, Type } from '../schemas.ts'
+import { id, key, nullable, oneOf, text, Type } from '../schemas.ts'
 
 const ids = Type.Array(id(), { minItems: 1, maxItems: 5_000 })
 const added = {
@@ -52,6 +54,37 @@ export const markChanges = [
     result: added,
     problems: ['too-large', 'unsupported-type'],
     run: ({ services, staff, target }, sent) => markWords(services, staff, { ...target, ...sent }),
+  }),
+  defineRedactionChange({
+    method: 'POST',
+    path: '/find',
+    summary: 'Find and mark',
+    description:
+      'Texts are marked wherever they stand, however they are written. Kinds of personal data are proposed, each with why and how sure; names known from the case are looked for in every form, and public ones are left.',
+    body: {
+      texts: Type.Optional(Type.Array(text(500), { maxItems: 200 })),
+      entities: Type.Optional(Type.Array(oneOf(entities), { maxItems: entities.length })),
+      minScore: Type.Optional(
+        Type.Number({
+          minimum: 0,
+          maximum: 1,
+          description: 'Leave alone what is less sure; 0.5 unless given',
+        }),
+      ),
+      reason: reasonField,
+      layer: Type.Optional(layerField),
+      state: Type.Optional(
+        oneOf(['accepted', 'proposed'], { description: 'Of the marks on texts; `accepted` unless given' }),
+      ),
+    },
+    result: {
+      added: Type.Integer(),
+      known: Type.Integer({ description: 'Found again where they were marked, proposed or rejected before' }),
+      unread: Type.Array(page, { description: 'Scanned pages not read, or not yet: search again for them' }),
+    },
+    problems: ['too-large', 'unsupported-type'],
+    run: ({ services, staff, target }, { texts, ...sent }) =>
+      findAndMark(services, staff, { ...target, ...sent, ...(texts === undefined ? {} : { find: texts }) }),
   }),
   defineRedactionChange({
     method: 'PATCH',

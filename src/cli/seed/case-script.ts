@@ -25,6 +25,7 @@ import {
   type Regime,
   type RequesterDetails,
   type ReviewOutcome,
+  type Upload,
 } from '../../cases/index.ts'
 import { prepareEntry, publishEntry, readCaseAnswer } from '../../disclosure/index.ts'
 import type { Authority, Staff } from '../../identity/index.ts'
@@ -167,8 +168,13 @@ export class CaseScript {
     )
   }
 
-  /** Asks a team; `answer` is what its contact says, and when. */
-  task(when: When, team: string, title: string, answer?: { when: When; response: string }): this {
+  /** Asks a team; `answer` is what its contact says and sends, and when. */
+  task(
+    when: When,
+    team: string,
+    title: string,
+    answer?: { when: When; response: string; uploads?: Upload[] },
+  ): this {
     const found = this.#office.teams[team]
     if (found === undefined) throw new Error(`no demonstration team ${team}`)
     const officer = this.#officer
@@ -186,8 +192,8 @@ export class CaseScript {
     })
     if (answer)
       this.#timeline.add(this.#lane, answer.when, async (services) => {
-        const { response } = answer
-        must(await answerTask(services, found.contact, { taskId, status: 'done', response }), title)
+        const { response, uploads = [] } = answer
+        must(await answerTask(services, found.contact, { taskId, status: 'done', response, uploads }), title)
       })
     return this
   }

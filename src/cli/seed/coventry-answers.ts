@@ -2,7 +2,7 @@ import type { Ground } from '../../cases/index.ts'
 import type { CaseScript } from './case-script.ts'
 import { inventedRequester } from './requesters.ts'
 
-const plainGround = {
+export const plainGround = {
   prejudice: '',
   factorsFor: [],
   factorsAgainst: [],

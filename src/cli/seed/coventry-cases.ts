@@ -1,10 +1,13 @@
 import type { CaseScript } from './case-script.ts'
+import { tellOrchardCase, tellShelterCase } from './cases-to-redact.ts'
 import { tellAnsweredCases } from './coventry-answers.ts'
 import { inventedCorrespondent, inventedRequester } from './requesters.ts'
 
 /** A case in each state that an office sees, beside the worked example. `newScript` begins another. */
 export function tellCoventryCases(newScript: () => CaseScript): void {
   tellOpenCases(newScript)
+  tellShelterCase(newScript())
+  tellOrchardCase(newScript())
   tellWaitingCases(newScript)
   tellCasesNearTheirEnd(newScript)
   tellAnsweredCases(newScript)

@@ -24,6 +24,7 @@ export function deferredStore(store: FileStore): FileStore & { flush(): Promise<
     locate: (hash) => store.locate(hash),
     read: async (hash) => waiting.get(hash) ?? store.read(hash),
     has: async (hash) => waiting.has(hash) || store.has(hash),
+    quarantine: (hash) => store.quarantine(hash),
     async remove(hash) {
       if (!waiting.delete(hash)) await store.remove(hash)
     },

@@ -1,4 +1,5 @@
 import type { CaseScript } from './case-script.ts'
+import { tellFootpathCase } from './cases-to-redact.ts'
 import { inventedRequester } from './requesters.ts'
 
 /** The second council: fewer cases, and a request to re-use what it holds. */
@@ -67,4 +68,5 @@ export function tellHerefordshireCases(newScript: () => CaseScript): void {
       },
     ])
     .publish({ ago: 20, time: '10:00' })
+  tellFootpathCase(newScript())
 }
