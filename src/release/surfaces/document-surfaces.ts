@@ -56,9 +56,9 @@ function storySurfaces(
   { looks, shading }: ReturnType<typeof readWordLooks>,
 ): Surface[] {
   const tally = new Tally()
-  let run: Look = {}
-  let words = false
-  let paragraph: Look = {}
+  // A text box stands in a run of a paragraph and has paragraphs and runs of its own.
+  const runs: { look: Look; words: boolean }[] = []
+  const paragraphs: Look[] = []
   const backed: boolean[] = [false]
   let inText = false
   let field = ''
@@ -68,11 +68,10 @@ function storySurfaces(
     open({ name, attributes }, path) {
       const parent = path.at(-1)
       if (changes.has(name)) tally.add('tracked-change', 'tracked change')
-      if (name === 'p') paragraph = {}
-      if (name === 'r') {
-        run = {}
-        words = false
-      }
+      if (name === 'p') paragraphs.push({})
+      if (name === 'r') runs.push({ look: {}, words: false })
+      const paragraph = paragraphs.at(-1) ?? {}
+      const run = runs.at(-1)?.look ?? {}
       if (name === 'tbl' || name === 'tc' || name === 'txbxContent' || name === 'AlternateContent')
         // The colour behind a text box is the drawing's: it is taken to have one.
         backed.push(name === 'txbxContent' || (name !== 'AlternateContent' && backed.at(-1) === true))
@@ -80,8 +79,8 @@ function storySurfaces(
       if (name === 'shd' && (parent === 'tcPr' || parent === 'tblPr') && isFilled(attributes))
         backed[backed.length - 1] = true
       if (name === 'shd' && parent === 'pPr') paragraph.shaded = isFilled(attributes)
-      if (name === 'pStyle') paragraph = { ...looks.get(attributes['val'] ?? ''), ...paragraph }
-      if (name === 'rStyle') run = { ...looks.get(attributes['val'] ?? ''), ...run }
+      if (name === 'pStyle') Object.assign(paragraph, { ...looks.get(attributes['val'] ?? ''), ...paragraph })
+      if (name === 'rStyle') Object.assign(run, { ...looks.get(attributes['val'] ?? ''), ...run })
       if (parent === 'rPr' && path.at(-2) === 'r') readLook(run, name, attributes)
       if ((name === 'docPr' || name === 'cNvPr') && isTrue(attributes['hidden']))
         tally.add('hidden-text', 'hidden shape or picture', 'hidden shapes or pictures')
@@ -98,7 +97,8 @@ function storySurfaces(
     },
     text: (text, path) => {
       if (!inText || text.trim() === '') return
-      words = true
+      const run = runs.at(-1)
+      if (run !== undefined) run.words = true
       if (path.at(-1) === 'instrText') field += text
       const choice = choices.at(-1)
       if (choice !== undefined && path.at(-1) === 't')
@@ -121,8 +121,10 @@ function storySurfaces(
             'text boxes with other words for older programs',
           )
       }
-      if (name !== 'r' || !words) return
-      const look = { ...paragraph, ...run }
+      if (name === 'p') paragraphs.pop()
+      const run = name === 'r' ? runs.pop() : undefined
+      if (run === undefined || !run.words) return
+      const look = { ...paragraphs.at(-1), ...run.look }
       if (look.hidden === true) tally.add('hidden-text', 'run of hidden words', 'runs of hidden words')
       else if (look.white === true && look.shaded !== true && backed.at(-1) !== true)
         tally.add('hidden-text', 'run of white words', 'runs of white words')

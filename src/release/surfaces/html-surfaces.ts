@@ -23,8 +23,7 @@ export async function htmlSurfaces(bytes: Uint8Array, inside: Inside): Promise<S
   for (const token of readTags(html)) {
     const top = open.at(-1)
     if (token.kind === 'comment') {
-      if (/[\p{L}\p{N}]/u.test(token.text) && !/^\[(?:if|endif)[^\]]*\]>?(?:<!)?$/i.test(token.text.trim()))
-        add('comment', 'comment')
+      if (saysSomething(token.text)) add('comment', 'comment')
     } else if (token.kind === 'text') {
       if (top === undefined || top.counted || !/[\p{L}\p{N}]/u.test(token.text)) continue
       if (top.name === 'script' || top.name === 'style' || top.name === 'title') continue
@@ -97,6 +96,14 @@ function inspectTag(
       'picture or file that is fetched from elsewhere',
       'pictures or files that are fetched from elsewhere',
     )
+}
+
+/** Word's conditions and settings for old browsers are in every message it writes: only words between their tags count. */
+function saysSomething(comment: string): boolean {
+  if (!/^\s*\[(?:if|endif)\b/i.test(comment)) return /[\p{L}\p{N}]/u.test(comment)
+  return /\p{L}/u.test(
+    comment.replaceAll(/\[[^\]]*\]|<style[\s\S]*?<\/style>|<xml>[\s\S]*?<\/xml>|<[^>]*>/gi, ''),
+  )
 }
 
 function dataFile(value: string, found: RegExpExecArray, number: number): Contained {
