@@ -34,7 +34,7 @@ test('HTML: comments, what is hidden, who wrote it, scripts, files written insid
     ['a script', ['javascript'], '<script>x</script>'],
     ['a script in a tag', ['javascript'], '<p onclick="x">words</p>'],
     ['a hidden field', ['form-field'], '<input type="hidden" value="Jane">'],
-    ['another page', ['embedded-object'], '<iframe src="https://example.org"></iframe>'],
+    ['another page', ['embedded-object'], '<iframe src="a.html"></iframe>'],
     ['a picture fetched', ['external-link'], '<img src="https://example.org/a.png">'],
     [
       'a photograph inside',
