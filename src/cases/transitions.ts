@@ -50,6 +50,7 @@ export const actions = [
   'edit-parts',
   'add-task',
   'add-document',
+  'make-redacted-copy',
   'ask-clarification',
   'record-clarification',
   'give-fees-notice',
@@ -130,6 +131,7 @@ export const transitions: readonly Transition[] = [
   move('edit-parts', working, 'same', 'work-case', 'Change the parts'),
   move('add-task', working, 'same', 'work-case', 'Ask a team'),
   move('add-document', working, 'same', 'work-case', 'Add a document'),
+  move('make-redacted-copy', working, 'same', 'redact', 'Make a redacted copy'),
   move('ask-clarification', working, 'same', 'work-case', 'Ask the requester to clarify', {
     needs: [notWaiting],
     law: clarification,

@@ -49,6 +49,8 @@ export class SpareProcess {
     signal?.throwIfAborted()
     const child = this.#take()
     const { promise, resolve, reject } = Promise.withResolvers<T>()
+    // Where the job cannot even be sent, nobody waits for it.
+    promise.catch(() => undefined)
     const onMessage = (message: unknown): void => {
       try {
         if (isLast(message)) resolve(message as T)

@@ -48,7 +48,9 @@ async function marksToApply(
   record: RedactionRecord,
   layer: Layer,
 ): Promise<BurntCopy['marks']> {
-  const hidden = record.marks.filter((mark) => hidesFrom(mark, layer))
+  const hidden = record.marks
+    .filter((mark) => hidesFrom(mark, layer))
+    .map(({ place, reason, state, layer: least }) => ({ place, reason, state, layer: least }))
   const pages = record.pages.filter(({ flag }) => leftOut.includes(flag))
   if (pages.length === 0) return hidden
   const outline = await askPages(services.files, record, { ask: 'outline' })

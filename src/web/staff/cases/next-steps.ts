@@ -18,6 +18,7 @@ const actionPlaces: Record<Action, string> = {
   'edit-parts': 'parts/change',
   'add-task': 'tasks/new',
   'add-document': 'documents',
+  'make-redacted-copy': 'documents',
   'ask-clarification': 'clarification/ask',
   'record-clarification': 'clarification/record',
   'give-fees-notice': 'fee/ask',
