@@ -5,7 +5,7 @@ import type { CaseServices } from './cases/index.ts'
 import type { CatalogueServices } from './catalogue/index.ts'
 import { openTableEngine } from './datasets/index.ts'
 import { migrate, openDatabase, prepareDirectory, type Database } from './db/index.ts'
-import { directoryStore, sweepLeftovers } from './documents/index.ts'
+import { clamavScanner, directoryStore, sweepLeftovers } from './documents/index.ts'
 import { authorityDirectory, type Authority, type AuthorityDirectory } from './identity/index.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import { ProblemError } from './kernel/outcome.ts'
@@ -58,6 +58,7 @@ export async function openInstallation(
         createHmac('sha256', secret).update(`tracking:${caseId}`).digest('base64url').slice(0, 32),
       linkTo: (authority, path) => new URL(path, baseAddress(settings, authorities, authority)).href,
       mailConfigured: settings.smtpUrl !== '',
+      virusScanner: settings.clamav === '' ? null : clamavScanner(settings.clamav),
       privateWebhooks: settings.privateWebhooks,
     }
     return {

@@ -1,4 +1,4 @@
-import type { FileStore } from '../documents/index.ts'
+import type { FileStore, VirusScanner } from '../documents/index.ts'
 import type { Authority, Services } from '../identity/index.ts'
 import type {
   CaseId,
@@ -10,6 +10,7 @@ import type {
   TaskId,
   TeamId,
 } from '../kernel/ids.ts'
+import type { Arrival } from './arrival.ts'
 import type { ClockEventType, ClockRegime, Step, WaitingFor } from '../law/index.ts'
 
 /** A regime is the law that governs the answer. */
@@ -63,6 +64,8 @@ export type CaseServices = Services & {
   linkTo(authority: { slug: string; hostnames: string[] }, path: string): string
   /** True where mail can really be sent; otherwise messages are kept to be read. */
   mailConfigured: boolean
+  /** Null where none is set up. */
+  virusScanner: VirusScanner | null
 }
 
 export type RequesterDetails = {
@@ -118,6 +121,8 @@ export type CaseTask = {
   completedAt: Temporal.Instant | null
 }
 
+export type DocumentOrigin = 'requester' | 'service' | 'officer' | 'letter' | 'mail' | 'redacted'
+
 export type CaseDocument = {
   id: DocumentId
   name: string
@@ -125,9 +130,13 @@ export type CaseDocument = {
   fileType: string
   size: number
   sha256: string
-  origin: 'requester' | 'service' | 'officer' | 'letter' | 'mail'
+  origin: DocumentOrigin
   releaseState: 'held' | 'for-release' | 'released' | 'withheld'
   inspection: { code: string; message: string }[]
+  /** The document that this is a redacted copy of */
+  redactedFrom: DocumentId | null
+  /** What is hidden in it; null until a worker has looked */
+  arrival: Arrival | null
   taskId: TaskId | null
   partId: PartId | null
   uploadedBy: string | null

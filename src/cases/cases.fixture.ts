@@ -92,6 +92,7 @@ export async function openOffice(day = '2026-01-14'): Promise<Office> {
       createHmac('sha256', 'for tests').update(caseId).digest('base64url').slice(0, 32),
     linkTo: (_authority, path) => `https://exampleshire.example.org${path}`,
     mailConfigured: false,
+    virusScanner: null,
   }
   const read = async (caseId: string): Promise<CaseRecord> => {
     const record = await loadCaseRecord(opened.database.reader, { caseId })

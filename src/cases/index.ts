@@ -31,11 +31,31 @@ export {
 } from './commands/run-tasks.ts'
 export {
   addDocument,
+  findDocument,
+  noteWarningsSeen,
   readDocument,
   setDocumentRelease,
   type AddDocumentInput,
+  type FoundDocument,
   type OpenedDocument,
 } from './commands/keep-documents.ts'
+export {
+  countWaitingArrivals,
+  lookIntoArrivals,
+  requeueArrivals,
+  type ArrivalsLooked,
+} from './commands/look-into-arrivals.ts'
+export { onArrival } from './commands/arrivals-waiting.ts'
+export { arrivalInWords, arrivalState, type Arrival, type ArrivalState } from './arrival.ts'
+export { makeRedactedCopy, type RedactedCopyInput } from './commands/redact-document.ts'
+export {
+  addCasePerson,
+  casePersonRoles,
+  listCasePeople,
+  removeCasePerson,
+  type CasePerson,
+  type CasePersonRole,
+} from './commands/case-people.ts'
 export { decidePart, estimateCaseCost, type DecidePartInput, type EstimateInput } from './commands/decide.ts'
 export {
   decideApproval,

@@ -118,3 +118,17 @@ test('sweeping leaves young files and a store that does not exist yet alone', as
   assert.equal(await sweepLeftovers(directory, Temporal.Now.instant()), 1)
   assert.deepEqual(await readdir(join(directory, 'incoming')), ['young'])
 })
+
+test('a file in quarantine is never read again, also where the same bytes come in once more', async () => {
+  const store = directoryStore(directory)
+  const { sha256 } = await store.put(Buffer.from('bad bytes'))
+  await store.quarantine(sha256)
+  await store.quarantine(sha256)
+  assert.deepEqual(await store.put(Buffer.from('bad bytes')), { sha256, size: 9 })
+  for (const reading of [store.read(sha256), store.open(sha256), store.locate(sha256)])
+    await assert.rejects(reading, { name: 'ProblemError', problem: 'quarantined' })
+  assert.equal(await store.has(sha256), false)
+  await store.remove(sha256)
+  await assert.rejects(store.read(sha256), { problem: 'not-found' })
+  await assert.rejects(store.quarantine(sha256))
+})

@@ -27,6 +27,11 @@ export type FileStore = {
   /** As `open`, whole. Throws where the bytes no longer match their hash. */
   read(sha256: string): Promise<Uint8Array>
   has(sha256: string): Promise<boolean>
+  /**
+   * Locks a file away for good: from then on `open`, `locate` and `read` throw ProblemError `quarantined`, also where the
+   * same bytes come in again. An operator finds it in `quarantine/`.
+   */
+  quarantine(sha256: string): Promise<void>
   /** Nothing happens where it is already gone. */
   remove(sha256: string): Promise<void>
 }
@@ -51,8 +56,21 @@ export function directoryStore(directory: string, options: { maxBytes?: number }
       () => true,
       () => false,
     )
+  const quarantine = join(directory, 'quarantine')
+  const isQuarantined = async (sha256: string) =>
+    access(join(quarantine, sha256)).then(
+      () => true,
+      () => false,
+    )
+  const absence = async (sha256: string) =>
+    (await isQuarantined(sha256))
+      ? new ProblemError(
+          'quarantined',
+          'A virus was found in the file. It is locked away and cannot be opened.',
+        )
+      : new ProblemError('not-found', 'The stored file does not exist.')
   const locate = async (sha256: string) => {
-    if (!(await has(sha256))) throw new ProblemError('not-found', 'The stored file does not exist.')
+    if (!(await has(sha256))) throw await absence(sha256)
     return placeOf(sha256)
   }
   const moveIn = async (path: string, place: string) => {
@@ -68,7 +86,7 @@ export function directoryStore(directory: string, options: { maxBytes?: number }
         await mkdir(incoming, { recursive: true })
         const stored = await writeDurably(temporary, content, limits.maxBytes ?? maxBytes)
         const place = placeOf(stored.sha256)
-        if (await holds(place, stored.size)) return stored
+        if ((await holds(place, stored.size)) || (await isQuarantined(stored.sha256))) return stored
         await moveIn(temporary, place)
         return stored
       } catch (error) {
@@ -82,24 +100,33 @@ export function directoryStore(directory: string, options: { maxBytes?: number }
     async adopt(path, known) {
       const stored = known ?? (await fingerprintFile(path))
       const place = placeOf(stored.sha256)
-      if (await holds(place, stored.size)) await rm(path, { force: true })
+      if ((await holds(place, stored.size)) || (await isQuarantined(stored.sha256)))
+        await rm(path, { force: true })
       else await moveIn(path, place)
       return stored
     },
     open: async (sha256, range) => createReadStream(await locate(sha256), range),
     locate,
     async read(sha256) {
-      const bytes = await readFile(placeOf(sha256)).catch((error: unknown) => {
-        if (isMissing(error)) throw new ProblemError('not-found', 'The stored file does not exist.')
-        throw error
+      const bytes = await readFile(placeOf(sha256)).catch(async (error: unknown) => {
+        throw isMissing(error) ? await absence(sha256) : error
       })
       if (createHash('sha256').update(bytes).digest('hex') !== sha256)
         throw new Error(`Stored file ${sha256} is damaged: its bytes no longer match its hash.`)
       return bytes
     },
     has,
+    async quarantine(sha256) {
+      const place = placeOf(sha256)
+      await mkdir(quarantine, { recursive: true, mode: 0o700 })
+      await rename(place, join(quarantine, sha256)).catch(async (error: unknown) => {
+        if (!isMissing(error) || !(await isQuarantined(sha256))) throw error
+      })
+      for (const changed of [quarantine, dirname(place)]) await flushDirectory(changed)
+    },
     async remove(sha256) {
       await rm(placeOf(sha256), { force: true })
+      await rm(join(quarantine, sha256), { force: true })
     },
   }
 }

@@ -1,3 +1,4 @@
+export { clamavScanner, ScannerUnreachable, type VirusScanner, type VirusVerdict } from './clamav.ts'
 export { decodeText } from './decode-text.ts'
 export { extractText, type Extraction, type ExtractOptions } from './extract-text.ts'
 export { safeFileName, uniqueFileName } from './file-name.ts'

@@ -100,6 +100,12 @@ export const problems = {
     title: 'The release check stopped this',
     explanation: 'Something in it must not leave: the findings name what and where.',
   },
+  quarantined: {
+    status: 403,
+    exit: 7,
+    title: 'This file is locked away',
+    explanation: 'A virus was found in it. Nobody can open or send it; ask whoever sent it for a clean copy.',
+  },
   'idempotency-conflict': {
     status: 422,
     exit: 6,

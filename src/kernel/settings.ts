@@ -1,4 +1,5 @@
 import { ProblemError } from './outcome.ts'
+import { readSocketAddress } from './socket-address.ts'
 
 /** One setting from the environment. docs/operate/settings.md has a heading for each; a test holds it to that. */
 type Setting<T> = { name: string; fallback: string; describe: string; parse(text: string): T | null }
@@ -92,6 +93,12 @@ export const settingsTable = {
     'no',
     'yes or no: let webhooks go to private addresses, and by http:',
     yesOrNo,
+  ),
+  clamav: setting(
+    'MUNIMENT_CLAMAV',
+    '',
+    'host:port or the path of a socket of ClamAV’s daemon, or nothing for no virus scan',
+    (value) => (value === '' || readSocketAddress(value) !== null ? value : null),
   ),
   requestsPerMinute: setting(
     'MUNIMENT_RATE_LIMIT',

@@ -59,6 +59,7 @@ export async function startTestApp(settings: Settings = {}): Promise<TestApp> {
     trackingSecret: (caseId) => createHmac('sha256', 'a key for tests').update(caseId).digest('base64url'),
     linkTo: (_authority, path) => `http://exampleshire.invalid${path}`,
     mailConfigured: settings.mailConfigured ?? false,
+    virusScanner: null,
     privateWebhooks: false,
   }
   const services: PublicServices = {

@@ -8,6 +8,7 @@ import type { CaseServices } from '../case.ts'
 import { byStaff, changeCase, type Versioned } from '../change-case.ts'
 import { checkText, textLimits, tidyLine, tidyText } from '../people.ts'
 import { inTransaction } from '../store.ts'
+import { tellOfArrival } from './arrivals-waiting.ts'
 import { insertDocuments, keepUploads, type Upload } from '../uploads.ts'
 
 export type AddTaskInput = Versioned & {
@@ -105,7 +106,7 @@ export async function answerTask(
   }
   const uploads = await keepUploads(services.files, input.uploads ?? [])
   const now = services.clock.now()
-  return inTransaction(services, async (tx) => {
+  const answered = await inTransaction(services, async (tx) => {
     const task = await tx
       .selectFrom('task')
       .selectAll()
@@ -160,6 +161,8 @@ export async function answerTask(
       ),
     })
   })
+  if (answered.ok && uploads.length > 0) tellOfArrival()
+  return answered
 }
 
 export async function cancelTask(

@@ -3,6 +3,7 @@ import { recordAudit } from '../../audit/index.ts'
 import type { Reader } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
 import { aggregationSet } from '../../law/index.ts'
+import { readArrival } from '../arrival.ts'
 import type { CaseDocument, CaseEvent, CaseRecord, CaseServices, CaseTask, Stage } from '../case.ts'
 import type { CaseFacts } from '../transitions.ts'
 import { loadRecordFacts } from '../store.ts'
@@ -105,7 +106,10 @@ export type TaskPageModel = {
   task: CaseTask
   partText: string | null
   caseDueOn: Temporal.PlainDate | null
-  documents: Pick<CaseDocument, 'id' | 'name' | 'size' | 'fileType' | 'inspection' | 'createdAt'>[]
+  documents: Pick<
+    CaseDocument,
+    'id' | 'name' | 'size' | 'fileType' | 'origin' | 'inspection' | 'arrival' | 'createdAt'
+  >[]
 }
 
 /** One task for its team, or for whoever works the case. The requester is no part of it. */
@@ -136,7 +140,9 @@ export async function taskById(
       name: document.name,
       size: document.size,
       fileType: document.file_type,
+      origin: document.origin as CaseDocument['origin'],
       inspection: document.inspection,
+      arrival: readArrival(document.arrival),
       createdAt: document.created_at,
     })),
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../db/index.ts'
+import { readArrival } from '../arrival.ts'
 import type {
   CaseClock,
   CaseDocument,
@@ -44,7 +45,7 @@ export async function loadCaseRecord(
       'tasks', (select jsonb_agg(to_jsonb(k) || jsonb_build_object('team_name', t.name, 'completed_by_name', s.name, 'part_number', p.number) order by k.created_at)
         from task k join team t on t.id = k.team_id left join staff s on s.id = k.completed_by left join case_part p on p.id = k.part_id
         where k.case_id = c.id),
-      'documents', (select jsonb_agg(to_jsonb(d) || jsonb_build_object('uploaded_by_name', s.name) order by d.created_at)
+      'documents', (select jsonb_agg(to_jsonb(d) - 'redaction' || jsonb_build_object('uploaded_by_name', s.name) order by d.created_at)
         from document d left join staff s on s.id = d.uploaded_by where d.case_id = c.id),
       'messages', (select jsonb_agg(to_jsonb(m) || jsonb_build_object('delivery', o.state) order by m.created_at, m.id)
         from message m left join outbox o on o.id = m.outbox_id where m.case_id = c.id),
@@ -211,8 +212,10 @@ function toDocument(document: Raw<'document', DocumentExtras>): CaseDocument {
     size: document.size,
     sha256: document.sha256,
     origin: document.origin,
+    redactedFrom: document.redacted_from,
     releaseState: document.release_state,
     inspection: document.inspection,
+    arrival: readArrival(document.arrival),
     taskId: document.task_id,
     partId: document.part_id,
     uploadedBy: document.uploaded_by_name,

@@ -41,6 +41,7 @@ export type DocumentExtras = Pick<CaseDocument, 'id' | 'origin'> & {
   release_state: CaseDocument['releaseState']
   task_id: CaseDocument['taskId']
   part_id: CaseDocument['partId']
+  redacted_from: CaseDocument['redactedFrom']
   uploaded_by_name: string | null
 }
 export type MessageExtras = Pick<CaseMessage, 'direction' | 'delivery'>

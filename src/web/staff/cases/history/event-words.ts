@@ -26,6 +26,17 @@ const names: Record<string, [title: string, kind: EventKind]> = {
   'cancel-task': ['Task cancelled', 'other'],
   'chase-task': ['Team reminded', 'other'],
   'add-document': ['Document added', 'other'],
+  'make-redacted-copy': ['Redacted copy made', 'decisions'],
+  'open-redaction': ['Document opened for redaction', 'reading'],
+  'add-redaction-marks': ['Redaction marks added', 'decisions'],
+  'find-and-mark': ['Document searched and marked', 'decisions'],
+  'decide-redaction-marks': ['Redaction proposals decided', 'decisions'],
+  'change-redaction-marks': ['Redaction marks changed', 'decisions'],
+  'remove-redaction-marks': ['Redaction marks taken away', 'decisions'],
+  'restore-redaction-marks': ['Redaction marks brought back', 'decisions'],
+  'flag-redaction-pages': ['Pages flagged for redaction', 'decisions'],
+  'add-case-person': ['Person added to the list of names', 'other'],
+  'remove-case-person': ['Person taken off the list of names', 'other'],
   'set-document-release': ['What happens to a document was changed', 'decisions'],
   'ask-clarification': ['Clarification asked for', 'clock'],
   'record-clarification': ['Clarification received', 'clock'],
@@ -58,6 +69,8 @@ const names: Record<string, [title: string, kind: EventKind]> = {
   'withdraw-entry': ['Taken out of the disclosure log', 'decisions'],
   'read-case': ['Opened to read', 'reading'],
   'read-document': ['Document opened', 'reading'],
+  'look-into-document': ['Document looked into', 'other'],
+  'see-document-warnings': ['Warnings about a document read', 'reading'],
 }
 
 const detailNames: Record<string, string> = {
