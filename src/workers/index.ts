@@ -12,6 +12,7 @@ import { sealDueDatasets, sweepImports } from '../datasets/index.ts'
 import { removeExpired } from '../identity/index.ts'
 import type { Installation } from '../installation.ts'
 import { openJobs, type Jobs } from './jobs.ts'
+import { takeArrivals } from './take-arrivals.ts'
 import { takeImports } from './take-imports.ts'
 import { takeMail } from './take-mail.ts'
 import { startTicker } from './ticker.ts'
@@ -25,6 +26,7 @@ export type WorkerOptions = {
   calendarSeconds?: number
   folderSeconds?: number
   importSeconds?: number
+  arrivalSeconds?: number
 }
 
 /**
@@ -72,6 +74,16 @@ export async function startWorkers(
     onWorked: (worked) => log.info({ worked }, 'files of datasets worked on'),
     onFault: fault('work-on-imports'),
   })
+  const arrivals = takeArrivals(services, {
+    seconds: options.arrivalSeconds ?? 2,
+    signal: stopping.signal,
+    onLooked: (looked) => log.info({ looked }, 'files that came in looked into'),
+    onFault: fault('look-into-arrivals'),
+    onScanner: (answers) =>
+      answers
+        ? log.info('the virus scanner answers again')
+        : log.error('the virus scanner cannot be reached: files that come in wait'),
+  })
   const folder = settings.mailFolder === '' ? null : watchMail(installation, options, stopping.signal, fault)
   // The queue makes its tables on the first start, which the first page need not wait for.
   const jobs = startJobs(installation, fault).catch((error: unknown) => {
@@ -85,6 +97,7 @@ export async function startWorkers(
         ...tickers.map((ticker) => ticker.stop()),
         folder,
         imports,
+        arrivals,
         jobs.then((started) => started?.stop()),
       ])
       transport?.close()
