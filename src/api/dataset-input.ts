@@ -5,9 +5,11 @@ import {
   updateModes,
   type DatasetFacts,
   type ImportOptions,
+  protections,
 } from '../datasets/index.ts'
 import { parseDay } from '../kernel/dates.ts'
 import { ProblemError } from '../kernel/outcome.ts'
+import { entities } from '../screening/index.ts'
 import { checkInput } from './check-input.ts'
 import { body, day, nullable, oneOf, text, Type } from './schemas.ts'
 
@@ -116,6 +118,24 @@ export const optionsSchema = body(
     periodFrom: Type.Optional(day()),
     periodTo: Type.Optional(day()),
     primaryKey: Type.Optional(Type.Array(text(63), { maxItems: 100 })),
+    protect: Type.Optional(
+      Type.Array(
+        body({
+          column: text(63),
+          how: oneOf(protections),
+          reason: text(300, 'Why, for the public'),
+          kinds: Type.Optional(Type.Array(oneOf(entities), { description: 'For redact-cells: only these' })),
+          by: Type.Optional(
+            Type.Array(text(63), { maxItems: 10, description: 'For suppress: broken down by' }),
+          ),
+          threshold: Type.Optional(Type.Integer({ minimum: 2, maximum: 100 })),
+        }),
+        {
+          maxItems: 200,
+          description: 'What of people may not go as it stands; [] lifts earlier protections',
+        },
+      ),
+    ),
   },
   { description: 'What a person answers about a file' },
 )

@@ -139,6 +139,56 @@ describe('redaction, for staff', () => {
     assert.equal((await call('GET', at(id, '/pages/1/picture?width=9'))).status, 400)
   })
 
+  test('a copy is made once everything is decided, and goes in place of its source', async () => {
+    const reference = await newCase()
+    const id = await addFile(reference, report(), 'report.pdf')
+    await change('POST', id, '/find', { texts: ['Ada Quenby'], reason: 's.40(2)', state: 'proposed' })
+    const early = await change('POST', id, '/copies', { layer: 'requester' })
+    assert.equal(early.status, 409)
+    assert.match(early.text, /2 proposals are undecided, on pages 1 and 2/)
+    const { marks } = (await call('GET', at(id))).json
+    const ids = marks.map((mark: { id: string }) => mark.id)
+    await change('POST', id, '/marks/decision', { ids, state: 'accepted' })
+    const { parts } = (await call('GET', `/cases/${reference}`)).json
+    const made = await change('POST', id, '/copies', {
+      layer: 'requester',
+      partId: parts[0].id,
+      forRelease: true,
+    })
+    assert.equal(made.status, 200, made.text)
+    const [copy] = (await call('GET', at(id))).json.copies
+    assert.deepEqual(
+      [copy.documentId, copy.layer, copy.releaseState, copy.upToDate],
+      [made.json.documentId, 'requester', 'for-release', true],
+    )
+    const file = await call('GET', `/documents/${made.json.documentId}`)
+    assert.doesNotMatch(file.bytes.toString('latin1'), /quenby/i)
+    const { documents } = (await call('GET', `/cases/${reference}`)).json
+    assert.ok(documents.some(({ origin }: { origin: string }) => origin === 'redacted'))
+    assert.equal((await change('POST', id, '/copies', { layer: 'everybody' })).status, 422)
+  })
+
+  test('people of the case are looked for, and public names are left', async () => {
+    const reference = await newCase()
+    const id = await addFile(reference, report(), 'report.pdf')
+    const path = `/cases/${reference}/people`
+    const find = async () =>
+      (await change('POST', id, '/find', { entities: ['PERSON'], reason: 's.40(2)' })).json.added
+    const added = await call('POST', path, { name: 'Ada Quenby', role: 'public' })
+    assert.equal(added.status, 200, added.text)
+    assert.equal(await find(), 0)
+    await call('POST', path, { name: 'Ada Quenby', role: 'third-party' })
+    const [person, ...others] = (await call('GET', path)).json.items
+    assert.deepEqual([person.name, person.role, others.length], ['Ada Quenby', 'third-party', 0])
+    assert.equal(await find(), 2)
+    const without = await call('DELETE', `${path}/${person.id}`)
+    assert.deepEqual(without.json.items, [])
+    assert.equal((await call('DELETE', `${path}/${person.id}`)).status, 404)
+    assert.equal((await call('POST', path, { name: '1', role: 'public' })).status, 422)
+    assert.equal((await call('GET', path, undefined, 'stranger')).status, 404)
+    assert.equal((await call('GET', path, undefined, 'auditor')).status, 403)
+  })
+
   test('a text comes in pieces, and is marked by them', async () => {
     const text = new TextEncoder().encode('Dear Ada Quenby,\nthe orchard is closed.\n')
     const id = await addFile(await newCase(), text, 'letter.txt')

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { accessExemptions, exemptions } from '../law/index.ts'
 import { hidesFrom, layers } from './mark.ts'
 import { findReason, labelOf, nearReasons, reasonCodes } from './reason-code.ts'
-import { scheduleOf } from './schedule.ts'
+import { scheduleCsv, scheduleFor, scheduleOf } from './schedule.ts'
 
 test('a mark hides from its layer and every less trusted one, once it is accepted', () => {
   const seenBy = (
@@ -60,5 +60,61 @@ test('the schedule is in reading order, one line for each place and reason, acce
       [2, 'page 1', 'third party', null, 1],
       [3, 'page 2', 's.40(2)', 'FOIA 2000', 2],
     ],
+  )
+})
+
+test('the schedule for a reader has what is hidden from them, and whole pages once', () => {
+  const mark = (page: number, layer: (typeof layers)[number], reason = 'foia-40-2') => ({
+    id: `${page} ${layer}`,
+    place: { kind: 'box' as const, page, left: 1, top: 1, width: 1, height: 1 },
+    reason,
+    author: 'A',
+    at: Temporal.Instant.fromEpochMilliseconds(0),
+    rule: null,
+    why: null,
+    score: null,
+    state: 'accepted' as const,
+    layer,
+    decidedBy: null,
+    decidedAt: null,
+  })
+  const record = {
+    marks: [
+      mark(1, 'requester'),
+      mark(1, 'public-log', 'third-party'),
+      mark(2, 'requester'),
+      mark(3, 'requester'),
+    ],
+    pages: [
+      { page: 2, flag: 'withheld' as const, reason: 'foia-43-2', duplicateOf: null },
+      { page: 3, flag: 'partial' as const, reason: null, duplicateOf: null },
+      { page: 4, flag: 'duplicate' as const, reason: null, duplicateOf: { documentId: 'x', page: 1 } },
+    ],
+  }
+  const linesFor = (layer: (typeof layers)[number]) =>
+    scheduleFor(record, layer).map(({ place, label }) => `${place}: ${label}`)
+  assert.deepEqual(linesFor('requester'), [
+    'page 1: s.40(2)',
+    'page 2: s.43(2)',
+    'page 3: s.40(2)',
+    'page 4: duplicate',
+  ])
+  assert.equal(linesFor('public-log').length, 5)
+  assert.deepEqual(linesFor('regulator'), ['page 2: s.43(2)', 'page 4: duplicate'])
+})
+
+test('the schedule as CSV keeps commas, quotes and formulas as text', () => {
+  const line = {
+    number: 1,
+    place: 'page 1, left',
+    reason: 'x',
+    label: '=1+1',
+    title: 'A "b" c',
+    law: null,
+    marks: 2,
+  }
+  assert.equal(
+    scheduleCsv([line]),
+    'Number,Place,Reason,Meaning,Law,Marks\r\n1,"page 1, left",\'=1+1,"A ""b"" c",,2\r\n',
   )
 })

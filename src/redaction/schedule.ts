@@ -1,5 +1,6 @@
-import type { Mark, MarkPlace } from './mark.ts'
+import { hidesFrom, type Layer, type Mark, type MarkPlace } from './mark.ts'
 import { findReason } from './reason-code.ts'
+import type { RedactionRecord } from './redaction.ts'
 
 /** One line of the schedule: an index of what was withheld, where and why. */
 export type ScheduleLine = {
@@ -35,6 +36,25 @@ export function scheduleOf(marks: readonly Pick<Mark, 'place' | 'reason' | 'stat
     })
   }
   return [...lines.values()].map((line, index) => ({ number: index + 1, ...line }))
+}
+
+/** The schedule of a copy for this reader, as the marks stand now; a page that leaves as one box is one mark. */
+export function scheduleFor(
+  { marks, pages }: Pick<RedactionRecord, 'marks' | 'pages'>,
+  layer: Layer,
+): ScheduleLine[] {
+  const whole = pages.filter(({ flag }) => flag !== 'full' && flag !== 'partial')
+  const covered = new Set(whole.map(({ page }) => page))
+  return scheduleOf([
+    ...marks.filter(
+      (mark) => hidesFrom(mark, layer) && !(mark.place.kind === 'box' && covered.has(mark.place.page)),
+    ),
+    ...whole.map(({ page, flag, reason }) => ({
+      place: { kind: 'box' as const, page, left: 0, top: 0, width: 0, height: 0 },
+      reason: reason ?? flag,
+      state: 'accepted' as const,
+    })),
+  ])
 }
 
 /** The schedule as CSV (RFC 4180), with headings: for the answer, or for the regulator. */

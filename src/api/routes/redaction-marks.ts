@@ -1,9 +1,11 @@
+import { makeRedactedCopy } from '../../cases/index.ts'
 import {
   addMarks,
   changeMarks,
   decideMarks,
   findAndMark,
   flagPages,
+  layers,
   markWords,
   removeMarks,
   restoreMarks,
@@ -138,6 +140,28 @@ export const markChanges = [
     run: async ({ services, staff, target }, sent) => {
       const flagged = await flagPages(services, staff, { ...target, ...sent })
       return flagged.ok ? success(flagged.value) : flagged
+    },
+  }),
+  defineRedactionChange({
+    method: 'POST',
+    path: '/copies',
+    summary: 'Make the redacted copy',
+    description:
+      'A new file without what is hidden from its reader, made from nothing and read again by another engine; it is put on the case beside its source. Refused while proposals are undecided, and where something is still there.',
+    body: {
+      layer: oneOf(layers, { description: 'Whom it is for' }),
+      partId: Type.Optional(id('The part of the request that it answers; that of its source unless given')),
+      forRelease: Type.Optional(
+        Type.Boolean({
+          description: 'It goes with the answer, in place of its source and of earlier copies',
+        }),
+      ),
+    },
+    result: { documentId: key() },
+    problems: ['release-stopped', 'unsupported-type', 'too-large'],
+    run: async ({ services, staff, target }, sent) => {
+      const made = await makeRedactedCopy(services, staff, { ...target, ...sent })
+      return made.ok ? success({ documentId: made.value.documentId, version: target.version }) : made
     },
   }),
 ]

@@ -1,9 +1,10 @@
 import {
+  layers,
   openRedaction,
   pictureOfPage,
   pictureWidths,
   scheduleCsv,
-  scheduleOf,
+  scheduleFor,
   showDocument,
   showPage,
 } from '../../redaction/index.ts'
@@ -24,8 +25,9 @@ import {
   scheduleSchema,
 } from '../present/redaction.ts'
 import { staffOnly, withToken } from '../route-settings.ts'
-import { answers, fileAnswers, staffProblems, Type } from '../schemas.ts'
+import { answers, fileAnswers, oneOf, staffProblems, Type } from '../schemas.ts'
 import type { ProblemCode } from '../../kernel/problems.ts'
+import { registerCasePeople } from './case-people.ts'
 import { markChanges } from './redaction-marks.ts'
 
 const tags = ['Redaction']
@@ -146,9 +148,13 @@ export function registerRedaction(api: App, services: ApiServices): void {
 
   const scheduleSettings = {
     tags,
-    description: 'Accepted marks, in the order a reader meets them. It holds no words of the document.',
+    description:
+      'Accepted marks and whole pages, in the order a reader meets them. It holds no words of the document.',
     ...withToken,
     params: documentParams,
+    querystring: Type.Object({
+      layer: Type.Optional(oneOf(layers, { description: 'For whom; `requester` unless given' })),
+    }),
   }
   api.get(
     `${redactionAddress}/schedule`,
@@ -162,8 +168,8 @@ export function registerRedaction(api: App, services: ApiServices): void {
     },
     async (request) => {
       const staff = staffOf(request, 'redact')
-      const { marks } = valueOf(await openRedaction(services, staff, request.params.documentId))
-      return presentSchedule(scheduleOf(marks))
+      const record = valueOf(await openRedaction(services, staff, request.params.documentId))
+      return presentSchedule(scheduleFor(record, request.query.layer ?? 'requester'))
     },
   )
   api.get(
@@ -178,13 +184,14 @@ export function registerRedaction(api: App, services: ApiServices): void {
     },
     async (request, reply) => {
       const staff = staffOf(request, 'redact')
-      const { marks, name } = valueOf(await openRedaction(services, staff, request.params.documentId))
+      const record = valueOf(await openRedaction(services, staff, request.params.documentId))
       return reply
         .type('text/csv; charset=utf-8')
-        .header('Content-Disposition', attachment(`schedule of ${name}.csv`))
-        .send(scheduleCsv(scheduleOf(marks)))
+        .header('Content-Disposition', attachment(`schedule of ${record.name}.csv`))
+        .send(scheduleCsv(scheduleFor(record, request.query.layer ?? 'requester')))
     },
   )
 
   for (const register of markChanges) register(api, services)
+  registerCasePeople(api, services)
 }
