@@ -1,6 +1,7 @@
 import { screenText, type Entity, type Finding as Screened } from '../screening/index.ts'
 import type { PublicDetails } from './certificate.ts'
 import { placeOf } from './find-texts.ts'
+import { isRoleMailbox } from './role-mailbox.ts'
 import { columnOfNames, entityPolicy, nearPerson, type Audience, type EntityRule } from './policy.ts'
 import { firstFew } from './surfaces/words.ts'
 import type { Found } from './weigh-findings.ts'
@@ -13,10 +14,6 @@ export type ScreenFor = {
   /** Places that are the requester’s own: looked for and decided on already */
   decided: readonly { start: number; end: number }[]
 }
-
-/** Mailboxes of a role or an office, which name nobody. */
-const roleMailbox =
-  /^(?:(?:customer|public|member|planning|building|licensing|council|data|information|freedom|foi|eir|dpo|press|media|human|legal|finance|it|web)[\w.-]*|info|enquir\w*|enquiry|casework|contact|hello|mail|email|news\w*|editor|team|support|sales|requests?|research|secretary|clerk|office|admin\w*|complaints?|services?|no-?reply|donotreply|reception|accessib\w*|helpdesk|help|feedback|registrar|electoral\w*|benefits|housing|highways|parking|recruitment|jobs|hr|payroll|postmaster|webmaster|procurement|tenders?|accounts?|invoices?)(?:[._-][\w.-]*)?@/i
 
 const digits = (text: string): string => text.replaceAll(/\D/g, '').replace(/^44(?=\d{10}$)/, '0')
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
@@ -92,7 +89,7 @@ function publicCheck({ contacts }: PublicDetails): (entity: Entity, value: strin
   const known = contacts.map(plain).filter((each) => each.length > 3)
   const numbers = contacts.map(digits).filter((each) => each.length > 6)
   return (entity, value) => {
-    if (entity === 'EMAIL_ADDRESS' && roleMailbox.test(value)) return true
+    if (entity === 'EMAIL_ADDRESS' && isRoleMailbox(value)) return true
     if (entity === 'UK_PHONE') {
       const number = digits(value)
       return !/^0?7/.test(number) || numbers.includes(number)

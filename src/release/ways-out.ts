@@ -20,13 +20,13 @@ export const waysOut: Record<ReleaseRoute, WayOut> = {
   letter: {
     what: 'A letter to the requester, in each of its forms, by mail, post or tracking page',
     allow: own,
-    checkedIn: ['src/cases/commands/send-response.ts'],
+    checkedIn: ['src/cases/check-answer.ts'],
   },
   attachment: {
     // Given under the Acts it is given to anyone; the requester's own data is exempt there (FOIA s.40(1), EIR reg 5(3))
     what: 'A file released with an answer',
     allow: [],
-    checkedIn: ['src/cases/commands/send-response.ts'],
+    checkedIn: ['src/cases/check-answer.ts'],
   },
   email: {
     what: 'The body of a message to the requester',

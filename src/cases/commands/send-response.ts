@@ -2,9 +2,11 @@ import { renderText } from '../../correspondence/index.ts'
 import type { Staff } from '../../identity/index.ts'
 import { legalDay } from '../../kernel/clock.ts'
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
-import { checkRelease, waysOut, type ReleaseContent, type ReleaseRoute } from '../../release/index.ts'
+import { whyNotReleased } from '../../redaction/index.ts'
+import { whyHeldBack } from '../arrival.ts'
 import { deriveOutcome, type CaseOutcome, type CaseServices } from '../case.ts'
 import { byStaff, changeCase, type Versioned } from '../change-case.ts'
+import { checkAnswer } from '../check-answer.ts'
 import { mailDomain } from '../people.ts'
 import { findReviewDecision } from '../review-outcome.ts'
 import { sayToRequester } from '../store.ts'
@@ -54,37 +56,18 @@ export async function sendResponse(
   const kept = await keepRenditions(services, model)
   const attachments = record.documents.filter((document) => document.releaseState === 'for-release')
 
-  const authority = services.authority(row.authority_id)
-  const ask = async (route: ReleaseRoute, subject: string, content: ReleaseContent) =>
-    checkRelease(services, {
-      authorityId: row.authority_id,
-      caseId: row.id,
-      route,
-      subject,
-      content,
-      identity: record.requester,
-      allow: waysOut[route].allow,
-      ordinaryWords: [authority.name, authority.shortName],
-      createdBy: staff.id,
-    })
-  for (const format of ['pdf', 'docx', 'html'] as const) {
-    const name = `${record.reference}.${format}`
-    const checked = await ask('letter', `letter ${letter.version}, ${format}`, {
-      bytes: kept.renditions[format],
-      name,
-      mediaType: letterMediaTypes[format],
-    })
-    if (!checked.ok) return checked
-  }
   for (const document of attachments) {
-    const bytes = await services.files.read(document.sha256)
-    const checked = await ask('attachment', `document ${document.id}`, {
-      bytes,
-      name: document.name,
-      mediaType: document.mediaType,
-    })
-    if (!checked.ok) return checked
+    const held = whyHeldBack(document, services.virusScanner !== null)
+    if (held !== null) return refuse('release-stopped', held)
   }
+  const authority = services.authority(row.authority_id)
+  const checked = await checkAnswer(services, staff, {
+    record,
+    letterVersion: letter.version,
+    renditions: kept.renditions,
+    attachments,
+  })
+  if (!checked.ok) return checked
 
   return changeCase<SentResponse>(
     services,
@@ -92,6 +75,8 @@ export async function sendResponse(
     input,
     'send',
     async ({ tx, row: fresh, facts }) => {
+      const unsafe = await whyNotReleased(tx, { caseId: fresh.id })
+      if (unsafe !== null) return refuse('release-stopped', unsafe)
       const review = await findReviewDecision(tx, fresh.id)
       const outcome: CaseOutcome | null = review
         ? (review.outcome as CaseOutcome)

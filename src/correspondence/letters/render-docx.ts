@@ -17,6 +17,7 @@ import {
 } from 'docx'
 import type { ParagraphChild } from 'docx'
 import type { Block, Inline, LetterModel } from './letter-model.ts'
+import { settleDocx } from './settle-docx.ts'
 
 // Word counts type in half points and space in twentieths of a point.
 const points = (count: number) => count * 20
@@ -26,11 +27,6 @@ const grey = 'B1B4B6'
 export async function renderDocx(model: LetterModel): Promise<Uint8Array> {
   const language = model.locale === 'cy' ? 'cy-GB' : 'en-GB'
   const document = new Document({
-    title: `${model.title} – ${model.sender.name}`,
-    subject: model.subject,
-    // The authority stands as author and last editor: no member of staff is named in the metadata.
-    creator: model.sender.name,
-    lastModifiedBy: model.sender.name,
     styles: documentStyles(language, model.sender.colour.slice(1)),
     numbering: {
       config: [
@@ -61,7 +57,8 @@ export async function renderDocx(model: LetterModel): Promise<Uint8Array> {
       },
     ],
   })
-  return new Uint8Array(await Packer.toBuffer(document))
+  const packed = new Uint8Array(await Packer.toBuffer(document))
+  return settleDocx(packed, { title: `${model.title} – ${model.sender.name}`, day: model.day.slice(0, 10) })
 }
 
 function documentStyles(language: string, colour: string) {

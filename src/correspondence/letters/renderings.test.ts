@@ -258,12 +258,12 @@ test('the PDF is tagged, titled, in its language, and the same every time', asyn
   assert.deepEqual(
     {
       title: 'Title' in info && info.Title,
-      author: 'Author' in info && info.Author,
+      author: 'Author' in info,
       language: 'Language' in info && info.Language,
     },
     {
       title: 'Response to request FOI-2026-0042 – Ambleford City Council',
-      author: 'Ambleford City Council',
+      author: false,
       language: 'en-GB',
     },
   )
@@ -274,8 +274,9 @@ test('the PDF is tagged, titled, in its language, and the same every time', asyn
   await document.loadingTask.destroy()
 })
 
-test('the Word document has headings, language and title, and names no member of staff', async () => {
+test('the Word document has headings, language and title, names nobody, and is the same every time', async () => {
   const docx = await renderDocx(compose(aMixedLetter()))
+  assert.deepEqual(await renderDocx(compose(aMixedLetter())), docx)
   const body = docxPart(docx, 'word/document.xml')
   for (const style of ['Heading1', 'Heading2', 'Heading3', 'LetterQuote'])
     assert.ok(body.includes(`w:val="${style}"`), style)
@@ -283,8 +284,7 @@ test('the Word document has headings, language and title, and names no member of
   assert.match(docxPart(docx, 'word/styles.xml'), /<w:lang w:val="en-GB"/)
   const core = docxPart(docx, 'docProps/core.xml')
   assert.match(core, /<dc:title>Response to request FOI-2026-0042 – Ambleford City Council</)
-  assert.match(core, /<dc:creator>Ambleford City Council</)
-  assert.match(core, /<cp:lastModifiedBy>Ambleford City Council</)
+  assert.doesNotMatch(core, /creator|lastModifiedBy/)
 })
 
 test('plain text keeps to 72 columns, and web addresses whole', () => {

@@ -71,7 +71,6 @@ function letterData(model: LetterModel, print: (text: string) => string) {
   const day = Temporal.PlainDate.from(model.day)
   return {
     title: `${model.title} – ${model.sender.name}`,
-    author: model.sender.name,
     lang: model.locale,
     date: [day.year, day.month, day.day],
     colour: model.sender.colour,

@@ -1,0 +1,86 @@
+import type { Staff } from '../identity/index.ts'
+import { success, type Outcome, type Refusal } from '../kernel/outcome.ts'
+import { checkRelease, waysOut, type ReleaseContent, type ReleaseRoute } from '../release/index.ts'
+import type { CaseDocument, CaseRecord, CaseServices } from './case.ts'
+import { letterMediaTypes, type keepRenditions } from './commands/answer-letter.ts'
+import { saidByRequester } from './commands/tell-requester.ts'
+import { sourceOfCopy } from './source-of-copy.ts'
+
+export type Answer = {
+  record: CaseRecord
+  letterVersion: number
+  renditions: Awaited<ReturnType<typeof keepRenditions>>['renditions']
+  attachments: readonly CaseDocument[]
+}
+
+type Check = () => Promise<Outcome<unknown>>
+
+/** Two at a time: a check takes a processor to itself, and the pages need one as well. */
+const atOnce = 2
+
+/**
+ * Asks the gate about everything that leaves with an answer: the letter in each of its forms, and each attachment, a
+ * redacted copy with its source. Goes through all of it even where something stops, so that one look says everything.
+ */
+export async function checkAnswer(
+  services: CaseServices,
+  staff: Staff,
+  { record, letterVersion, renditions, attachments }: Answer,
+): Promise<Outcome<null>> {
+  const authority = services.authority(staff.authorityId)
+  const ask = async (route: ReleaseRoute, subject: string, content: ReleaseContent) =>
+    checkRelease(services, {
+      authorityId: staff.authorityId,
+      caseId: record.id,
+      route,
+      subject,
+      content,
+      identity: record.requester,
+      allow: waysOut[route].allow,
+      ordinaryWords: [authority.name, authority.shortName],
+      given: saidByRequester(record),
+      createdBy: staff.id,
+    })
+  const letters = (['pdf', 'docx', 'html'] as const).map(
+    (format): Check =>
+      () =>
+        ask('letter', `letter ${letterVersion}, ${format}`, {
+          bytes: renditions[format],
+          name: `${record.reference}.${format}`,
+          mediaType: letterMediaTypes[format],
+        }),
+  )
+  const files = attachments.map((document): Check => async () => {
+    const source = await sourceOfCopy(services, staff, document.id)
+    return ask('attachment', `document ${document.id}`, {
+      bytes: await services.files.read(document.sha256),
+      name: document.name,
+      mediaType: document.mediaType,
+      ...(source === null ? {} : { source }),
+    })
+  })
+  return summed(await runChecks([...letters, ...files]))
+}
+
+async function runChecks(checks: readonly Check[]): Promise<Refusal[]> {
+  const refusals: Refusal[] = []
+  const waiting = [...checks]
+  const work = async (): Promise<void> => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      const outcome = await check()
+      if (!outcome.ok) refusals.push(outcome)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return refusals
+}
+
+function summed(refusals: readonly Refusal[]): Outcome<null> {
+  const [first] = refusals
+  if (first === undefined) return success(null)
+  return {
+    ...first,
+    detail: refusals.map(({ detail }) => detail ?? '').join(' '),
+    certificates: refusals.flatMap(({ certificates = [] }) => certificates),
+  }
+}

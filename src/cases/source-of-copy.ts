@@ -1,0 +1,69 @@
+import type { Staff } from '../identity/index.ts'
+import { showDocument, type MarkPlace } from '../redaction/index.ts'
+import type { ReleaseSource } from '../release/index.ts'
+import type { CaseServices } from './case.ts'
+
+/**
+ * What a redacted copy was made from and what it hides, for the gate; null of what is no copy. The gate reads pages
+ * and pictures itself; which words lie in a cell or a paragraph, it is told here.
+ */
+export async function sourceOfCopy(
+  services: CaseServices,
+  staff: Staff,
+  documentId: string,
+): Promise<ReleaseSource | null> {
+  const copy = await services.database.reader
+    .selectFrom('document as copy')
+    .innerJoin('document as source', 'source.id', 'copy.redacted_from')
+    .select(['copy.redaction', 'source.id', 'source.sha256', 'source.name'])
+    .where('copy.id', '=', documentId)
+    .executeTakeFirst()
+  if (copy === undefined) return null
+  const { places = [], schedule = [] } = (copy.redaction ?? {}) as {
+    places?: MarkPlace[]
+    schedule?: { label?: string }[]
+  }
+  const labels = [...new Set(schedule.flatMap(({ label }) => label ?? []))]
+  const source = { bytes: await services.files.read(copy.sha256), name: copy.name, places, labels }
+  if (places.every(({ kind }) => kind === 'box')) return source
+  const pieces = await piecesOf(services, staff, copy.id)
+  return pieces === null ? source : { ...source, ...splitWords(pieces, places) }
+}
+
+type Piece = { place: MarkPlace; text: string }
+
+async function piecesOf(services: CaseServices, staff: Staff, documentId: string): Promise<Piece[] | null> {
+  const pieces: Piece[] = []
+  for (let from = 0, total = 1; from < total; from += portion) {
+    const shown = await showDocument(services, staff, documentId, { from })
+    if (!shown.ok || shown.value.kind !== 'pieces') return null
+    pieces.push(...shown.value.pieces)
+    total = shown.value.total
+  }
+  return pieces
+}
+
+/** As many pieces as `showDocument` gives at once */
+const portion = 2_000
+
+/** The words that are marked, a mark each, and all the others. */
+function splitWords(
+  pieces: readonly Piece[],
+  places: readonly MarkPlace[],
+): Pick<ReleaseSource, 'words' | 'rest'> {
+  const byPiece = new Map(pieces.map((piece) => [keyOf(piece.place), { text: piece.text, left: piece.text }]))
+  const words = places.flatMap((place) => {
+    const piece = place.kind === 'box' ? undefined : byPiece.get(keyOf(place))
+    if (piece === undefined || place.kind === 'box') return []
+    const start = place.start ?? 0
+    const end = place.end ?? piece.text.length
+    piece.left = piece.left.slice(0, start) + ' '.repeat(Math.max(0, end - start)) + piece.left.slice(end)
+    return [piece.text.slice(start, end)]
+  })
+  return { words, rest: [...byPiece.values()].map(({ left }) => left).join('\n') }
+}
+
+function keyOf(place: MarkPlace): string {
+  if (place.kind === 'text') return `piece ${place.piece}`
+  return place.kind === 'cell' ? `cell ${place.sheet}/${place.row}/${place.column}` : 'page'
+}
