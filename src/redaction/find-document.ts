@@ -1,9 +1,8 @@
 import type { Reader } from '../db/index.ts'
 import type { FileType } from '../documents/index.ts'
-import type { Staff } from '../identity/index.ts'
+import { can, type Permission, type Staff } from '../identity/index.ts'
 import { isId } from '../kernel/ids.ts'
 import { refuse, success, type Outcome } from '../kernel/outcome.ts'
-import { mayRedact } from './store.ts'
 
 export type SourceDocument = {
   id: string
@@ -13,14 +12,14 @@ export type SourceDocument = {
   sha256: string
 }
 
-/** A document of a case of the person's own authority, for those who may redact. */
+/** A document of a case of the person's own authority: for those who may redact, unless looking is all that is wanted. */
 export async function findDocument(
   reader: Reader,
   staff: Staff,
   documentId: string,
+  permission: Permission = 'redact',
 ): Promise<Outcome<SourceDocument>> {
-  const refused = mayRedact(staff)
-  if (refused !== null) return refused
+  if (!can(staff, permission)) return refuse('not-permitted')
   const row = isId(documentId)
     ? await reader
         .selectFrom('document')

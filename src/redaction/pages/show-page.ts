@@ -83,7 +83,7 @@ async function withDocument<T>(
   documentId: string,
   show: (document: Document) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const found = await findDocument(services.database.reader, staff, documentId)
+  const found = await findDocument(services.database.reader, staff, documentId, 'read-cases')
   if (!found.ok) return found
   try {
     return await show(found.value)

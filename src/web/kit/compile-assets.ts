@@ -7,9 +7,10 @@ const sources = join(root, 'assets')
 const usualDirectory = join(root, '.cache/assets')
 /** A change of any of these changes what the same sources compile to. */
 const makers = ['govuk-frontend', '@ministryofjustice/frontend', 'sass', 'esbuild']
+const scriptNames = ['main', 'redact']
 const aWeek = 7 * 24 * 60 * 60 * 1000
 
-/** Where compiled files lie, and the address of each by its plain name: `main.css`, `main.js`, `favicon.svg`. */
+/** Where compiled files lie, and the address of each by its plain name: `main.css`, `main.js`, `redact.js`, `favicon.svg`. */
 export type Assets = { directory: string; addresses: Record<string, string> }
 
 /**
@@ -51,7 +52,9 @@ async function compile(): Promise<[name: string, content: string | Uint8Array][]
     quietDeps: true,
   })
   const scripts = await esbuild.build({
-    entryPoints: [join(sources, 'browser/main.ts')],
+    // The workspace for redaction is the one page with a script worth a file of its own.
+    entryPoints: scriptNames.map((name) => join(sources, `browser/${name}.ts`)),
+    outdir: sources,
     bundle: true,
     minify: true,
     write: false,
@@ -60,11 +63,9 @@ async function compile(): Promise<[name: string, content: string | Uint8Array][]
     legalComments: 'none',
     logLevel: 'silent',
   })
-  const script = scripts.outputFiles[0]
-  if (script === undefined) throw new Error('esbuild gave no output for assets/browser/main.ts')
   return [
     ['main.css', styles.css],
-    ['main.js', script.contents],
+    ...scripts.outputFiles.map(({ path, contents }): [string, Uint8Array] => [basename(path), contents]),
     ['favicon.svg', await readFile(join(sources, 'favicon.svg'))],
   ]
 }

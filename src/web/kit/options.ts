@@ -74,6 +74,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Personal data is on this page: never cached, never indexed. Every page of signed-in staff is already so. */
     private?: boolean
+    /** Of a private answer: the reader's browser may keep it, and asks each time whether it still holds. */
+    revalidate?: boolean
     /** The address itself is a secret: other sites, and other pages here, are never told it. */
     secretAddress?: boolean
     /** Which limit counts this route; by method when absent. */

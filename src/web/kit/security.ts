@@ -36,7 +36,9 @@ export async function addSecurityHeaders(app: App, options: KitOptions): Promise
     if (config.secretAddress === true) reply.header('Referrer-Policy', 'no-referrer')
     const isPrivate = config.private === true || config.secretAddress === true || hasStaff(options, request)
     if (isPrivate) {
-      reply.header('Cache-Control', 'no-store')
+      // What is asked for again at every turn may be kept where only this reader sees it, to be compared each time.
+      const kept = config.revalidate === true && (reply.statusCode === 200 || reply.statusCode === 304)
+      reply.header('Cache-Control', kept ? 'private, no-cache' : 'no-store')
       reply.header('X-Robots-Tag', 'noindex, nofollow')
     } else if (!reply.hasHeader('Cache-Control')) {
       const keeps = reply.statusCode < 300 || reply.statusCode === 304

@@ -13,6 +13,7 @@ import { addMessagesPage } from './cases/messages/page.ts'
 import { addNewCasePage } from './cases/new/page.ts'
 import { addPartsPages } from './cases/parts/page.ts'
 import { addPublishPages } from './cases/publish/page.ts'
+import { addRedactPages } from './cases/redact/pages.ts'
 import { addSendPage } from './cases/send/page.ts'
 import { addSummaryPage } from './cases/summary/page.ts'
 import { addTaskPages } from './cases/tasks/page.ts'
@@ -48,6 +49,7 @@ export function registerStaffPages(app: App, services: StaffServices): void {
   addPartsPages(app, services)
   addTaskPages(app, services)
   addDocumentPages(app, services)
+  addRedactPages(app, services)
   addMessagesPage(app, services)
   addDecisionPages(app, services)
   addHistoryPage(app, services)

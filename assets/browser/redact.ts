@@ -1,0 +1,16 @@
+/** The redaction of one page by hand: drawing, keys and answers without reloading. The page works without it. */
+import { startDrawing } from './redact-draw.ts'
+import { startKeys } from './redact-keys.ts'
+import { openDesk } from './redact-desk.ts'
+import { startWords } from './redact-words.ts'
+
+const root = document.querySelector<HTMLElement>('[data-redact]')
+if (root !== null) {
+  void openDesk(root).then((desk) => {
+    if (desk === null) return
+    const words = startWords(desk)
+    const drawing = startDrawing(desk)
+    startKeys(desk, words, drawing)
+    root.dataset['redactReady'] = ''
+  })
+}

@@ -1,0 +1,159 @@
+import {
+  showDocument,
+  showPage,
+  mostPieces,
+  type PageView,
+  type RedactedCopy,
+  type Shown,
+} from '../../../../../redaction/index.ts'
+import { ProblemError } from '../../../../../kernel/outcome.ts'
+import { pageLinks, type App } from '../../../../kit/index.ts'
+import { show } from '../../../answer.ts'
+import { flagLabel } from '../pages/page-view.ts'
+import { pictureAddress } from '../pages/picture.ts'
+import { toStretches, pieceKey } from '../text/pieces.ts'
+import { madeFor } from '../words.ts'
+import {
+  loadWorkspace,
+  pageOf,
+  redactAddress,
+  redactFrame,
+  type FullWorkspace,
+  type RedactServices,
+} from '../workspace.ts'
+
+const piecesAtOnce = 40
+
+/** The document and a copy of it side by side: what an officer looks at before the copy goes. */
+export function addComparePage(app: App, context: RedactServices): void {
+  app.get(`${redactAddress}/compare/:n`, { config: { private: true } }, async (request, reply) => {
+    const workspace = await loadWorkspace(context.services, request)
+    const { record, base, staff } = workspace
+    const { copy: wanted } = request.query as { copy?: unknown }
+    const copy = record.copies.find(({ documentId }) => documentId === wanted) ?? record.copies[0]
+    if (copy === undefined) throw new ProblemError('not-found', 'No copy of this document was made yet.')
+    const number = pageOf(workspace)
+    const whole = await showDocument(context.services, staff, record.documentId)
+    if (!whole.ok) throw new ProblemError(whole.problem, whole.detail ?? 'The document could not be read.')
+    const view =
+      whole.value.kind === 'pages'
+        ? await comparePages(context, workspace, copy, number, whole.value.pages)
+        : await comparePieces(context, workspace, copy, number, whole.value)
+    const address = (page: number) => `${base}/compare/${page}?copy=${copy.documentId}`
+    return show(reply, 'cases/redact/compare/page.njk', {
+      ...redactFrame(context, workspace, 'compare', 'Compare', whole.value.kind),
+      from: 'list',
+      copy: { ...copy, madeFor: madeFor[copy.layer] },
+      copies: record.copies.map((each) => ({
+        text: `${madeFor[each.layer]}, ${each.createdAt.toZonedDateTimeISO('Europe/London').toPlainDate().toString()}`,
+        value: each.documentId,
+      })),
+      number,
+      previous: number > 1 ? address(number - 1) : null,
+      next: number < view.last ? address(number + 1) : null,
+      ...view,
+    })
+  })
+}
+
+async function comparePages(
+  { services }: RedactServices,
+  { record, base, staff }: FullWorkspace,
+  copy: RedactedCopy,
+  page: number,
+  pages: number,
+) {
+  const [source, output] = await Promise.all([
+    showPage(services, staff, record.documentId, page),
+    showPage(services, staff, copy.documentId, page),
+  ])
+  if (!source.ok) throw new ProblemError(source.problem, source.detail ?? 'The page could not be read.')
+  const flag = record.pages.find((each) => each.page === page)
+  const copyBase = base.replace(record.documentId, copy.documentId)
+  return {
+    last: pages,
+    pages,
+    flag: flag === undefined ? null : flagLabel(flag),
+    pictures: [
+      {
+        title: 'The document',
+        picture: pictureAddress(base, page, 720),
+        view: source.value,
+        words: source.value.words.length,
+      },
+      ...(output.ok
+        ? [
+            {
+              title: 'The copy',
+              picture: pictureAddress(copyBase, page, 720),
+              view: output.value,
+              words: output.value.words.length,
+            },
+          ]
+        : []),
+    ],
+    gone: output.ok ? countGone(source.value, output.value) : source.value.words.length,
+    marks: record.marks.filter(
+      ({ state, place }) => state === 'accepted' && place.kind === 'box' && place.page === page,
+    ).length,
+  }
+}
+
+/** How many of the page’s words are not on the copy’s page any more. */
+function countGone(source: PageView, output: PageView): number {
+  const left = new Map<string, number>()
+  for (const { text } of output.words) left.set(text, (left.get(text) ?? 0) + 1)
+  let gone = 0
+  for (const { text } of source.words) {
+    const count = left.get(text) ?? 0
+    if (count === 0) gone += 1
+    else left.set(text, count - 1)
+  }
+  return gone
+}
+
+async function comparePieces(
+  { services }: RedactServices,
+  { record, base, staff }: FullWorkspace,
+  copy: RedactedCopy,
+  number: number,
+  first: Extract<Shown, { kind: 'pieces' }>,
+) {
+  const perPortion = Math.ceil(mostPieces / piecesAtOnce)
+  const portion = Math.floor((number - 1) / perPortion)
+  const from = portion * mostPieces
+  const [source, output] = await Promise.all([
+    portion === 0 ? first : readPieces(services, staff, record.documentId, from),
+    readPieces(services, staff, copy.documentId, from),
+  ])
+  const marks = Map.groupBy(record.marks, ({ place }) => pieceKey(place))
+  const copied = new Map(output?.pieces.map(({ place, text }) => [pieceKey(place), text]))
+  const start = ((number - 1) % perPortion) * piecesAtOnce
+  const items = (source?.pieces ?? []).slice(start, start + piecesAtOnce)
+  const last = Math.max(1, Math.ceil((source?.pieces.length ?? 0) / piecesAtOnce) + portion * perPortion)
+  return {
+    last: portion * mostPieces + mostPieces < first.total ? last + 1 : last,
+    links: pageLinks(
+      { path: base, query: {} },
+      { items, total: first.total, page: number, pageSize: piecesAtOnce },
+    ),
+    rows: items.map((piece) => ({
+      label: piece.label,
+      stretches: toStretches(
+        piece,
+        (marks.get(pieceKey(piece.place)) ?? []).filter(({ state }) => state === 'accepted'),
+      ),
+      copy: copied.get(pieceKey(piece.place)) ?? '',
+    })),
+  }
+}
+
+async function readPieces(
+  services: RedactServices['services'],
+  staff: FullWorkspace['staff'],
+  documentId: string,
+  from: number,
+): Promise<Extract<Shown, { kind: 'pieces' }> | null> {
+  const shown = await showDocument(services, staff, documentId, { from })
+  return shown.ok && shown.value.kind === 'pieces' ? shown.value : null
+}

@@ -1,0 +1,22 @@
+import { madeFor } from '../words.ts'
+import type { FullWorkspace } from '../workspace.ts'
+
+const releaseWords: Record<string, string> = {
+  held: 'For our use',
+  'for-release': 'Will be sent',
+  released: 'Sent',
+  withheld: 'Withheld',
+}
+
+/** The copies made of a document, newest first, each with what there is to look at. */
+export function copyRows({ record, base, page }: FullWorkspace) {
+  return record.copies.map((copy) => ({
+    ...copy,
+    madeFor: madeFor[copy.layer],
+    state: releaseWords[copy.releaseState] ?? copy.releaseState,
+    compare: `${base}/compare/1?copy=${copy.documentId}`,
+    schedule: `${base}/schedule?copy=${copy.documentId}`,
+    check: `/staff/cases/${encodeURIComponent(page.record.reference)}/documents/${copy.documentId}/check`,
+    download: `/staff/documents/${copy.documentId}`,
+  }))
+}

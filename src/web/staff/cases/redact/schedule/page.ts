@@ -1,0 +1,89 @@
+import { hidesFrom, scheduleOf, type Layer, type ScheduleLine } from '../../../../../redaction/index.ts'
+import { readState, sendCsv, sendJson, twinLink, type App, type Column } from '../../../../kit/index.ts'
+import { show } from '../../../answer.ts'
+import { madeFor } from '../words.ts'
+import {
+  loadQuickly,
+  loadWorkspace,
+  redactAddress,
+  redactFrame,
+  type RedactServices,
+  type Workspace,
+} from '../workspace.ts'
+import { showDocument } from '../../../../../redaction/index.ts'
+
+const columns: Column<ScheduleLine>[] = [
+  { name: 'number', value: ({ number }) => number },
+  { name: 'place', value: ({ place }) => place },
+  { name: 'reason', value: ({ label }) => label },
+  { name: 'law', value: ({ law }) => law },
+  { name: 'title', value: ({ title }) => title },
+  { name: 'marks', value: ({ marks }) => marks },
+]
+
+/** The index of what is withheld: where, how much and under which provision. */
+export function addSchedulePages(app: App, context: RedactServices): void {
+  const { services } = context
+  const config = { private: true }
+
+  app.get(`${redactAddress}/schedule`, { config }, async (request, reply) => {
+    const workspace = await loadWorkspace(services, request)
+    const state = readState(request)
+    const { lines, layer } = linesOf(workspace, request.query)
+    const whole = await showDocument(services, workspace.staff, workspace.record.documentId)
+    return show(reply, 'cases/redact/schedule/page.njk', {
+      ...redactFrame(
+        context,
+        workspace,
+        'schedule',
+        'Schedule of redactions',
+        whole.ok ? whole.value.kind : 'pages',
+      ),
+      from: 'list',
+      lines,
+      madeFor: madeFor[layer],
+      layer,
+      layers: (['requester', 'public-log', 'internal', 'regulator'] as const).map((value) => ({
+        value,
+        text: madeFor[value],
+      })),
+      total: lines.reduce((sum, { marks }) => sum + marks, 0),
+      twins: { csv: twinLink(state, 'csv'), json: twinLink(state, 'json') },
+    })
+  })
+  app.get(`${redactAddress}/schedule.csv`, { config }, async (request, reply) => {
+    const { lines } = linesOf(await loadQuickly(services, request), request.query)
+    return sendCsv(reply, 'schedule-of-redactions', columns, lines)
+  })
+  app.get(`${redactAddress}/schedule.json`, { config }, async (request, reply) => {
+    const { lines, layer } = linesOf(await loadQuickly(services, request), request.query)
+    return sendJson(reply, columns, lines, { layer })
+  })
+}
+
+/** As it stands now, for a reader; whole pages count as one mark each. */
+function linesOf({ record }: Workspace, query: unknown): { lines: ScheduleLine[]; layer: Layer } {
+  const { layer: wanted, copy: copyId } = query as { layer?: unknown; copy?: unknown }
+  const copy = record.copies.find(({ documentId }) => documentId === copyId)
+  const layer = isLayer(wanted) ? wanted : (copy?.layer ?? 'requester')
+  const whole = record.pages.filter(({ flag }) => flag !== 'full' && flag !== 'partial')
+  const gone = new Set(whole.map(({ page }) => page))
+  const marks = record.marks.filter(
+    (mark) => hidesFrom(mark, layer) && !(mark.place.kind === 'box' && gone.has(mark.place.page)),
+  )
+  return {
+    layer,
+    lines: scheduleOf([
+      ...marks,
+      ...whole.map(({ page, flag, reason }) => ({
+        place: { kind: 'box' as const, page, left: 0, top: 0, width: 0, height: 0 },
+        reason: reason ?? flag,
+        state: 'accepted' as const,
+      })),
+    ]),
+  }
+}
+
+function isLayer(text: unknown): text is Layer {
+  return typeof text === 'string' && Object.hasOwn(madeFor, text)
+}

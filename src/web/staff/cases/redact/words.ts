@@ -1,0 +1,235 @@
+import {
+  reasonCodes,
+  type Layer,
+  type Mark,
+  type MarkState,
+  type PageFlag,
+} from '../../../../redaction/index.ts'
+import type { Entity } from '../../../../screening/index.ts'
+import type { Tag } from '../../words.ts'
+
+export const stateTags: Record<MarkState, Tag> = {
+  proposed: { text: 'To decide', colour: 'yellow' },
+  accepted: { text: 'Accepted', colour: 'green' },
+  rejected: { text: 'Rejected', colour: 'grey' },
+}
+
+/** Who may not see what is marked. */
+export const hiddenFrom: Record<Layer, string> = {
+  'public-log': 'The public only',
+  requester: 'The requester and the public',
+  internal: 'Colleagues, the requester and the public',
+  regulator: 'Everybody, the regulator too',
+}
+
+/** Whom a copy is made for. */
+export const madeFor: Record<Layer, string> = {
+  requester: 'The requester',
+  'public-log': 'The disclosure log',
+  internal: 'Colleagues',
+  regulator: 'The regulator',
+}
+
+export const flagWords: Record<PageFlag, string> = {
+  full: 'Release in full',
+  partial: 'Release in part',
+  withheld: 'Withhold',
+  duplicate: 'Duplicate',
+  'out-of-scope': 'Out of scope',
+}
+
+export const entityWords: Record<Entity, string> = {
+  PERSON: 'Name of a person',
+  DATE_OF_BIRTH: 'Date of birth',
+  AGE: 'Age',
+  UK_ADDRESS: 'Address',
+  UK_POSTCODE: 'Postcode',
+  EMAIL_ADDRESS: 'Email address',
+  UK_PHONE: 'UK telephone number',
+  PHONE_NUMBER: 'Telephone number abroad',
+  UK_NINO: 'National Insurance number',
+  UK_NHS: 'NHS number',
+  UK_UTR: 'Tax reference (UTR)',
+  UK_HMRC_TRN: 'Temporary tax reference',
+  UK_DRIVING_LICENCE: 'Driving licence number',
+  UK_PASSPORT: 'Passport number',
+  UK_UPN: 'Pupil number (UPN)',
+  UK_VEHICLE_REGISTRATION: 'Vehicle registration',
+  UK_SORT_CODE: 'Sort code',
+  UK_BANK_ACCOUNT: 'Bank account number',
+  IBAN_CODE: 'International bank account (IBAN)',
+  CREDIT_CARD: 'Card number',
+  UK_VAT: 'VAT number',
+  PERSONAL_FINANCE: 'Debts, benefits and earnings',
+  UK_UPRN: 'Property number (UPRN)',
+  COORDINATES: 'Map reference',
+  IP_ADDRESS: 'IP address',
+  MAC_ADDRESS: 'Device address',
+  URL: 'Web address',
+  CRIMINAL_OFFENCE: 'Criminal offence',
+  PROTECTED_SPECIES_LOCATION: 'Where protected species live',
+  SPECIAL_CATEGORY_HEALTH: 'Health',
+  SPECIAL_CATEGORY_ETHNICITY: 'Ethnic origin',
+  SPECIAL_CATEGORY_RELIGION: 'Religion or belief',
+  SPECIAL_CATEGORY_POLITICAL: 'Political opinion',
+  SPECIAL_CATEGORY_UNION: 'Trade union membership',
+  SPECIAL_CATEGORY_SEX_LIFE: 'Sex life or orientation',
+  SPECIAL_CATEGORY_BIOMETRIC: 'Biometric data',
+  SPECIAL_CATEGORY_GENETIC: 'Genetic data',
+}
+
+export type EntityGroup = { id: string; text: string; entities: Entity[]; usual: boolean }
+
+/** What is looked for together. The usual groups are ticked at first; the others find much that may stay. */
+export const entityGroups: readonly EntityGroup[] = [
+  {
+    id: 'people',
+    text: 'Names of people, dates of birth',
+    entities: ['PERSON', 'DATE_OF_BIRTH'],
+    usual: true,
+  },
+  {
+    id: 'contact',
+    text: 'Addresses, postcodes, telephone numbers and email addresses',
+    entities: ['UK_ADDRESS', 'UK_POSTCODE', 'EMAIL_ADDRESS', 'UK_PHONE', 'PHONE_NUMBER'],
+    usual: true,
+  },
+  {
+    id: 'numbers',
+    text: 'Numbers that name a person: National Insurance, NHS, passport, pupil and others',
+    entities: [
+      'UK_NINO',
+      'UK_NHS',
+      'UK_UTR',
+      'UK_HMRC_TRN',
+      'UK_DRIVING_LICENCE',
+      'UK_PASSPORT',
+      'UK_UPN',
+      'UK_VEHICLE_REGISTRATION',
+    ],
+    usual: true,
+  },
+  {
+    id: 'money',
+    text: 'Bank accounts, cards and personal finance',
+    entities: ['UK_SORT_CODE', 'UK_BANK_ACCOUNT', 'IBAN_CODE', 'CREDIT_CARD', 'UK_VAT', 'PERSONAL_FINANCE'],
+    usual: true,
+  },
+  {
+    id: 'sensitive',
+    text: 'Health, beliefs, offences and other sensitive matters',
+    entities: [
+      'SPECIAL_CATEGORY_HEALTH',
+      'SPECIAL_CATEGORY_ETHNICITY',
+      'SPECIAL_CATEGORY_RELIGION',
+      'SPECIAL_CATEGORY_POLITICAL',
+      'SPECIAL_CATEGORY_UNION',
+      'SPECIAL_CATEGORY_SEX_LIFE',
+      'SPECIAL_CATEGORY_BIOMETRIC',
+      'SPECIAL_CATEGORY_GENETIC',
+      'CRIMINAL_OFFENCE',
+    ],
+    usual: false,
+  },
+  {
+    id: 'places',
+    text: 'Places, devices, web addresses, ages and protected species',
+    entities: [
+      'AGE',
+      'UK_UPRN',
+      'COORDINATES',
+      'IP_ADDRESS',
+      'MAC_ADDRESS',
+      'URL',
+      'PROTECTED_SPECIES_LOCATION',
+    ],
+    usual: false,
+  },
+]
+
+/** What found a mark, in words: `UK_NINO` is a National Insurance number, `text 1` a text somebody looked for. */
+export function ruleWords(rule: Mark['rule']): string {
+  if (rule === null || rule === 'mark' || rule === 'box') return 'Marked by hand'
+  return rule
+    .split(', ')
+    .map((one) =>
+      isEntity(one) ? entityWords[one] : /^text/.test(one) ? 'A text that was searched for' : one,
+    )
+    .filter((words, index, all) => all.indexOf(words) === index)
+    .join(', ')
+}
+
+function isEntity(text: string): text is Entity {
+  return Object.hasOwn(entityWords, text)
+}
+
+export type ReasonGroup = { text: string; items: { value: string; text: string }[] }
+
+/** Reasons by law, those of the case’s own law first. */
+export function reasonGroups(regime: string): ReasonGroup[] {
+  const groups = new Map<string, ReasonGroup>()
+  for (const { id, label, title, law } of reasonCodes) {
+    const text = law ?? 'Other reasons'
+    const group = groups.get(text) ?? { text, items: [] }
+    groups.set(text, group)
+    group.items.push({ value: id, text: `${label}: ${title}` })
+  }
+  const first = lawOf(regime).toUpperCase()
+  return [...groups.values()].toSorted(
+    (a, b) => Number(b.text.startsWith(first)) - Number(a.text.startsWith(first)),
+  )
+}
+
+const usualReasons = {
+  foia: [
+    'foia-40-2',
+    'third-party',
+    'foia-41-1',
+    'foia-43-2',
+    'foia-42-1',
+    'foia-38-1-b',
+    'foia-31-1-a',
+    'foia-36-2-b-i',
+    'out-of-scope',
+  ],
+  eir: [
+    'eir-13-1',
+    'third-party',
+    'eir-12-5-e',
+    'eir-12-5-f',
+    'eir-12-5-b',
+    'eir-12-4-e',
+    'eir-12-5-g',
+    'out-of-scope',
+  ],
+  dpa: ['dpa-2-16', 'third-party', 'dpa-2-19', 'dpa-2-2', 'dpa-2-7', 'dpa-2-24', 'dpa-3-10', 'out-of-scope'],
+} as const
+
+type Law = keyof typeof usualReasons
+const lawOf = (regime: string): Law =>
+  regime.startsWith('eir') ? 'eir' : regime === 'uk-gdpr' || regime === 'dp-complaint' ? 'dpa' : 'foia'
+
+/** What the number keys 1 to 9 set: what this document uses most, the newest first among equals, then what is usual. */
+export function quickReasons(
+  marks: readonly Mark[],
+  regime: string,
+): { key: number; id: string; label: string; title: string }[] {
+  const counts = new Map<string, number>()
+  for (const { reason } of marks) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  const most = [...counts].toSorted((a, b) => b[1] - a[1]).map(([reason]) => reason)
+  const usual = usualReasons[lawOf(regime)]
+  return [...new Set([...most, ...usual])]
+    .flatMap((id) => {
+      const found = reasonCodes.find((reason) => reason.id === id)
+      return found === undefined ? [] : [found]
+    })
+    .slice(0, 9)
+    .map(({ id, label, title }, index) => ({ key: index + 1, id, label, title }))
+}
+
+/** The reason a form starts with: the one this person set last, else the usual one of the case’s law. */
+export function firstReason(marks: readonly Mark[], author: string, regime: string): string {
+  const own = marks.filter((mark) => mark.author === author && mark.rule === null)
+  const last = own.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1)
+  return last?.reason ?? usualReasons[lawOf(regime)][0]
+}
