@@ -195,7 +195,22 @@ export const keepSentences: readonly string[] = [
 function fill(entity: string, template: string, chance: Chance): Sentence {
   const value = identifierValues[entity]?.(chance) ?? ''
   const start = template.indexOf('@')
-  return { text: template.replace('@', () => value), spans: [{ entity, start, end: start + value.length }] }
+  const text = template.replace('@', () => value)
+  const others = Object.entries(beside).flatMap(([figures, kind]) => {
+    const at = text.indexOf(figures)
+    return at === -1 || template.indexOf(figures) === -1
+      ? []
+      : [{ entity: kind, start: at, end: at + figures.length }]
+  })
+  return { text, spans: [{ entity, start, end: start + value.length }, ...others] }
+}
+
+/** Figures that stand in sentences beside those that are drawn. */
+const beside: Record<string, string> = {
+  '20-00-00': 'UK_SORT_CODE',
+  '31926819': 'UK_BANK_ACCOUNT',
+  '55779911': 'UK_BANK_ACCOUNT',
+  'under the memory clinic': 'SPECIAL_CATEGORY_HEALTH',
 }
 
 /** Sentences of every kind of identifier, and those with none. */

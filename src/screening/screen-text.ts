@@ -3,9 +3,10 @@ import { startMatcher } from './match-starts.ts'
 import { findPeople } from './people/find-people.ts'
 import { findParties, keeper } from './people/parties.ts'
 import { contactRecognisers } from './recognisers/contact.ts'
-import { lifeRecognisers, statementRecognisers } from './recognisers/life.ts'
+import { lifeRecognisers } from './recognisers/life.ts'
 import { moneyRecognisers } from './recognisers/money.ts'
 import { nationalRecognisers } from './recognisers/national.ts'
+import { statementRecognisers } from './recognisers/statements.ts'
 import { sceneOf } from './scene.ts'
 
 export const recognisers: readonly Recogniser[] = [

@@ -16,8 +16,29 @@ const publicHost =
 
 const streets =
   'Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Close|Drive|Dr|Court|Ct|Crescent|Cres|Gardens?|Gdns|Grove|Hill|Park|Place|Pl|Row|Square|Sq|Terrace|Way|Walk|Mews|Meadows?|Green|Rise|View|Parade|Croft|Fields?|Yard|Wharf|Quay|Hollow|Bank|Common|Vale|Gate|Passage|Broadway|Chase|Dene|End|Heights|Lea|Orchard|Paddock|Parkway|Reach|Ridge|Spinney'
+/** Streets of one word, or with no word for a street. */
+const ownStreets =
+  '(?:Kings?|Queens?|Mill|Park|High|Hill|Wood|Moor|Broad|Church|River|Sea|Bridge|West|East|North|South|Long|Castle|Ridge|Ash|Oak|Elm)(?:way|side|gate|croft|field|moor|garth|hurst|lands?|wood|bank|dale|mead)'
 const organisationBefore =
   /\b(?:ltd|limited|plc|llp|inc|cic|council|university|college|school|hospital|house|building|centre|offices?|hall|department|ministry|agency|trust|association|authority|committee|church|library|station|inspectorate|[a-z&]+ energy|group|partners|solicitors|bank)\b[\s,.;:–-]*(?:[\w\s]{0,30},\s*)?$/
+
+/** Up to four further lines of an address, in one line or several, and its postcode. */
+const townWord = "(?:[A-Z][a-z][A-Za-z'’-]{0,20}|[A-Z]{3}[A-Z'’-]{0,20}\\b)"
+const townAfter = `(?:,?\\s{0,2}(?:${townWord}(?: (?:upon|on|under|le|of|in|the|${townWord})){0,3}),?\\s{0,2}){0,4}(?:[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`
+const homeBefore =
+  /\b(?:lives?|living|lived|resid(?:es?|ing|ent)|home|address(?: is)?|moved|stay(?:s|ing|ed)?|write|sent|posted|delivered?|visit(?:ed)?|attended|tenant|flat|house|bins?)\b[\s\w,:'’]{0,20}?(?:at|to|from|in|of|is|:|address)?[\s:]{0,2}$/
+
+const judgeStreet: Recogniser['judge'] = ([text], scene) => {
+  const postcode = /[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/.test(text)
+  if (!postcode && /^\d+ The \w+(?:,|$)/.test(text) && !says(scene, /live|address|home|resid/)) return null
+  if (organisationBefore.test(scene.before)) return { score: 0.2, reason: 'an address of an organisation' }
+  const to = text.trimEnd().replace(/,$/, '').length
+  return postcode
+    ? { score: 0.9, reason: 'house number, street and postcode', to }
+    : says(scene, /live|address|home|resid|reside|moved|flat|house/)
+      ? { score: 0.75, reason: 'house number and street, and words about a home', to }
+      : { score: 0.5, reason: 'house number and street', to }
+}
 
 const hex = [...'abcdef#']
 const hexStarts = hex.flatMap((a) => hex.flatMap((b) => [a + b, ...hex.map((c) => a + b + c)]))
@@ -67,35 +88,64 @@ export const contactRecognisers: readonly Recogniser[] = [
   {
     entity: 'UK_ADDRESS',
     pattern: new RegExp(
-      `(?<![\\w/.-])(?:(?:Flat|Apartment|Apt|Unit|Room) \\w{1,4},? )?(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,? )(?:(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets})\\b|The [A-Z][a-z]{3,20}\\b)\\.?(?:,? {0,2}\\n?(?:[A-Z][a-z][\\w'’-]{0,20}(?: (?:upon|on|under|le|of|in|the|[A-Z][a-z][\\w'’-]{0,20})){0,3}),? {0,2}\\n?){0,3}(?:[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`,
+      `(?<![\\w/.-])(?:(?:Flat|Apartment|Apt|Unit|Room|FLAT|APARTMENT|UNIT|flat) \\w{1,4},?\\s)?(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,?\\s)(?:(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets}|${streets.toUpperCase()}|${ownStreets})\\b|The [A-Z][a-z]{3,20}\\b)\\.?${townAfter}`,
+      'g',
+    ),
+    judge: judgeStreet,
+  },
+  {
+    // No word for a street: the postcode, or words about a home, say what it is.
+    entity: 'UK_ADDRESS',
+    pattern: new RegExp(
+      `(?<![\\w/.-])(?:(?:Flat|Apartment|Apt) \\w{1,4},?\\s)?\\d{1,4}[A-Za-z]?,? [A-Z][\\w'’-]{2,20}(?: [A-Z][\\w'’-]{1,20}){0,2}${townAfter}`,
       'g',
     ),
     judge: ([text], scene) => {
-      const postcode = /[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/.test(text)
-      if (!postcode && /^\d+ The \w+(?:,|$)/.test(text) && !says(scene, /live|address|home|resid/))
-        return null
-      if (organisationBefore.test(scene.before))
-        return { score: 0.2, reason: 'an address of an organisation' }
-      const to = text.trimEnd().replace(/,$/, '').length
-      return postcode
-        ? { score: 0.9, reason: 'house number, street and postcode', to }
-        : says(scene, /live|address|home|resid|reside|moved|flat|house/)
-          ? { score: 0.75, reason: 'house number and street, and words about a home', to }
-          : { score: 0.5, reason: 'house number and street', to }
+      if (organisationBefore.test(scene.before)) return null
+      if (/[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/.test(text))
+        return { score: 0.8, reason: 'a number, words and a postcode' }
+      return homeBefore.test(scene.before) &&
+        !/^\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)/.test(
+          text,
+        )
+        ? {
+            score: 0.6,
+            reason: 'a number and a name, after words about a home',
+            to: text.trimEnd().replace(/,$/, '').length,
+          }
+        : null
     },
   },
   {
     entity: 'UK_ADDRESS',
     pattern: new RegExp(
-      `(?<![\\w'’-])(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){1,3}(?:Cottage|House|Farm|Farmhouse|Lodge|Barn|Villa|Bungalow|Manor|Grange|Vicarage|Rectory)(?:, {0,2}\\n?(?:[A-Z][\\w'’-]{0,20} ){0,3}(?:${streets})\\b)?(?:, {0,2}\\n?[A-Z][a-z][\\w'’-]{1,20}(?: [A-Z][a-z][\\w'’-]{1,20}){0,2}){1,3}(?:,? {0,2}\\n?[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`,
+      `(?<![\\w/.-])(?:flat \\w{1,4},? )?\\d{1,4}[a-z]? (?:[a-z][a-z'’-]{1,20} ){1,3}(?:${streets.toLowerCase()})\\b(?:,? [a-z]{1,2}\\d[a-z\\d]? ?\\d[a-z]{2}\\b)?`,
       'g',
     ),
-    judge: (_, { before }) =>
-      /\b(?:lives?|living|lived|resid\w+|home|home address|my address|address is|moved|stay\w*)\s(?:\w+\s)?(?:at|is|to|in|address:?)[\s:]{0,2}$|\bof\s$|home address:?\s$/.test(
-        before,
-      )
-        ? { score: 0.75, reason: 'a named house, after words about a home' }
+    judge: (_, scene) =>
+      homeBefore.test(scene.before)
+        ? { score: 0.7, reason: 'house number and street in small letters, after words about a home' }
         : null,
+  },
+  {
+    entity: 'UK_ADDRESS',
+    pattern: new RegExp(
+      `(?<![\\w'’-])(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){1,3}(?:Cottages?|House|Farm|Farmhouse|Lodge|Barn|Villa|Bungalow|Manor|Grange|Vicarage|Rectory|Caravan Park)(?:,?\\s{1,2}(?:[A-Z][\\w'’-]{0,20} ){0,3}(?:${streets})\\b)?(?:, {0,2}\\n?[A-Z][a-z][\\w'’-]{1,20}(?: [A-Z][a-z][\\w'’-]{1,20}){0,2}){1,3}(?:,?\\s{0,2}[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`,
+      'g',
+    ),
+    judge: ([text], { before }) => {
+      if (
+        /\b(?:lives?|living|lived|resid\w+|home|home address|my address|address is|moved|stay\w*)\s(?:\w+\s)?(?:at|is|to|in|address:?)[\s:]{0,2}$|\bof\s$|home address:?\s$/.test(
+          before,
+        )
+      )
+        return { score: 0.75, reason: 'a named house, after words about a home' }
+      return /(?:Cottages?|Farm|Farmhouse|Barn|Bungalow|Villa|Vicarage|Rectory|Grange)[\s,]/.test(text) &&
+        /[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/.test(text) &&
+        !organisationBefore.test(before)
+        ? { score: 0.7, reason: 'a named house and a postcode' }
+        : null
+    },
   },
   {
     entity: 'UK_POSTCODE',
@@ -162,11 +212,16 @@ export const contactRecognisers: readonly Recogniser[] = [
   {
     entity: 'COORDINATES',
     pattern:
-      /(?<![\w.])(?:-?[1-8]?\d\.\d{4,10},? {0,2}(?:and )?(?:long?(?:itude)?\.?[ :=]{0,3})?-?(?:1[0-7]\d|\d?\d)\.\d{4,10}|[HNOST][A-HJ-Z] ?\d{5} ?\d{5}|[HNOST][A-HJ-Z] ?\d{4} ?\d{4}|[HNOST][A-HJ-Z] \d{3} ?\d{3})(?![\w.]*\d)/g,
+      /(?<![\w.])(?:-?[1-8]?\d\.\d{4,10},? {0,2}(?:and )?(?:long?(?:itude)?\.?[ :=]{0,3})?-?(?:1[0-7]\d|\d?\d)\.\d{4,10}|[HNOST][A-HJ-Z] ?\d{5} ?\d{5}|[HNOST][A-HJ-Z] ?\d{4} ?\d{4}|[HNOST][A-HJ-Z] ?\d{3} ?\d{3})(?![\w.]*\d)/g,
     judge: ([text], scene) =>
-      says(scene, /grid|coordinate|location|lat|ngr|\bgps\b|situated|map ref/) || text.includes('.')
+      says(scene, /grid|coordinate|location|lat|ngr|\bgps\b|situated|map ref|what3words/) ||
+      text.includes('.')
         ? { score: 0.85, reason: 'a place on the map' }
-        : { score: 0.5, reason: 'shape of a grid reference' },
+        : /^[A-Z]{2}\d{6}$/.test(text)
+          ? / at $/.test(scene.before)
+            ? { score: 0.5, reason: 'shape of a grid reference' }
+            : null
+          : { score: 0.5, reason: 'shape of a grid reference' },
   },
 ]
 

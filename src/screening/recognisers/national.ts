@@ -8,7 +8,7 @@ const taxWords = /\butr\b|taxpayer|tax ref|self[- ]assessment|unique tax/
 const passportWords = /passport/
 const licenceWords = /driv(?:ing|er)|licen[cs]e|dvla/
 const vehicleWords =
-  /\bvehicle|\bcar\b|\bvan\b|\breg(?:istration|\b)|number plate|\bvrm\b|\bmot\b|parked|lorry|motorcycle/
+  /\bvehicle|\bcar\b|\bvan\b|\breg(?:istration|\b)|number ?plate|\bvrm\b|\bmot\b|park(?:ed|ing)|lorry|motorcycle|motorbike|moped|scooter|\btaxi\b|minicab|penalty charge|\bpcn\b|clamp|towed|drove|driver|driving|untaxed|insured|hatchback|saloon|estate car|bmw|ford|audi|vauxhall|corsa|fiesta|focus|astra|golf|transit|toyota|nissan|mercedes|peugeot|renault|kia|skoda|tesla|land rover|range rover/
 
 /** Numbers that the state gives to one person. */
 export const nationalRecognisers: readonly Recogniser[] = [
@@ -28,7 +28,7 @@ export const nationalRecognisers: readonly Recogniser[] = [
   {
     entity: 'UK_NINO',
     pattern:
-      /(?<![A-Za-z\d])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?(?:\d{2}[ -]?\d{2}[ -]?\d{2}|\d{3} \d{3})(?: ?[A-D])?(?![A-Za-z\d])/gi,
+      /(?<![A-Za-z\d])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?(?:\d{2}[ -]?\d{2}[ -]?\d{2}|\d{3} \d{3})(?:[ -]?[A-D])?(?![A-Za-z\d])/gi,
     judge: ([text], scene) =>
       // Without its last letter it may be any reference.
       /\d$/.test(text) && !scene.alone && !says(scene, ninoWords)
@@ -117,8 +117,10 @@ export const nationalRecognisers: readonly Recogniser[] = [
         return { score: 0.95, reason: 'shape of a number plate, and words about a vehicle' }
       const current = /^[A-Z]{2}\d/.test(text)
       if (current) return { score: 0.7, reason: 'shape of a number plate since 2001' }
-      return scene.alone
-        ? { score: 0.55, reason: 'shape of an older number plate, nothing else in the cell' }
+      if (scene.alone)
+        return { score: 0.55, reason: 'shape of an older number plate, nothing else in the cell' }
+      return /^[A-Z]\d{1,3} [A-Z]{3}$/.test(text)
+        ? { score: 0.5, reason: 'written as a number plate of 1983 to 2001' }
         : { score: 0.35, reason: 'shape of an older number plate' }
     },
   },
