@@ -17,7 +17,7 @@ export type PageSize = { width: number; height: number }
 export type Outline = { kind: 'pages'; pages: PageSize[] } | { kind: 'pieces'; pieces: number }
 export type Piece = { place: MarkPlace; label: string; text: string }
 
-/** What can be compared of a page: its words folded to letters, and a small grey picture, as hashes. */
+/** What can be compared of a page: a hash of its letters or, where it has hardly any, what it looks like. Both null: it is empty. */
 export type PageLook = { page: number; words: string | null; look: string | null }
 
 export type Answers = {

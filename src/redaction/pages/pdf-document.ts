@@ -111,12 +111,12 @@ export function openPdfDocument(pdfium: Pdfium, bytes: Uint8Array): OpenDocument
           return read.text
         })
         const { letters } = foldLetters(text)
-        looks.push({
-          page,
-          words:
-            letters.length < fewLetters ? null : createHash('sha256').update(letters).digest('base64url'),
-          look: await lookOf(toSharp(draw(page, 160))),
-        })
+        // Words say more surely than looks whether two pages are the same, and are read much faster than pages are drawn.
+        looks.push(
+          letters.length < fewLetters
+            ? { page, words: null, look: await lookOf(toSharp(draw(page, 320))) }
+            : { page, words: createHash('sha256').update(letters).digest('base64url'), look: null },
+        )
       }
       return looks
     },

@@ -50,7 +50,7 @@ async function scannedWords(
 }
 
 /** Null where nobody has read this page yet. */
-async function keptWords(
+export async function keptWords(
   { database }: RedactionServices,
   sha256: string,
   page: number,
