@@ -1,8 +1,9 @@
-import { open } from 'node:fs/promises'
+import { readHead, type ByteSource } from '../ingest/byte-source.ts'
 import { csvReader } from '../ingest/csv-reader.ts'
 import { chooseDialect } from '../ingest/dialect.ts'
 import { detectContainer } from '../ingest/container.ts'
 import { literal, type Duck } from './duck.ts'
+import { watchText, type TextScan } from './scan-text.ts'
 
 /** Delimited text on its way into the table `raw`, as it stands: `c0` …, the first line left out. */
 export type LoadedText = {
@@ -12,6 +13,9 @@ export type LoadedText = {
   rows: Promise<number | null>
 }
 
+/** Text on its way, and its file, to be read instead of the one given: it is scanned while it is read. */
+export type StartedText = LoadedText & { source: ByteSource; scan(): TextScan | null | undefined }
+
 const headBytes = 512 * 1024
 /** As much as openTable looks at. */
 const sampleLength = 128 * 1024
@@ -20,22 +24,16 @@ const sampleLength = 128 * 1024
 const bufferBytes = 16 * 1024 * 1024
 
 /** Begins to load a file that looks like delimited text, while it is still being examined. Null where it does not. */
-export async function startLoading(duck: Duck, path: string): Promise<LoadedText | null> {
-  const file = await open(path)
-  const buffer = Buffer.alloc(headBytes)
-  let head: Buffer
-  try {
-    const { bytesRead } = await file.read(buffer, 0, headBytes, 0)
-    head = buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
+export async function startLoading(duck: Duck, file: ByteSource, path: string): Promise<StartedText | null> {
+  const head = await readHead(file, headBytes)
   if (detectContainer(head.subarray(0, 65_536)) !== 'text') return null
   const text = new TextDecoder().decode(head)
   const { delimiter, lineEnd } = chooseDialect(text.slice(0, sampleLength))
   const [first] = csvReader(delimiter, lineEnd).push(text)
   const width = first?.length ?? 0
-  return width < 2 || width > 1000 || lineEnd !== '\n' ? null : loadText(duck, path, delimiter, width)
+  if (width < 2 || width > 1000 || lineEnd !== '\n') return null
+  const source = watchText(file, delimiter)
+  return { ...loadText(duck, path, delimiter, width), source, scan: source.scan }
 }
 
 export function loadText(duck: Duck, path: string, delimiter: string, width: number): LoadedText {

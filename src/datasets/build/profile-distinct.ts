@@ -15,7 +15,7 @@ import {
   type TableProfile,
 } from '../ingest/profile-table.ts'
 import { literal, type Duck } from './duck.ts'
-import { loadText, type LoadedText } from './load-text.ts'
+import { loadText, type StartedText } from './load-text.ts'
 import {
   areAllPlain,
   countPlainNumbers,
@@ -39,7 +39,7 @@ const mostWidth = 1000
 export async function profileDistinct(
   duck: Duck,
   table: OpenTable,
-  early: LoadedText | null,
+  early: StartedText | null,
   dates: DateOrder | undefined,
   expected: ExpectedColumns | undefined,
   onProgress: (rows: number, total: number) => void,
@@ -55,7 +55,8 @@ export async function profileDistinct(
   const begun = await early?.rows
   const rows = isSame ? begun : await loadText(duck, text.path, delimiter, found.width).rows
   if (rows === null || rows === undefined) return null
-  const scan = await scanText(text.path, delimiter)
+  const seen = early?.delimiter === delimiter ? early.scan() : undefined
+  const scan = seen === undefined ? await scanText(text, delimiter) : seen
   // One line a row: no blank lines, and no line ends inside cells, so that rows can be counted by lines.
   if (scan === null || scan.lines + (scan.endsInLine ? 0 : 1) !== rows + 1) return null
   csvNotes.crlf = scan.crlf

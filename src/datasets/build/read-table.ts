@@ -10,7 +10,7 @@ import { expectedColumns } from '../ingest/match-headings.ts'
 import { openDuck, type Duck } from './duck.ts'
 import type { ImportOptions, OnProgress } from './job.ts'
 import { loadRaw } from './load-raw.ts'
-import { startLoading, type LoadedText } from './load-text.ts'
+import { startLoading, type StartedText } from './load-text.ts'
 import { profileDistinct } from './profile-distinct.ts'
 import { writeRawRows, type RawRows } from './raw-rows.ts'
 import type { RawTable } from './raw-table.ts'
@@ -63,19 +63,20 @@ export async function readTable(
   options: ImportOptions,
   onProgress: OnProgress,
 ): Promise<{ examined: Examined; raw: (() => Promise<RawTable>) | null }> {
-  const made: { raw: RawTable | null; writer: RawRows | null; early: LoadedText | null } = {
+  const made: { raw: RawTable | null; writer: RawRows | null; early: StartedText | null } = {
     raw: null,
     writer: null,
     early: null,
   }
-  const begin = async ({ path, size }: ByteSource): Promise<void> => {
-    if (path === undefined || options.exact === true || size < smallest || size > largest) return
-    made.early = await startLoading(await desk.duck(size), path)
+  const begin = async (file: ByteSource): Promise<ByteSource> => {
+    const { path, size } = file
+    if (path === undefined || options.exact === true || size < smallest || size > largest) return file
+    made.early = await startLoading(await desk.duck(size), file, path)
     desk.during(made.early?.rows)
+    return made.early?.source ?? file
   }
-  await begin(source)
   const examined = await examineFile(
-    source,
+    await begin(source),
     {
       ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
       ...(options.dates === undefined ? {} : { dates: options.dates }),
@@ -84,9 +85,7 @@ export async function readTable(
     },
     {
       async unpack(entry) {
-        const unpacked = await unpackTo(desk.path(entryFile), entry)
-        await begin(unpacked)
-        return unpacked
+        return begin(await unpackTo(desk.path(entryFile), entry))
       },
       async profile(table, expected) {
         if (options.exact === true || table.text === undefined || table.text.size > largest) return null

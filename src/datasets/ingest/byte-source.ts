@@ -13,7 +13,7 @@ export type ByteSource = {
   chunks(): AsyncIterable<Uint8Array>
 }
 
-const chunkBytes = 128 * 1024
+const chunkBytes = 256 * 1024
 
 /** A file on disk. Throws what `fs` throws where there is none or it may not be read. */
 export async function fileSource(path: string): Promise<ByteSource> {

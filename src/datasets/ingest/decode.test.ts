@@ -54,6 +54,33 @@ test('the walk finds a bad byte where the strict decoder finds one', () => {
   )
 })
 
+test('bad bytes are found and counted however they are cut', async () => {
+  const bytes = fc.array(fc.constantFrom(0x41, 0x0a, 0xc3, 0xa9, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0xff), {
+    minLength: 12,
+    maxLength: 40,
+  })
+  await fc.assert(
+    fc.asyncProperty(bytes, fc.integer({ min: 1, max: 7 }), async (some, length) => {
+      const whole = Uint8Array.from(some)
+      const { bad, unfinished } = walkUtf8(whole)
+      const first = bad[0] ?? (unfinished > 0 ? whole.length - unfinished : null)
+      const { badByte } = await examineEncoding(pieces(whole, length))
+      assert.deepEqual(
+        badByte,
+        first === null
+          ? null
+          : {
+              value: whole[first],
+              offset: first,
+              line: Buffer.from(whole.subarray(0, first)).toString('latin1').split('\n').length,
+              count: bad.length + unfinished,
+            },
+      )
+    }),
+    { numRuns: 500 },
+  )
+})
+
 test('one byte at the end of a long file makes it cp1252, and that byte is named', async () => {
   const bytes = Buffer.from(`${'Supplier,Amount\n'.repeat(5000)}Caf_,1\n`)
   bytes[bytes.indexOf('_')] = 0xe9

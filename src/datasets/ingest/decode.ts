@@ -1,7 +1,7 @@
-import { isAscii } from 'node:buffer'
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { readHead, type ByteSource } from './byte-source.ts'
-import { walkUtf8 } from './utf8-walk.ts'
+import { unfinishedBytes, walkUtf8 } from './utf8-walk.ts'
 
 export type Encoding = 'utf-8' | 'cp1252' | 'utf-16le' | 'utf-16be'
 
@@ -24,22 +24,51 @@ export type Decoding = {
  */
 export async function examineEncoding(source: ByteSource): Promise<Decoding> {
   const hash = createHash('sha256')
-  const found = { characters: 0, bad: 0, nul: 0, bytes: 0, lines: 0 }
-  let badByte: Decoding['badByte'] = null
   const head = await readHead(source, 4096)
   const mark = markOf(head)
   const wide = mark === 'utf-8' || mark === null ? guessWide(head) : mark
+  let bytes = 0
+  let nulBytes = 0
+  let valid = true
   let carry = new Uint8Array(0)
   for await (const chunk of source.chunks()) {
     hash.update(chunk)
+    bytes += chunk.length
+    if (wide !== null) continue
+    nulBytes += countByte(chunk, 0)
+    if (!valid) continue
+    const joined = carry.length === 0 ? chunk : Buffer.concat([carry, chunk])
+    const done = joined.length - unfinishedBytes(joined)
+    valid = isUtf8(joined.subarray(0, done))
+    carry = Uint8Array.from(joined.subarray(done))
+  }
+  const { badByte, characters } =
+    wide !== null || (valid && carry.length === 0)
+      ? { badByte: null, characters: 0 }
+      : await findBadBytes(source)
+  const bad = badByte?.count ?? 0
+  const mixed = bad > 0 && (mark === 'utf-8' || characters >= bad * 4)
+  return {
+    encoding: wide ?? (bad > 0 && !mixed ? 'cp1252' : 'utf-8'),
+    byteOrderMark: mark !== null,
+    bytes,
+    sha256: hash.digest('hex'),
+    badByte,
+    nulBytes,
+    mixed,
+  }
+}
+
+/** Reads what is not UTF-8 throughout once more, to say where and how much. */
+async function findBadBytes(
+  source: ByteSource,
+): Promise<{ badByte: Decoding['badByte']; characters: number }> {
+  const found = { characters: 0, bad: 0, bytes: 0, lines: 0 }
+  let badByte: Decoding['badByte'] = null
+  let carry = new Uint8Array(0)
+  for await (const chunk of source.chunks()) {
     const start = found.bytes - carry.length
     found.bytes += chunk.length
-    if (wide !== null) continue
-    if (isAscii(chunk) && carry.length === 0) {
-      found.nul += countByte(chunk, 0)
-      if (badByte === null) found.lines += countByte(chunk, 10)
-      continue
-    }
     const joined = carry.length === 0 ? chunk : Buffer.concat([carry, chunk])
     const walk = walkUtf8(joined)
     const firstBad = walk.bad[0]
@@ -53,7 +82,6 @@ export async function examineEncoding(source: ByteSource): Promise<Decoding> {
     found.characters += walk.characters
     found.bad += walk.bad.length
     const done = joined.length - walk.unfinished
-    found.nul += countByte(joined.subarray(0, done), 0)
     if (badByte === null) found.lines += countByte(joined.subarray(0, done), 10)
     carry = Uint8Array.from(joined.subarray(done))
   }
@@ -61,15 +89,9 @@ export async function examineEncoding(source: ByteSource): Promise<Decoding> {
     badByte ??= { value: carry[0] ?? 0, offset: found.bytes - carry.length, line: found.lines + 1, count: 0 }
     found.bad += carry.length
   }
-  const mixed = found.bad > 0 && (mark === 'utf-8' || found.characters >= found.bad * 4)
   return {
-    encoding: wide ?? (found.bad > 0 && !mixed ? 'cp1252' : 'utf-8'),
-    byteOrderMark: mark !== null,
-    bytes: found.bytes,
-    sha256: hash.digest('hex'),
     badByte: badByte === null ? null : { ...badByte, count: found.bad },
-    nulBytes: found.nul,
-    mixed,
+    characters: found.characters,
   }
 }
 

@@ -30,6 +30,16 @@ export function walkUtf8(bytes: Uint8Array, mostBad = Infinity): Utf8Walk {
   return { characters, bad, unfinished: 0 }
 }
 
+/** How many bytes at the end may be the start of a character that the next chunk completes. */
+export function unfinishedBytes(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if (byte >= 0x80 && byte <= 0xbf) continue
+    return lengthOf(byte) > back ? back : 0
+  }
+  return 0
+}
+
 function lengthOf(first: number): number {
   if (first >= 0xc2 && first <= 0xdf) return 2
   if (first >= 0xe0 && first <= 0xef) return 3
