@@ -47,7 +47,7 @@ export type Redacted = {
 }
 
 const unread = ['empty', 'encrypted', 'archive-bomb', 'unreadable', 'executable']
-const images: readonly FileType[] = ['png', 'jpeg', 'tiff', 'webp']
+const images: readonly FileType[] = ['png', 'jpeg', 'tiff', 'webp', 'gif']
 const mostTextBytes = 60 * 1024 * 1024
 
 /**

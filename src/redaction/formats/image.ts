@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { ProblemError } from '../../kernel/outcome.ts'
 
 export type ImageBox = { page: number; left: number; top: number; width: number; height: number }
-export type ImageType = 'png' | 'jpeg' | 'tiff' | 'webp'
+export type ImageType = 'png' | 'jpeg' | 'tiff' | 'webp' | 'gif'
 
 const mostPixels = 100_000_000
 
@@ -47,7 +47,9 @@ export async function redactImage(
           ? painted.tiff({ compression: 'lzw' })
           : type === 'webp'
             ? painted.webp()
-            : painted.png()
+            : type === 'gif'
+              ? painted.gif()
+              : painted.png()
     return new Uint8Array(await encoded.toBuffer())
   } catch {
     throw new ProblemError(

@@ -40,7 +40,13 @@ export function walkXml(xml: string, reading: Reading): void {
   const parser = new SaxesParser()
   const local = (name: string): string => name.slice(name.indexOf(':') + 1)
   parser.on('opentag', ({ name, attributes }) => {
-    const own = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [local(key), value]))
+    // With its prefix too: an id of the element and the id of a relationship (`r:id`) stand side by side.
+    const own = Object.fromEntries(
+      Object.entries(attributes).flatMap(([key, value]) => [
+        [local(key), value],
+        [key, value],
+      ]),
+    )
     reading.open?.(local(name), own, path)
     path.push(local(name))
   })

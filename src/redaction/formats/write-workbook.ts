@@ -1,4 +1,5 @@
-import { escapeXml, zipFile } from './zip-file.ts'
+import { escapeXml } from '../../kernel/escape-xml.ts'
+import { zipFile } from './zip-file.ts'
 
 export type NewCell = {
   row: number

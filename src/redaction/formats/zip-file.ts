@@ -33,13 +33,3 @@ export function zipFile(parts: Readonly<Record<string, string>>): Uint8Array {
   end.writeUInt32LE(offset, 16)
   return new Uint8Array(Buffer.concat([...chunks, listed, end]))
 }
-
-/** Text for XML: marks escaped, and what XML 1.0 §2.2 cannot hold left out. */
-export function escapeXml(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { strToU8 } from 'fflate'
-import { compoundFile, outlookMessage, winmail } from './compound.fixture.ts'
+import { compoundFile, outlookMessage, winmail } from '../../../test/support/compound-file.ts'
 import { inspectSurfaces } from './inspect-surfaces.ts'
 import { jpeg, kinds, office, placed, png, segment } from './surfaces.fixture.ts'
 
