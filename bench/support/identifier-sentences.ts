@@ -1,4 +1,5 @@
 import type { Chance } from '../../src/screening/people/training/chance.ts'
+import { bareLater, keepLater, saidLater, statementsLater } from './identifier-sentences-2.ts'
 import { identifierValues } from './identifier-values.ts'
 
 type Sentence = { text: string; spans: { entity: string; start: number; end: number }[] }
@@ -117,7 +118,7 @@ const plain = new Set(
   ),
 )
 
-const statements: readonly [string, string][] = [
+const statements: readonly (readonly [string, string])[] = [
   ['SPECIAL_CATEGORY_HEALTH', 'She has bipolar disorder and was sectioned in May.'],
   ['SPECIAL_CATEGORY_HEALTH', 'My husband has had two strokes and uses a wheelchair.'],
   ['SPECIAL_CATEGORY_HEALTH', 'He is on dialysis three days a week.'],
@@ -149,7 +150,7 @@ const statements: readonly [string, string][] = [
 ]
 
 /** Nothing here is about a person. */
-export const keepSentences: readonly string[] = [
+const keepSentences: readonly string[] = [
   'The council has commissioned a mental health service for adults with depression.',
   'The diabetes clinic at Exampleton Hospital is moving.',
   'In 2023, 412 people with autism were waiting for an assessment.',
@@ -210,25 +211,32 @@ const beside: Record<string, string> = {
   '20-00-00': 'UK_SORT_CODE',
   '31926819': 'UK_BANK_ACCOUNT',
   '55779911': 'UK_BANK_ACCOUNT',
+  '66374958': 'UK_BANK_ACCOUNT',
+  '40-12-34': 'UK_SORT_CODE',
   'under the memory clinic': 'SPECIAL_CATEGORY_HEALTH',
 }
 
-/** Sentences of every kind of identifier, and those with none. */
-export function identifierSentences(
-  chance: Chance,
-  each = 60,
-): { said: Sentence[]; bare: Sentence[]; statements: Sentence[]; keep: Sentence[] } {
+export type SentenceSets = Record<'said' | 'bare' | 'statements' | 'keep', Sentence[]>
+
+const sets = {
+  1: { said, bare, statements, keep: keepSentences },
+  2: { said: saidLater, bare: bareLater, statements: statementsLater, keep: keepLater },
+}
+
+/** Sentences of every kind of identifier, and those with none, of the first or the second set. */
+export function identifierSentences(chance: Chance, set: 1 | 2, each = 60): SentenceSets {
+  const chosen = sets[set]
   return {
-    said: Object.entries(said).flatMap(([entity, templates]) =>
+    said: Object.entries(chosen.said).flatMap(([entity, templates]) =>
       Array.from({ length: each }, () => fill(entity, chance.pick(templates), chance)),
     ),
     bare: [...plain].flatMap((entity) =>
-      Array.from({ length: each }, () => fill(entity, chance.pick(bare), chance)),
+      Array.from({ length: each }, () => fill(entity, chance.pick(chosen.bare), chance)),
     ),
-    statements: statements.map(([entity, text]) => ({
+    statements: chosen.statements.map(([entity, text]) => ({
       text,
       spans: [{ entity, start: 0, end: text.length }],
     })),
-    keep: keepSentences.map((text) => ({ text, spans: [] })),
+    keep: chosen.keep.map((text) => ({ text, spans: [] })),
   }
 }

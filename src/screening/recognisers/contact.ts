@@ -26,11 +26,18 @@ const organisationBefore =
 const townWord = "(?:[A-Z][a-z][A-Za-z'’-]{0,20}|[A-Z]{3}[A-Z'’-]{0,20}\\b)"
 const townAfter = `(?:,?\\s{0,2}(?:${townWord}(?: (?:upon|on|under|le|of|in|the|${townWord})){0,3}),?\\s{0,2}){0,4}(?:[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`
 const homeBefore =
-  /\b(?:lives?|living|lived|resid(?:es?|ing|ent)|home|address(?: is)?|moved|stay(?:s|ing|ed)?|write|sent|posted|delivered?|visit(?:ed)?|attended|tenant|flat|house|bins?)\b[\s\w,:'’]{0,20}?(?:at|to|from|in|of|is|:|address)?[\s:]{0,2}$/
+  /\b(?:lives?|living|lived|resid(?:es?|ing|ent)|home|address(?: is)?|moved|stay(?:s|ing|ed)?|write|sent|posted|delivered?|visit(?:ed)?|attended|tenant|flat|house|bins?|evicted|neighbours?|burgled|m(?:r|rs|s|iss) [a-z'’-]+)\b[\s\w,:'’]{0,20}?(?:at|to|from|in|of|is|:|address)?[\s:]{0,2}$/
 
 const judgeStreet: Recogniser['judge'] = ([text], scene) => {
   const postcode = /[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/.test(text)
-  if (!postcode && /^\d+ The \w+(?:,|$)/.test(text) && !says(scene, /live|address|home|resid/)) return null
+  if (
+    !postcode &&
+    /^\d+ The (?!Green|Close|Avenue|Drive|Lane|Street|Crescent|Mews|Square|Terrace|Grove|Paddocks?|Orchard|Croft|Meadows?)\w+(?:,|$)/.test(
+      text,
+    ) &&
+    !says(scene, /live|address|home|resid/)
+  )
+    return null
   if (organisationBefore.test(scene.before)) return { score: 0.2, reason: 'an address of an organisation' }
   const to = text.trimEnd().replace(/,$/, '').length
   return postcode
@@ -64,6 +71,8 @@ export const contactRecognisers: readonly Recogniser[] = [
         .replace(/^0044|^44/, '0')
         .replace(/^00/, '0')
       if (!isUkPhone(digits) || holdsDay.test(text)) return null
+      // “TQ 08489 98334” is a place on the map.
+      if (/\b[hnost][a-hj-z] ?$/.test(scene.before) && /^\d{5} \d{5}$/.test(text)) return null
       const bare = /^\d+$/.test(text)
       const shared = /^0[389]/.test(digits)
       if (shared && says(scene, organisationPhone))

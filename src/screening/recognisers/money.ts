@@ -2,7 +2,8 @@ import { isIban, isPaymentCard, isVatNumber } from '../checks.ts'
 import type { Recogniser } from '../finding.ts'
 import { says } from '../scene.ts'
 
-const bankWords = /sort ?code|account|a\/c|\bbank\b|\bbacs\b|payee/
+const bankWords =
+  /\bsort\b|\bs\/c\b|sort[- ]?code|account|\bacc\b|a\/c|\bbank\b|\bbacs\b|payee|building society|direct debit|faster payment|refund me|pay me/
 const cardWords = /\bcard\b|visa|mastercard|amex|debit|credit/
 
 /** Numbers by which a person is paid or pays. */
@@ -53,7 +54,9 @@ export const moneyRecognisers: readonly Recogniser[] = [
     pattern: /(?<![\w/.-])(?:\d{2}([ -])\d{2}\1\d{2}|\d{6})(?![\w/-]|\.\d)/g,
     judge: ([text], scene) => {
       if (/^\d{6}$/.test(text))
-        return /sort\s?code(?: is| no\.?| number)?[\s:.#-]{0,4}$|\bs\/c[\s:.]{0,3}$/.test(scene.before)
+        return /sort[\s-]?code(?: is| no\.?| number)?[\s:.#-]{0,4}$|\bs\/c[\s:.]{0,3}$|\bsort[\s:]{1,3}$/.test(
+          scene.before,
+        )
           ? { score: 0.95, reason: 'six figures after “sort code”' }
           : null
       if (bankWords.test(scene.before) || /^[\s,:]*(?:account|a\/c)?[\s\w:.#]{0,12}\d{8}\b/.test(scene.after))
@@ -67,10 +70,12 @@ export const moneyRecognisers: readonly Recogniser[] = [
     entity: 'UK_BANK_ACCOUNT',
     pattern: /(?<![\w.,£/-])\d{8}(?![\w/-]|[.,]\d)/g,
     judge: (_, scene) => {
-      if (/\d{2}[ -]\d{2}[ -]\d{2}[\s,:;]*(?:and )?(?:account|a\/c|acc)?[\s\w:.#]{0,12}$/.test(scene.before))
+      if (
+        /\d{2}[ -]\d{2}[ -]\d{2}[\s,:;/|]*(?:and )?(?:account|a\/c|acc)?[\s\w:.#]{0,12}$/.test(scene.before)
+      )
         return { score: 0.95, reason: 'eight figures after a sort code' }
       if (
-        /(?:account|a\/c|acc(?:oun)?t)\s*(?:number|no\.?|num|#|is|:)[\s:.#]{0,4}$|\ba\/c[\s:.#-]{0,4}$/.test(
+        /(?:account|a\/c|\bacc(?:oun)?t?)\.?\s*(?:number|no\.?|num|#|is|:)(?: is)?[\s:.#]{0,4}$|\ba\/c[\s:.#-]{0,4}$/.test(
           scene.before,
         )
       )

@@ -26,11 +26,11 @@ const statements: readonly Statement[] = [
   {
     entity: 'SPECIAL_CATEGORY_HEALTH',
     starts:
-      'dia suf tre bei has had hav wit med pre sec hos rec reg liv is was am are tes bee tak und kno det sel ove att his her the my you off adm bat die nee ill use con los sig',
+      'dia suf tre bei has had hav wit med pre sec hos rec reg liv is was am are tes bee tak und kno det sel ove att his her the my you off adm bat die nee ill use con los sig be get got 1 2 3 4 ### ## # und wan thr try tri awa',
     reason: 'words about somebody’s health',
     pattern: new RegExp(
       `\\b(?:(?:has|had|have|having|lives? with|living with|suffers?|suffered|suffering|suffers? from|suffers? with|recovering from|recovered from|diagnos(?:ed|is) (?:with|of|as)|treated for|being treated for|off (?:work|sick|ill)(?: sick)? with|signed off with|needs help with|under treatment for|medication for|battling|died of|admitted with) ${few}${conditions}${noBody}` +
-        `|diagnos(?:ed|is) (?:with|of)|(?:being|been|was) treated for|(?:was|is|been|am|are) prescribed|(?:is|was|am|be|being|get(?:ting)?|got|became|weeks?|months?) pregnant|(?:his|her|my) (?:pregnancy|diagnosis|medication|chemotherapy|surgery|operation|miscarriage|psychiatrist|oncologist|disability|mental health|cancer|depression|anxiety|epilepsy|diabetes|dementia|autism|adhd|asthma|illness)${noBody}` +
+        `|diagnos(?:ed|is) (?:with|of)|(?:being|been|was) treated for|(?:was|is|been|am|are) prescribed|(?:is|was|am|be|being|get(?:ting)?|got|became) (?:now |heavily |\\d+ (?:weeks?|months?) )?pregnant|\\d+ (?:weeks?|months?) pregnant|(?:undergoing|having|awaiting|needs|had) ${few}(?:chemotherapy|radiotherapy|dialysis|surgery|an operation|a transplant|a hip replacement|ect)|(?:tried|wants|wanted|threatened|threatens) to (?:kill|harm|hurt) (?:himself|herself|myself|themselves)|(?:took|take|taking) (?:his|her|my) own life|(?:tried|attempted) to (?:end|take) (?:his|her|my) (?:own )?life|(?:his|her|my) (?:pregnancy|diagnosis|medication|chemotherapy|surgery|operation|miscarriage|psychiatrist|oncologist|disability|mental health|cancer|depression|anxiety|epilepsy|diabetes|dementia|autism|adhd|asthma|illness)${noBody}` +
         `|(?:was|were|been|being|is|got) sectioned|sectioned under|hospitalised|receiv(?:es|ed|ing) (?:chemo|radio)therapy|registered (?:blind|disabled|partially sighted)|tested positive for` +
         `|(?:is|was|am|are|being|been|now) (?:also |now |severely |registered |partially |profoundly |clinically |terminally |chronically )?(?:an? )?(?:wheelchair user|wheelchair[- ]bound|alcoholic|amputee|recovering (?:addict|alcoholic)|(?:heroin|drug) (?:user|addict)|deaf|blind|autistic|diabetic|epileptic|asthmatic|disabled|housebound|bed[- ]?bound|ill|suicidal|depressed|incontinent|non-verbal|bipolar|schizophrenic|hiv[- ]positive|on dialysis|on chemo(?:therapy)?|on methadone|on antidepressants|on (?:strong )?medication|on insulin|on oxygen|in a coma|in intensive care)\\b(?! people| access| toilets?| bays?| badge)` +
         `|(?:is|was|been|am) (?:signed )?off (?:work )?(?:sick|ill|with stress)|off (?:work )?with stress|takes? (?:insulin|lithium|methadone|antidepressants|medication|warfarin|morphine|antipsychotics)|uses? an? (?:wheelchair|walking frame|stairlift|catheter|stoma|inhaler|zimmer)|(?:under|known to) (?:the )?(?:camhs|mental health (?:team|services)|crisis team|memory clinic)|detained under the mental health act|self[- ]harm(?:s|ed|ing)?\\b(?! strateg| policy| prevention)|overdosed|(?:took|taken) an overdose|attempted suicide|lost (?:his|her|my) (?:sight|hearing|leg|baby)|needs? (?:dialysis|a (?:kidney )?transplant|round[- ]the[- ]clock care|kidney)|consultant (?:psychiatrist|oncologist))${rest}`,
@@ -44,17 +44,17 @@ const statements: readonly Statement[] = [
     pattern: new RegExp(
       `\\b(?:ethnic(?:ity| origin| group| background)|race)(?: is|:| recorded as| given as) ?(?!groups?\\b|data|monitoring|and\\b|pay)${rest}` +
         `|\\b(?:is|was|am|are|identif(?:y|ies) as|of|from|an?) (?:a |an )?(?:mixed |dual )?(?:Black|Asian|White|mixed|Romany|Gypsy|Traveller|Roma|African|Caribbean|Afro-Caribbean|Pakistani|Bangladeshi|Indian|Chinese|Somali|Nigerian|Ghanaian|Jamaican|Polish|Romanian|Irish|Arab|Kurdish|Turkish|Sri Lankan|Tamil|Vietnamese|Filipino|Eritrean|Sudanese|Afghan|Iranian|Iraqi|Syrian|Albanian|Ukrainian)(?:[ -](?:British|African|Caribbean|Asian|Irish|English|White))?(?: (?:heritage|origin|descent|ethnicity|background|parentage)|(?: and (?:Black|White|Asian|\\w+))? (?:heritage|origin|descent|background))\\b` +
-        `|\\b(?:is|was|am) (?:an? )?(?:Black(?: (?:British|African|Caribbean))?|mixed[- ]race|dual heritage|(?:Romany|Irish|English|Roma)(?: Gyps(?:y|ies)| Traveller)|Gypsy|Traveller|White (?:British|Irish|Other)|British (?:Asian|Pakistani|Indian|Bangladeshi|Chinese))${noBody}`,
+        `|\\b(?:is|was|am) (?:an? )?(?:Black(?: (?:British|African|Caribbean))?|mixed[- ]race|dual heritage|(?:Romany|Irish|English|Roma)(?: Gyps(?:y|ies)| Traveller)|Gypsy|Traveller|White (?:British|Irish|Other|and (?:Black (?:Caribbean|African)|Asian))|Asian or Asian British|Black or Black British|British (?:Asian|Pakistani|Indian|Bangladeshi|Chinese))${noBody}`,
       'gi',
     ),
   },
   {
     entity: 'SPECIAL_CATEGORY_RELIGION',
-    starts: 'pra dev com con rai is was am are ide rel his her the my str att wor bap fam',
+    starts: 'goe go pra dev com con rai is was am are ide rel his her the my str att wor bap fam',
     reason: 'words about somebody’s beliefs',
     pattern: new RegExp(
       `\\b(?:practi[sc]ing|devout|committed|strict|orthodox|converted to|raised (?:as )?(?:an?)?|(?:is|was|am|are)(?: also)?(?: an?)?|identif(?:y|ies) as(?: an?)?) ?(?:practi[sc]ing |devout |strict |orthodox |lapsed |born[- ]again |Sunni |Shia |Roman )?(?:Muslims?|Christians?|Catholics?|Protestants?|Jew(?:s|ish)?|Hindus?|Sikhs?|Buddhists?|atheists?|Quakers?|Mormons?|Jehovah.s Witness(?:es)?|Islam|Judaism|Christianity|Methodists?|Baptists?|Anglicans?|Rastafarians?|Pagans?|Humanists?|Scientologists?)\\b${noBody}` +
-        `|\\b(?:his|her|their|my|our) (?:Muslim|Christian|Catholic|Jewish|Hindu|Sikh|Buddhist|religious|Islamic) (?:faith|beliefs?|religion|convictions)\\b|\\breligion(?: is|:) ?(?!and\\b|or\\b)\\w+|\\b(?:attends|worships at|prays at) (?:the |a )?(?:local )?(?:mosque|synagogue|gurdwara|temple|mass|church|kingdom hall)\\b`,
+        `|\\b(?:his|her|their|my|our) (?:Muslim|Christian|Catholic|Jewish|Hindu|Sikh|Buddhist|religious|Islamic) (?:faith|beliefs?|religion|convictions)\\b|\\breligion(?: is|:) ?(?!and\\b|or\\b)\\w+|\\b(?:attends|worships at|prays at|goes to|go to) (?:the |a )?(?:local )?(?:mosque|synagogue|gurdwara|temple|mass|church|kingdom hall)\\b`,
       'gi',
     ),
   },
@@ -70,7 +70,7 @@ const statements: readonly Statement[] = [
     starts: 'mem rep sho bra con tra he she the i who is was am an my his her our joi uni pai',
     reason: 'words about membership of a trade union',
     pattern:
-      /\b(?:member|rep(?:resentative)?|shop steward|branch secretary|convenor) (?:of|for|with|in) (?:the )?(?:Unite(?: the Union)?|UNISON|GMB|RMT|PCS|NEU|NASUWT|FBU|CWU|USDAW|ASLEF|Prospect|BMA|RCN|UCU|a trade union|a union|the union)\b|\b(?:he|she|they|i|who|is|was|am|an?) (?:am |is |was |are )?(?:an? |the |our |my |active )?(?:Unite|UNISON|GMB|RMT|PCS|NEU|NASUWT|FBU|CWU|USDAW|ASLEF|RCN|UCU|trade union|union) (?:rep(?:resentative)?|member|steward|convenor|shop steward|activist)\b|\btrade union membership(?: is|:) ?\w+|\b(?:my|his|her) (?:trade )?union\b(?! of)|\b(?:joined|represented by) (?:the )?(?:Unite the Union|UNISON|GMB|RMT|PCS|NEU|NASUWT|FBU|CWU|USDAW|ASLEF|RCN|UCU|union)\b|\bpaid (?:his|her|my) (?:union )?subs\b/gi,
+      /\b(?:member|rep(?:resentative)?|shop steward|branch secretary|convenor) (?:of|for|with|in) (?:the )?(?:Unite(?: the Union)?|UNISON|GMB|RMT|PCS|NEU|NASUWT|FBU|CWU|USDAW|ASLEF|Prospect|BMA|RCN|UCU|a trade union|a union|the union)\b|\b(?:he|she|they|i|who|is|was|am|an?) (?:am |is |was |are )?(?:an? |the |our |my |active )?(?:Unite|UNISON|GMB|RMT|PCS|NEU|NASUWT|FBU|CWU|USDAW|ASLEF|RCN|UCU|trade union|union) (?:rep(?:resentative)?|member|steward|convenor|shop steward|activist)\b|\btrade union membership(?: is|:) ?\w+|\b(?:my|his|her) (?:trade )?union\b(?! of)|\b(?:joined|represented by) (?:the |my |his |her )?(?:Unite the Union|UNISON|GMB|RMT|PCS|NEU|NASUWT|FBU|CWU|USDAW|ASLEF|RCN|UCU|union)\b|\bpaid (?:his|her|my) (?:union )?subs\b/gi,
   },
   {
     entity: 'SPECIAL_CATEGORY_SEX_LIFE',
@@ -114,7 +114,7 @@ const statements: readonly Statement[] = [
       'sav hou hom pro mor net per ove tak his her the my ren cou cla ban cre is was am are in has hav had deb loa chi he she i who ear pai get rec owe can dec',
     reason: 'words about somebody’s money',
     pattern:
-      /\b(?:savings|(?:house|home|property) valuation|mortgage(?: balance)?|net worth|personal (?:debts?|income|loan)|overdraft|take[- ]home pay|(?:his|her|their|my) (?:salary|income|wages?|pension|debts?|rent arrears|benefits?|savings|take[- ]home)|(?:rent|council tax) arrears|claims? (?:housing benefit|universal credit|pip)|(?:is |was |are )?in arrears|(?:has |have |had )?debts|(?:rent|mortgage|loan|child maintenance) (?:payments?|repayments?)|(?:he|she|i|they|who) (?:earns?|earned|owes?|owed|borrowed|inherited|gets?|receives?|takes home)(?: universal credit| pip| esa| housing benefit| a pension)?|(?:earns|earning|paid) a salary|bankrupt(?:cy)?|credit score)(?: of|:| totalling| is| are| was| about| only)? ?(?:£ ?\d[\d,.]*k?)|\b(?:he|she|i|who|mr \w+|mrs \w+|ms \w+|the (?:tenant|claimant|complainant|applicant)) (?:is |was |am |has been |have been )?(?:(?:on|claims?|claiming|gets?|receives?|receiving|in receipt of) (?:universal credit|pip|personal independence payment|esa|jsa|housing benefit|income support|disability living allowance|dla|carer.s allowance|pension credit|benefits)|(?:declared )?bankrupt|in (?:rent )?arrears|in debt|evicted for arrears)\b/gi,
+      /\b(?:savings|(?:house|home|property) valuation|mortgage(?: balance)?|net worth|personal (?:debts?|income|loan)|overdraft|take[- ]home pay|(?:his|her|their|my) (?:salary|income|wages?|pension|debts?|rent arrears|benefits?|savings|take[- ]home)|(?:rent|council tax) arrears|claims? (?:housing benefit|universal credit|pip)|(?:is |was |are )?in arrears|(?:has |have |had )?debts|(?:rent|mortgage|loan|child maintenance) (?:payments?|repayments?)|(?:he|she|i|they|who) (?:earns?|earned|owes?|owed|borrowed|inherited|gets?|receives?|takes home)(?: universal credit| pip| esa| housing benefit| a pension)?|(?:earns|earning|paid) a salary|bankrupt(?:cy)?|credit score)(?: of|:| totalling| is| are| was| about| only| is only| is about)? ?(?:£ ?\d[\d,.]*k?)|\b(?:he|she|i|who|mr \w+|mrs \w+|ms \w+|the (?:tenant|claimant|complainant|applicant)) (?:is |was |am |has been |have been )?(?:(?:on|claims?|claiming|gets?|receives?|receiving|in receipt of) (?:universal credit|pip|personal independence payment|esa|jsa|housing benefit|income support|disability living allowance|dla|carer.s allowance|pension credit|benefits)|(?:declared )?bankrupt|in (?:rent )?arrears|(?:£[\d,.]+k? )?in debt|evicted for arrears)\b/gi,
   },
   {
     entity: 'PROTECTED_SPECIES_LOCATION',
@@ -128,7 +128,9 @@ const statements: readonly Statement[] = [
 ]
 
 const impersonal =
-  /\b(?:policy|guidance|statistics|survey of|percentage|proportion|number of|rate of|impact assessment|strategy|scheme|funding|awareness|training)\b/
+  /\b(?:how many|borough|written off|budget|policy|guidance|statistics|survey of|percentage|proportion|number of|rate of|impact assessment|strategy|scheme|funding|awareness|training)\b/
+const somebody =
+  /\b(?:he|she|i|i['’]m|my|his|her|mr|mrs|ms|miss|mum|dad|mother|father|son|daughter|husband|wife|tenant|claimant|complainant|client|pupil|child)\b/i
 /** Who is spoken of in the plural is nobody in particular. */
 const groups =
   /\b(?:people|adults|children|those|women|men|patients|residents|anyone|anybody|everyone|carers|pupils|staff|employees|applicants|tenants|families|parents|veterans|refugees|someone|a person|persons?|individuals|you)(?: (?:who|that|and \w+))?(?: (?:have|are|is|with|may|also|has))?\s*$/
@@ -140,7 +142,8 @@ export const statementRecognisers: readonly Recogniser[] = statements.map(
     pattern,
     judge: ([text], scene) => {
       const to = text.trimEnd().length
-      if (says(scene, impersonal) || groups.test(scene.before))
+      const isOfSomebody = somebody.test(text) || somebody.test(scene.before)
+      if ((!isOfSomebody && says(scene, impersonal)) || groups.test(scene.before))
         return { score: 0.4, reason: `${reason}, in a text about policy, numbers or a group`, to }
       return { score: 0.8, reason, to }
     },
