@@ -50,6 +50,10 @@ export function arrivalState(document: { origin: DocumentOrigin; arrival: Arriva
   return arrival.clean ? 'ready' : 'warning'
 }
 
+/** A warning, or a virus, that no officer has looked at. */
+export const hasUnseenWarning = (document: { origin: DocumentOrigin; arrival: Arrival | null }): boolean =>
+  ['warning', 'virus'].includes(arrivalState(document)) && document.arrival?.seenAt === null
+
 /**
  * Why a file must not leave whatever the gate says, as a sentence, or null: a virus, or no scan where one is set up.
  * An installation without a scanner does not wait for one.

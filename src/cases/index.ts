@@ -46,7 +46,7 @@ export {
   type ArrivalsLooked,
 } from './commands/look-into-arrivals.ts'
 export { onArrival } from './commands/arrivals-waiting.ts'
-export { arrivalInWords, arrivalState, type Arrival, type ArrivalState } from './arrival.ts'
+export { arrivalInWords, arrivalState, hasUnseenWarning, type Arrival, type ArrivalState } from './arrival.ts'
 export { makeRedactedCopy, type RedactedCopyInput } from './commands/redact-document.ts'
 export {
   addCasePerson,
@@ -119,4 +119,5 @@ export {
   type TaskPageModel,
 } from './queries/case-page.ts'
 export { caseState, type CaseState } from './queries/case-state.ts'
+export { casesWithWarnings, type CaseWithWarnings } from './queries/arrival-warnings.ts'
 export { findByTracking, type TrackingView } from './queries/tracking.ts'

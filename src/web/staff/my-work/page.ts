@@ -1,4 +1,10 @@
-import { tasksFor, worklist, type WorklistFilters, type WorklistTab } from '../../../cases/index.ts'
+import {
+  casesWithWarnings,
+  tasksFor,
+  worklist,
+  type WorklistFilters,
+  type WorklistTab,
+} from '../../../cases/index.ts'
 import { answersToPublish } from '../../../disclosure/index.ts'
 import { can, type Staff } from '../../../identity/index.ts'
 import { today } from '../../../kernel/clock.ts'
@@ -48,9 +54,11 @@ export function addMyWorkPage(app: App, services: StaffServices): void {
       ? await answersToPublish(reader, staff.authorityId, { limit: shown })
       : null
     const data = await dataWork(services, staff)
+    const warned = can(staff, 'work-case') ? await casesWithWarnings(reader, staff) : []
     return show(reply, 'my-work/page.njk', {
       title: 'My work',
       lists,
+      warned: warned.map((each) => ({ ...each, href: `${casePath(each.reference)}/documents` })),
       tasks: tasks?.map((task) => ({ ...task, tag: taskTag(task, day) })) ?? null,
       toPublish:
         toPublish?.map((answer) => ({ ...answer, href: `${casePath(answer.reference)}/publish` })) ?? null,

@@ -6,6 +6,7 @@ import { isId } from '../../../kernel/ids.ts'
 import { ProblemError } from '../../../kernel/outcome.ts'
 import { blankForm, readForm, readState, sendRefusal, type App, type FormState } from '../../kit/index.ts'
 import { done, show } from '../answer.ts'
+import { arrivalView } from '../arrival-words.ts'
 import { requireStaff } from '../session.ts'
 import type { StaffServices } from '../staff-services.ts'
 import { taskTag } from '../task-words.ts'
@@ -54,6 +55,7 @@ export function addTeamTaskPages(app: App, services: StaffServices): void {
         title: 'Task',
         breadcrumbs: [{ text: 'Tasks', href: '/staff/tasks' }, { text: found.task.title }],
         ...found,
+        documents: found.documents.map((document) => ({ ...document, arrivalView: arrivalView(document) })),
         tag: taskTag(found.task, today(services.clock)),
         open: found.task.status === 'not-started' || found.task.status === 'in-progress',
         chase,

@@ -1,16 +1,9 @@
 import type { FastifyReply } from 'fastify'
-import {
-  addDocument,
-  readDocument,
-  setDocumentRelease,
-  whyNot,
-  type CaseDocument,
-} from '../../../../cases/index.ts'
-import { isId } from '../../../../kernel/ids.ts'
+import { addDocument, setDocumentRelease, whyNot, type CaseDocument } from '../../../../cases/index.ts'
 import type { FieldError } from '../../../../kernel/outcome.ts'
 import { blankForm, readForm, sendRefusal, type App, type FormState } from '../../../kit/index.ts'
 import { done, show } from '../../answer.ts'
-import { requireStaff } from '../../session.ts'
+import { arrivalView } from '../../arrival-words.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { readFiles } from '../../uploads.ts'
 import type { Tag } from '../../words.ts'
@@ -19,6 +12,7 @@ import { loadCase, type CasePage } from '../case-page.ts'
 import { readVersion } from '../forms/case-form.ts'
 import { readId } from '../forms/read-id.ts'
 import { shorten } from '../parts/page.ts'
+import { addOpenDocument } from './open.ts'
 
 const releaseTags: Record<CaseDocument['releaseState'], Tag> = {
   held: { text: 'For our use', colour: 'grey' },
@@ -32,6 +26,7 @@ const origins: Record<CaseDocument['origin'], string> = {
   officer: 'An officer',
   letter: 'A letter made here',
   mail: 'An email',
+  redacted: 'A redacted copy',
 }
 const releaseChoices = ['held', 'for-release', 'withheld'] as const
 
@@ -46,6 +41,7 @@ export function addDocumentPages(app: App, services: StaffServices): void {
         version: page.record.version,
         documents: page.record.documents.map((document) => ({
           ...document,
+          arrivalView: arrivalView(document),
           tag: releaseTags[document.releaseState],
           from: origins[document.origin],
           part: page.record.parts.find(({ id }) => id === document.partId)?.number ?? null,
@@ -149,16 +145,5 @@ export function addDocumentPages(app: App, services: StaffServices): void {
     },
   )
 
-  app.get('/staff/documents/:id', { config: { private: true } }, async (request, reply) => {
-    const staff = requireStaff(request, 'read-cases', 'complete-task')
-    const { id } = request.params as { id: string }
-    const found = isId(id) ? await readDocument(services, staff, id) : null
-    if (found === null) return sendRefusal(reply, { ok: false, problem: 'not-found' })
-    // Never opened inside this site: what a stranger sent stays a download.
-    return reply
-      .type('application/octet-stream')
-      .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
-      .header('Content-Length', found.size)
-      .send(found.stream)
-  })
+  addOpenDocument(app, services)
 }

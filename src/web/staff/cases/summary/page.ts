@@ -1,5 +1,5 @@
 import { aggregationWindowDays } from '../../../../law/index.ts'
-import { relatedByRequester } from '../../../../cases/index.ts'
+import { hasUnseenWarning, relatedByRequester } from '../../../../cases/index.ts'
 import type { App } from '../../../kit/index.ts'
 import { show } from '../../answer.ts'
 import type { StaffServices } from '../../staff-services.ts'
@@ -47,6 +47,7 @@ export function addSummaryPage(app: App, services: StaffServices): void {
     return show(reply, 'cases/summary/page.njk', {
       ...caseFrame(services, page, 'summary', 'Summary'),
       facts,
+      unseen: record.documents.filter((document) => hasUnseenWarning(document)).length,
       hints: record.stage === 'new' || record.stage === 'open' ? triageHints(page) : [],
       requester: [
         { key: 'Name', value: record.requester.name, change: change('details', 'requester’s name') },
