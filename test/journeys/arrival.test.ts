@@ -76,7 +76,7 @@ describe('a file with more in it than it shows', () => {
     await lookIntoArrivals(staff.services)
     await contact.reload()
     await contact.getByText('1 hidden sheet: sheet “Names of callers”').waitFor()
-    await contact.getByText('Send a copy without it').waitFor()
+    await contact.getByText('Say in your answer what it is.').waitFor()
     await checkAccessibility(contact)
     await screenshot(contact, 'arrival-task')
 
