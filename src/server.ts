@@ -2,6 +2,7 @@
 import { registerApi } from './api/index.ts'
 import { seedDemonstration } from './cli/seed/demonstration.ts'
 import { publishExampleTables } from './cli/seed/published-tables.ts'
+import { redactExamples } from './cli/seed/redacted-examples.ts'
 import { takeLock } from './db/index.ts'
 import type { Authority } from './identity/index.ts'
 import { baseAddress, openInstallation, type Installation } from './installation.ts'
@@ -85,7 +86,7 @@ export async function serve({ demonstration }: { demonstration: boolean }): Prom
     const workers = await startWorkers(installation)
     announce(app, installation, links)
     const stopping = new AbortController()
-    const examples = links.length === 0 ? null : publishExamples(app, installation, stopping.signal)
+    const examples = links.length === 0 ? null : finishExamples(app, installation, stopping.signal)
     await stop
     stopping.abort()
     await app.close()
@@ -98,15 +99,17 @@ export async function serve({ demonstration }: { demonstration: boolean }): Prom
 }
 
 /** In the background: the first page need not wait for them. */
-async function publishExamples(
+async function finishExamples(
   app: App,
   { services, authorities }: Installation,
   signal: AbortSignal,
 ): Promise<void> {
-  try {
-    await publishExampleTables(services, authorities.list(), signal)
-  } catch (error) {
-    if (!signal.aborted) app.log.error({ err: error }, 'the example tables could not all be published')
+  for (const finish of [redactExamples, publishExampleTables]) {
+    try {
+      await finish(services, authorities.list(), signal)
+    } catch (error) {
+      if (!signal.aborted) app.log.error({ err: error }, 'the worked examples could not all be finished')
+    }
   }
 }
 

@@ -111,6 +111,8 @@ function answerTo({ kind, column, choices = [] }: Decision): string | null {
       return '--key COLUMN,COLUMN (or --key none)'
     case 'accept':
       return `--accept ${first}`
+    case 'protect':
+      return `--protect ${column ?? 'COLUMN'}=HOW:REASON`
     default:
       return null
   }

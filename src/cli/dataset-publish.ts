@@ -16,6 +16,8 @@ import {
   type DatasetServices,
   type ImportOptions,
   type ImportRecord,
+  protections,
+  type Protection,
 } from '../datasets/index.ts'
 import type { Authority, Staff } from '../identity/index.ts'
 import type { Installation } from '../installation.ts'
@@ -46,6 +48,7 @@ type Flags = {
   leaveOut?: string[]
   leaveOutFaulty?: true
   accept?: string[]
+  protect?: string[]
   breaking?: string
   add?: true
   reason?: string
@@ -81,6 +84,11 @@ export function datasetPublishCommand(context: CommandContext): Command {
     .option('--leave-out <heading>', 'a column of the file that is not published; again for more', several)
     .option('--leave-out-faulty', 'publish without the rows that do not fit; the page says how many')
     .option('--accept <code>', 'a fault of the file that is meant; again for more', several)
+    .option(
+      '--protect <column=how:reason>',
+      `what of people may not go as it stands; again for more. How: ${protections.join(', ')}; suppress(COLUMN,COLUMN)`,
+      several,
+    )
     .option('--breaking <text>', 'what changes for those who use the data, where the columns change')
     .option('--add', 'the file is more rows, not the whole table again')
     .option('--reason <reason>', versionReasons.join(', '))
@@ -208,6 +216,7 @@ function optionsOf(flags: Flags): ImportOptions {
     ...(flags.leaveOutFaulty ? { leaveOutFaultyRows: true } : {}),
     // Which codes there are, the builder knows: one that means nothing accepts nothing.
     ...(flags.accept === undefined ? {} : { accept: flags.accept as NonNullable<ImportOptions['accept']> }),
+    ...(flags.protect === undefined ? {} : { protect: flags.protect.map(readProtection) }),
     ...(flags.breaking === undefined ? {} : { breaking: flags.breaking }),
     ...(flags.add ? { reason: 'addition' } : {}),
     ...(flags.reason === undefined ? {} : { reason: oneOf('--reason', flags.reason, versionReasons) }),
@@ -218,6 +227,19 @@ function optionsOf(flags: Flags): ImportOptions {
       ? {}
       : { primaryKey: flags.key === 'none' ? [] : flags.key.split(',').map((name) => name.trim()) }),
   }
+}
+
+/** `notes=redact-cells:Names are left out`, `count=suppress(ward,age):Counts below 5` */
+function readProtection(given: string): Protection {
+  const [, column, word, by, reason] = /^([^=]+)=([a-z-]+)(?:\(([^)]*)\))?:(.+)$/.exec(given) ?? []
+  const how = protections.find((each) => each === word)
+  if (column === undefined || reason === undefined || how === undefined)
+    throw new ProblemError(
+      'usage',
+      `--protect must be column=how:reason, not “${given}”. How is one of ${protections.join(', ')}.`,
+    )
+  const columns = (by ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]))
+  return { column, how, reason: reason.trim(), ...(columns.length === 0 ? {} : { by: columns }) }
 }
 
 async function openInput(file: string): Promise<AsyncIterable<Uint8Array>> {

@@ -15,6 +15,7 @@ import { holidaysCommand } from './holidays.ts'
 import { lawCommand } from './law.ts'
 import { mailCommand } from './mail.ts'
 import { redactCommand } from './redact.ts'
+import { redactionCommand } from './redaction.ts'
 import { screenCommand } from './screen.ts'
 import { seedCommand } from './seed.ts'
 import { staffCommand } from './staff.ts'
@@ -35,6 +36,7 @@ export function buildProgram(context: CommandContext): Command {
   program.addCommand(redactCommand())
   program.addCommand(gateCommand())
   program.addCommand(caseCommand(context))
+  program.addCommand(redactionCommand(context))
   program.addCommand(mailCommand(context))
   program.addCommand(auditCommand(context))
   program.addCommand(holidaysCommand(context))

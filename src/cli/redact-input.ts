@@ -1,8 +1,33 @@
 import { ProblemError } from '../kernel/outcome.ts'
 import type { Layer, MarkPlace, MarkState, RedactOptions } from '../redaction/index.ts'
+import { entities, type Entity } from '../screening/index.ts'
 import { readInput } from './read-input.ts'
 
 type GivenMarks = NonNullable<RedactOptions['marks']>
+
+/** Kinds of personal data, with commas between; `all` is each of them. */
+export function readEntities(list: string | undefined): Entity[] {
+  const names = (list ?? '')
+    .split(',')
+    .map((name) => name.trim().toUpperCase())
+    .filter((name) => name !== '')
+  if (names.includes('ALL')) return [...entities]
+  return names.map((name) => {
+    const known = entities.find((each) => each === name)
+    if (known === undefined)
+      throw new ProblemError(
+        'usage',
+        `There is no kind of personal data “${name}”. There are: ${entities.join(', ')}.`,
+      )
+    return known
+  })
+}
+
+export function readScore(text: string): number {
+  const score = Number(text)
+  if (/^\d(?:\.\d+)?$/.test(text) && score <= 1) return score
+  throw new ProblemError('usage', `--min-score is “${text}”, but must be a number from 0 to 1.`)
+}
 
 /** The lines of a file of names; blank lines and those that begin with # are left out. */
 export async function readNames(file: string | undefined): Promise<string[]> {

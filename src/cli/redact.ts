@@ -3,11 +3,10 @@ import { Command } from 'commander'
 import { ProblemError } from '../kernel/outcome.ts'
 import { problems } from '../kernel/problems.ts'
 import type { Layer, Redacted, RedactOptions } from '../redaction/index.ts'
-import { entities, type Entity } from '../screening/index.ts'
 import { examples, oneOf } from './help.ts'
 import { note, print, printJson } from './output.ts'
 import { readInput } from './read-input.ts'
-import { readMarks, readNames } from './redact-input.ts'
+import { readEntities, readMarks, readNames, readScore } from './redact-input.ts'
 import { checkOutput, writeWhole } from './write-output.ts'
 
 type Flags = {
@@ -123,9 +122,7 @@ async function readTarget(file: string, { out, proposals, schedule }: Flags): Pr
 }
 
 async function readOptions(flags: Flags): Promise<RedactOptions & { layer: Layer }> {
-  const minScore = Number(flags.minScore)
-  if (!/^\d(?:\.\d+)?$/.test(flags.minScore) || minScore > 1)
-    throw new ProblemError('usage', `--min-score is “${flags.minScore}”, but must be a number from 0 to 1.`)
+  const minScore = readScore(flags.minScore)
   const kinds = readEntities(flags.entities)
   const find = flags.find ?? []
   const marks = flags.marks === undefined ? [] : await readMarks(flags.marks)
@@ -151,23 +148,6 @@ async function readOptions(flags: Flags): Promise<RedactOptions & { layer: Layer
     layer: oneOf('--layer', flags.layer, readers),
     ...(flags.label === undefined ? {} : { label: flags.label }),
   }
-}
-
-function readEntities(list: string | undefined): Entity[] {
-  const names = (list ?? '')
-    .split(',')
-    .map((name) => name.trim().toUpperCase())
-    .filter((name) => name !== '')
-  if (names.includes('ALL')) return [...entities]
-  return names.map((name) => {
-    const known = entities.find((each) => each === name)
-    if (known === undefined)
-      throw new ProblemError(
-        'usage',
-        `There is no kind of personal data “${name}”. There are: ${entities.join(', ')}.`,
-      )
-    return known
-  })
 }
 
 /** The numbers of the texts that no mark came from: a misspelt name would otherwise look like a finished job. */

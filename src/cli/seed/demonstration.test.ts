@@ -4,11 +4,14 @@ import { sql } from 'kysely'
 import { openTestInstallation, type TestInstallation } from '../../../test/support/installation.ts'
 import { verifyAudit } from '../../audit/index.ts'
 import { caseByReference, outboxFor, worklist, type CasePageModel } from '../../cases/index.ts'
+import { extractText } from '../../documents/index.ts'
 import { listEntries, readEntry, readPublicationScheme } from '../../disclosure/index.ts'
 import { loadStaff, listStaff, signInWithLink, type Staff } from '../../identity/index.ts'
 import { today } from '../../kernel/clock.ts'
 import { searchPublished, suggestPublished } from '../../search/index.ts'
+import { findRedaction, type RedactionRecord } from '../../redaction/index.ts'
 import { seedDemonstration, type DemonstrationLink } from './demonstration.ts'
+import { redactExamples } from './redacted-examples.ts'
 
 let set: TestInstallation
 let links: DemonstrationLink[]
@@ -124,6 +127,48 @@ test('search, suggestions and the publication scheme have material', async () =>
     scheme.every((one) => one.items.length > 0),
     'every class has an item',
   )
+})
+
+test('documents are marked and a redacted copy goes out, once the pages are served', async () => {
+  const { services } = set.installation
+  const { reader } = set.opened.database
+  const authorities = set.installation.authorities.list()
+  await redactExamples(services, authorities, new AbortController().signal)
+  const recordOf = async (name: string, slug?: string): Promise<RedactionRecord> => {
+    const { id } = await reader
+      .selectFrom('document')
+      .select('id')
+      .where('name', '=', name)
+      .where('redacted_from', 'is', null)
+      .executeTakeFirstOrThrow()
+    const record = await findRedaction(reader, authority(slug).id, id)
+    assert.ok(record, name)
+    return record
+  }
+  const shelters = await recordOf('Bus shelter inspection.pdf')
+  const states = new Set(shelters.marks.map(({ state }) => state))
+  assert.ok(states.has('proposed') && states.has('accepted'))
+  assert.deepEqual(
+    shelters.pages.map(({ page, flag }) => [page, flag]),
+    [
+      [4, 'out-of-scope'],
+      [5, 'duplicate'],
+    ],
+  )
+  assert.ok((await recordOf('Footpath inspection.pdf', 'herefordshire')).marks.length > 2)
+  const orchard = await recordOf('Orchard lease visit.pdf')
+  assert.deepEqual(
+    orchard.copies.map(({ layer, releaseState }) => [layer, releaseState]),
+    [['requester', 'released']],
+  )
+  const [copy] = orchard.copies
+  const sent = await services.files.read(copy?.sha256 ?? '')
+  const { text } = await extractText(sent, 'pdf')
+  assert.match(text, /will prune the eleven trees/)
+  assert.doesNotMatch(text, /Inventon|960 245|joel/i)
+  const counted = shelters.marks.length
+  await redactExamples(services, authorities, new AbortController().signal)
+  assert.equal((await recordOf('Bus shelter inspection.pdf')).marks.length, counted)
 })
 
 test('every link signs its role in, once; a later start gives fresh ones and adds nothing', async () => {
