@@ -3,6 +3,7 @@ import type { FieldError } from '../kernel/outcome.ts'
 import type { ImportOptions } from './build/job.ts'
 import { tidyLine, tidyText } from './check-facts.ts'
 import { versionReasons } from './dataset.ts'
+import { checkProtections } from './protection.ts'
 
 const longest = { note: 2_000, breaking: 2_000, name: 300 } as const
 const mostColumns = 1_000
@@ -25,6 +26,7 @@ export function tidyOptions(given: ImportOptions): ImportOptions {
     periodFrom: line(given.periodFrom),
     periodTo: line(given.periodTo),
     primaryKey: given.primaryKey,
+    protect: given.protect?.map((each) => ({ ...each, reason: tidyLine(each.reason) })),
   }
   return Object.fromEntries(Object.entries(tidied).filter(([, value]) => value !== undefined))
 }
@@ -43,6 +45,7 @@ export function checkOptions(options: ImportOptions): FieldError[] {
     mapping = {},
     leaveOut = [],
     primaryKey = [],
+    protect = [],
   } = options
   if (dates !== undefined && dates !== 'day-first' && dates !== 'month-first')
     wrong('dates', 'Choose day-first or month-first')
@@ -58,7 +61,13 @@ export function checkOptions(options: ImportOptions): FieldError[] {
   const to = day('periodTo', periodTo, wrong)
   if (from && to && isBefore(to, from))
     wrong('periodTo', 'The end of the period must not be before its beginning')
-  const names = [...Object.entries(mapping).flat(), ...leaveOut, ...primaryKey]
+  errors.push(...checkProtections(protect))
+  const names = [
+    ...Object.entries(mapping).flat(),
+    ...leaveOut,
+    ...primaryKey,
+    ...protect.flatMap(({ column, by = [] }) => [column, ...by]),
+  ]
   if (names.length > mostColumns * 2 || names.some((name) => (name ?? '').length > longest.name))
     wrong('mapping', 'These are too many columns, or their names are too long')
   return errors

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { fingerprintFile } from '../../documents/index.ts'
-import type { ContractColumn, VersionColumn } from '../dataset.ts'
+import type { VersionColumn } from '../dataset.ts'
 import { fileSource } from '../ingest/byte-source.ts'
 import type { Examined } from '../ingest/check-file.ts'
 import { countOf, makeFault, type Fault } from '../ingest/fault.ts'
@@ -11,6 +11,7 @@ import { countDifference, isUnique } from './difference.ts'
 import { name, type Duck } from './duck.ts'
 import type { BuiltVersion, ImportJob, ImportResult, OnProgress } from './job.ts'
 import { planImport, type Plan } from './plan-import.ts'
+import { asSent, brokenByProtection, protectTable } from './protect.ts'
 import type { RawTable } from './raw-table.ts'
 import { openDesk, readTable } from './read-table.ts'
 import { reconcile } from './reconcile.ts'
@@ -28,7 +29,7 @@ export async function buildTable(job: ImportJob, onProgress: OnProgress): Promis
   await rm(directory, { recursive: true, force: true })
   await mkdir(directory, { recursive: true })
   const template = options.template === undefined ? null : findTemplate(options.template)
-  const contract: ContractColumn[] = job.contract.length > 0 ? job.contract : (template?.columns ?? [])
+  const contract = asSent(job.contract.length > 0 ? job.contract : (template?.columns ?? []), options.protect)
   const source = { ...(await fileSource(job.file.path)), name: job.file.name }
   onProgress('reading', 0, source.size)
   const desk = openDesk(directory)
@@ -116,6 +117,13 @@ async function buildVersionFiles(
     ...column,
     markers: typed.marked.has(column.name),
   }))
+  const shielded = await protectTable(duck, columns, options.protect ?? [])
+  report.decisions.push(...shielded.refused)
+  if (options.breaking === undefined)
+    report.decisions.push(...brokenByProtection(job.contract, shielded.columns))
+  if (report.decisions.length > 0) return null
+  columns = shielded.columns
+  ledger.steps.push(...shielded.steps)
   let rows = typed.rows
   const joined = job.updateMode === 'add' && previous !== null
   if (joined) {
@@ -142,8 +150,13 @@ async function buildVersionFiles(
   // Awaited below; should the work between fail first, this must not be a fault of its own.
   fingerprints.catch(() => undefined)
   onProgress('comparing', 0, columns.length)
-  const statistics = await countColumns(duck, 'typed', columns, joined ? [] : typed.sources, (done) =>
-    onProgress('comparing', done, columns.length),
+  // What was counted of the file still holds what protection took out.
+  const statistics = await countColumns(
+    duck,
+    'typed',
+    columns,
+    joined || shielded.steps.length > 0 ? [] : typed.sources,
+    (done) => onProgress('comparing', done, columns.length),
   )
   // Where one column tells all rows apart, no two are the same.
   if (!statistics.some(({ distinct }) => distinct === rows))

@@ -11,6 +11,7 @@ import type { Check } from '../ingest/check-file.ts'
 import type { DateOrder } from '../ingest/column-type.ts'
 import type { FaultCode } from '../ingest/fault.ts'
 import type { Ledger } from '../ingest/ledger.ts'
+import type { Protection } from '../protection.ts'
 
 /** What a publisher has answered about a file. With the same bytes, the same answers give the same version. */
 export type ImportOptions = {
@@ -33,6 +34,8 @@ export type ImportOptions = {
   periodFrom?: string
   periodTo?: string
   primaryKey?: string[]
+  /** What of people may not go as it stands. Those of the latest version hold where nothing is said: `[]` lifts them. */
+  protect?: Protection[]
   /** The file was written by this program from rows sent by machine: each line is a row, whatever it looks like. */
   exact?: boolean
 }
@@ -69,6 +72,7 @@ export type Decision = {
     | 'faulty-rows'
     | 'duplicate-keys'
     | 'accept'
+    | 'protect'
     | 'unreadable'
     | 'empty'
   /** The column it is about, by name */

@@ -58,10 +58,13 @@ export async function loadBase(
   const latest = dataset === null ? null : await latestVersion(reader, dataset)
   // How days are written was answered for this dataset once: it is not asked again with every file.
   const dates = given.dates ?? latest?.dates
+  // What was protected stays protected until somebody says otherwise.
+  const protect = given.protect ?? latest?.protect
   const options: ImportOptions = {
     ...given,
     ...(template === null ? {} : { template }),
     ...(dates === undefined ? {} : { dates }),
+    ...(protect === undefined ? {} : { protect }),
   }
   const previous = latest?.version ?? null
   const base = {
@@ -109,7 +112,7 @@ async function readDataset(reader: Reader, id: string): Promise<Dataset | null> 
 async function latestVersion(
   reader: Reader,
   dataset: Dataset,
-): Promise<{ version: ImportBase['previous']; dates: ImportOptions['dates'] } | null> {
+): Promise<({ version: ImportBase['previous'] } & Pick<ImportOptions, 'dates' | 'protect'>) | null> {
   if (dataset.latestVersion === null) return null
   const row = await reader
     .selectFrom('dataset_version')
@@ -126,7 +129,8 @@ async function latestVersion(
       parquetSha256: version.parquet.sha256,
       columns: version.columns,
     },
-    dates: options?.dates,
+    ...(options?.dates === undefined ? {} : { dates: options.dates }),
+    ...(options?.protect === undefined ? {} : { protect: options.protect }),
   }
 }
 

@@ -2,7 +2,7 @@ import type { RedactionReason } from './redacted-phrase.ts'
 
 /** One thing a step changed, found or left out, and how often. */
 export type LedgerLine = {
-  step: 'container' | 'decode' | 'dialect' | 'heading' | 'rows' | 'columns' | 'types'
+  step: 'container' | 'decode' | 'dialect' | 'heading' | 'rows' | 'columns' | 'types' | 'protection'
   change: string
   count: number
   /** In words; never a cell of the table. */

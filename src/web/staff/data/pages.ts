@@ -12,6 +12,7 @@ import { addImportPages } from './imports/page.ts'
 import { addDataListPage } from './list/page.ts'
 import { addNewDataPage } from './new/page.ts'
 import { addNewsPages } from './news/page.ts'
+import { addProtectPage } from './protect/page.ts'
 import { addReportQueue } from './reports/page.ts'
 import { addTemplatePages } from './templates/page.ts'
 import { addWaitingPages } from './waiting/page.ts'
@@ -21,6 +22,7 @@ export function addDataPages(app: App, services: StaffServices): void {
   addDataListPage(app, services)
   addNewDataPage(app, services)
   addImportPages(app, services)
+  addProtectPage(app, services)
   addTemplatePages(app, services)
   addDatasetPage(app, services)
   addEditDatasetPage(app, services)

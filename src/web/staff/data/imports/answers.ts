@@ -153,6 +153,7 @@ const openMessages: Record<Decision['kind'], [field: string, message: string] | 
   'faulty-rows': ['faultyRows', 'Select to leave the rows out, or put the file aside and mend it'],
   'duplicate-keys': ['primaryKey', 'Enter the columns that tell rows apart'],
   accept: ['accept', 'Select what is meant, or put the file aside and mend it'],
+  protect: null,
   unreadable: null,
   empty: null,
 }

@@ -230,6 +230,7 @@ async function showImport(
         ({ kind }) => kind !== 'unreadable' && kind !== 'empty',
       ),
       answered: answeredWords(record),
+      protects: record.report?.decisions.some(({ kind }) => kind === 'protect') === true,
       headings: record.report === null ? [] : headingItems(record.report),
       preview: rows === null ? null : previewView(rows),
       difference: record.built?.difference ?? null,

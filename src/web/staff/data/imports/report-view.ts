@@ -1,4 +1,9 @@
-import type { Fault, ImportRecord, ImportReport } from '../../../../datasets/index.ts'
+import {
+  protectionWords,
+  type Fault,
+  type ImportRecord,
+  type ImportReport,
+} from '../../../../datasets/index.ts'
 import { showCell } from '../../../public/data/column-format.ts'
 import { typeNames } from '../data-words.ts'
 
@@ -43,7 +48,10 @@ export function reportView(record: ImportRecord, report: ImportReport) {
   )
   return {
     found: foundRows(report),
-    steps: check.ledger.steps.map(({ note, count }) => ({ note, count: /^\d/.test(note) ? 1 : count })),
+    steps: (record.built?.ledger ?? check.ledger).steps.map(({ note, count }) => ({
+      note,
+      count: /^\d/.test(note) ? 1 : count,
+    })),
     redacted: check.ledger.redacted.map(({ column, phrase, token, count }) => ({
       column,
       phrase,
@@ -58,13 +66,7 @@ export function reportView(record: ImportRecord, report: ImportReport) {
       .slice(0, mostFaults)
       .map(faultRow),
     moreFaults: Math.max(0, check.faults.length - mostFaults),
-    columns: check.columns.slice(0, mostColumns).map((column) => ({
-      ...column,
-      typeName: `${typeNames[column.type] ?? column.type}${
-        column.kind === undefined ? '' : `, ${kindNames[column.kind] ?? column.kind}`
-      }`,
-      range: rangeOf(record, column.name),
-    })),
+    columns: check.columns.slice(0, mostColumns).map((column) => columnRow(record, column)),
     moreColumns: Math.max(0, check.columns.length - mostColumns),
     drift: report.drift,
     mapping: chosenFirst(report).map(({ column, heading, how }, index) => ({
@@ -80,6 +82,18 @@ export function reportView(record: ImportRecord, report: ImportReport) {
   }
 }
 export type ReportView = ReturnType<typeof reportView>
+
+/** As it will be published, where it was built already; as it was found, until then. */
+function columnRow(record: ImportRecord, found: ImportReport['check']['columns'][number]) {
+  const made = record.built?.columns.find(({ name }) => name === found.name)
+  const { type, kind } = made ?? found
+  return {
+    ...found,
+    ...made?.statistics,
+    typeName: `${typeNames[type] ?? type}${kind === undefined ? '' : `, ${kindNames[kind] ?? kind}`}`,
+    range: rangeOf(record, found.name),
+  }
+}
 
 /** A wide table shows first what somebody may want to change. */
 function chosenFirst({ mapping }: ImportReport): ImportReport['mapping'] {
@@ -160,6 +174,9 @@ export function answeredWords(record: ImportRecord): string[] {
       : `Days are written ${options.dates === 'day-first' ? 'day first' : 'month first'}`,
     options.leaveOutFaultyRows === true ? 'Rows that do not fit are left out' : '',
     (options.leaveOut ?? []).length === 0 ? '' : `Left out: ${(options.leaveOut ?? []).join(', ')}`,
+    ...(options.protect ?? []).map(
+      ({ column, how, reason }) => `${column}: ${protectionWords[how]} (${reason})`,
+    ),
     options.breaking === undefined ? '' : `What breaks: ${options.breaking}`,
     options.primaryKey === undefined || options.primaryKey.length === 0
       ? ''

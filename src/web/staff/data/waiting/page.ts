@@ -17,6 +17,7 @@ import { withRefusal } from '../../cases/forms/case-form.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame } from '../data-frame.ts'
+import { importPath } from '../imports/load-import.ts'
 import { differenceWords, findingName, reasonNames, versionTags } from '../data-words.ts'
 
 const mostFindings = 100
@@ -133,6 +134,7 @@ async function showWaiting(
       tag: versionTags[version.state],
       waits: version.state === 'waiting',
       ownWork: version.createdBy === staff.id ? ownWork : null,
+      protectPath: item.importId === null ? null : importPath(item.importId, 'protect'),
       who: item.createdByName,
       reason: reasonNames[version.reason],
       differs: version.difference === null ? null : differenceWords(version.difference),
