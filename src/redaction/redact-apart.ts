@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { FileType } from '../documents/index.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { ProcessEnded, SpareProcess } from '../kernel/spare-process.ts'
+import { lockedFlags } from './locked-process.ts'
+import { TakeTurns } from './pages/take-turns.ts'
 import { findMarks, redactFile, type Redacted, type RedactOptions } from './redact-file.ts'
 import type { MadeMark } from './redact-story.ts'
 import type { ApartJob, ApartReply } from './redact-process.ts'
@@ -9,23 +11,25 @@ import type { ApartJob, ApartReply } from './redact-process.ts'
 /** Milliseconds */
 const time = 180_000
 const redactors = new SpareProcess(join(import.meta.dirname, 'redact-process.ts'), {
-  execArgv: ['--max-old-space-size=1024'],
+  execArgv: [...lockedFlags, '--max-old-space-size=1024'],
   idleFor: 20_000,
 })
+/** Each may take 600 MB and a processor. */
+const turns = new TakeTurns({ most: 2, patience: 0 })
 
 type Source = { bytes: Uint8Array; name: string; fileType: FileType }
 
 /** `redactFile` in a process of its own, with a limit on time and memory: the file may be made to break its reader. */
 export async function redactApart(source: Source, options: RedactOptions): Promise<Redacted> {
   // A PDF is taken apart in a process of its own already.
-  if (source.fileType === 'pdf') return redactFile(source.bytes, source.name, options)
+  if (source.fileType === 'pdf') return turns.run(() => redactFile(source.bytes, source.name, options))
   const said = await run({ bytes: source.bytes, name: source.name, options, write: true })
   if (said.reply !== 'made') throw new Error('The process that redacts answered another question')
   return said.made
 }
 
 export async function findApart(source: Source, options: RedactOptions): Promise<MadeMark[]> {
-  if (source.fileType === 'pdf') return findMarks(source.bytes, source.name, options)
+  if (source.fileType === 'pdf') return turns.run(() => findMarks(source.bytes, source.name, options))
   const said = await run({ bytes: source.bytes, name: source.name, options, write: false })
   if (said.reply !== 'found') throw new Error('The process that redacts answered another question')
   return said.marks
@@ -33,7 +37,7 @@ export async function findApart(source: Source, options: RedactOptions): Promise
 
 async function run(job: ApartJob): Promise<ApartReply> {
   try {
-    const said = await redactors.run<ApartReply>(job, { time })
+    const said = await turns.run(() => redactors.run<ApartReply>(job, { time }))
     if (said.reply === 'problem') throw new ProblemError(said.problem, said.detail)
     return said
   } catch (error) {

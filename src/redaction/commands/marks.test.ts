@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { problemOf, valueOf } from '../../cases/cases.fixture.ts'
 import type { Staff } from '../../identity/index.ts'
 import {
@@ -9,6 +10,7 @@ import {
   findRedaction,
   flagPages,
   markWords,
+  mostMarks,
   openRedaction,
   pictureOfPage,
   removeMarks,
@@ -309,4 +311,42 @@ test('a text is marked in its pieces', async () => {
     'invalid-input',
   )
   assert.equal(problemOf(await showPage(services, officer, id, 1)), 'invalid-input')
+})
+
+test('a document has 20,000 marks at most, those taken away not counted', async () => {
+  const { services, officer } = office
+  const id = await office.add(linesPdf([['Crowded']]), 'crowded.pdf')
+  const { ids } = valueOf(await addMarks(services, officer, { documentId: id, marks: [box()] }))
+  await services.database.write((tx) =>
+    sql`insert into redaction_mark (id, document_id, page, place, reason, layer, state, created_by, created_at)
+      select gen_random_uuid(), document_id, page, place, reason, layer, state, created_by, created_at
+      from redaction_mark, generate_series(1, ${mostMarks - 1}) where document_id = ${id}`.execute(tx),
+  )
+  const full = await addMarks(services, officer, { documentId: id, marks: [box(1, 70)] })
+  assert.equal(problemOf(full), 'too-large')
+  assert.match(full.ok ? '' : (full.detail ?? ''), /20,000 marks/)
+  valueOf(await removeMarks(services, officer, { documentId: id, ids }))
+  valueOf(await addMarks(services, officer, { documentId: id, marks: [box(1, 70)] }))
+  assert.equal(problemOf(await restoreMarks(services, officer, { documentId: id, ids })), 'too-large')
+})
+
+test('turning the pages of a document is one reading in the audit trail', async () => {
+  const { services, officer, approver } = office
+  const id = await office.add(linesPdf([['One'], ['Two']]), 'read.pdf')
+  for (const staff of [officer, approver])
+    for (const page of [1, 2]) {
+      valueOf(await showPage(services, staff, id, page))
+      valueOf(await pictureOfPage(services, staff, id, page, { width: 100 }))
+    }
+  const events = await services.database.reader
+    .selectFrom('audit_event')
+    .select(['action', 'actor_id'])
+    .where('subject_id', '=', id)
+    .where('action', '=', 'read-document')
+    .orderBy('number')
+    .execute()
+  assert.deepEqual(
+    events.map(({ actor_id }) => actor_id),
+    [officer.id, approver.id],
+  )
 })

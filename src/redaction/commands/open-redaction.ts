@@ -1,6 +1,7 @@
 import { recordAudit } from '../../audit/index.ts'
 import { staffActor, type Staff } from '../../identity/index.ts'
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { isNewLook } from '../pages/record-look.ts'
 import { findRedaction } from '../queries/redaction.ts'
 import type { RedactionRecord, RedactionServices } from '../redaction.ts'
 import { changeRedaction, mayRedact } from '../store.ts'
@@ -16,6 +17,7 @@ export async function openRedaction(
 ): Promise<Outcome<RedactionRecord>> {
   const refused = mayRedact(staff)
   if (refused !== null) return refused
+  isNewLook(services, staff, documentId)
   const { reader } = services.database
   const found = await findRedaction(reader, staff.authorityId, documentId)
   if (found === null) return refuse('not-found', 'There is no such document on a request.')

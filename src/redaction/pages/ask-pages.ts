@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FileStore, FileType } from '../../documents/index.ts'
 import { ProblemError } from '../../kernel/outcome.ts'
 import { ProcessEnded, SpareProcess, type RunOptions } from '../../kernel/spare-process.ts'
+import { lockedFlags } from '../locked-process.ts'
 import type { Answers, PageAsk, PageJob, PageReply } from './page-job.ts'
 import { TakeTurns } from './take-turns.ts'
 
@@ -13,7 +14,7 @@ const longTime = 120_000
 
 const showers = new SpareProcess(join(import.meta.dirname, 'page-process.ts'), {
   // WebAssembly counts its memory in pages of 64 KB.
-  execArgv: [`--max-old-space-size=${memory}`, `--wasm-max-mem-pages=${memory * 16}`],
+  execArgv: [...lockedFlags, `--max-old-space-size=${memory}`, `--wasm-max-mem-pages=${memory * 16}`],
   idleFor: 120_000,
 })
 const turns = new TakeTurns({ most: 3, patience: 500 })

@@ -5,6 +5,7 @@ import type { PageView, RedactionServices, Shown } from '../redaction.ts'
 import { refusalOf } from '../store.ts'
 import { askPages } from './ask-pages.ts'
 import { noPages } from './page-job.ts'
+import { recordLook } from './record-look.ts'
 import { wordsOfPage } from './scanned-words.ts'
 
 /** As many pieces of a text as one answer holds */
@@ -86,6 +87,7 @@ async function withDocument<T>(
   const found = await findDocument(services.database.reader, staff, documentId, 'read-cases')
   if (!found.ok) return found
   try {
+    await recordLook(services, staff, found.value)
     return await show(found.value)
   } catch (error) {
     return refusalOf(error)
