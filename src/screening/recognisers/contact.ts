@@ -50,6 +50,18 @@ const judgeStreet: Recogniser['judge'] = ([text], scene) => {
 const hex = [...'abcdef#']
 const hexStarts = hex.flatMap((a) => hex.flatMap((b) => [a + b, ...hex.map((c) => a + b + c)]))
 
+const ipv6: Omit<Recogniser, 'starts' | 'anchor'> = {
+  entity: 'IP_ADDRESS',
+  pattern:
+    /(?<![\w:.])(?=[\da-f:]*:[\da-f:]*:)[\da-f:]{2,39}(?:\.\d{1,3}){0,3}(?:%[\w.]+)?(?:\/\d{1,3})?(?![\w:])/gi,
+  judge: ([text]) => {
+    const address = text.replace(/[%/].*$/, '')
+    return (address.length > 3 || (text.includes('/') && address.length > 1)) && isIPv6(address)
+      ? { score: 0.85, reason: 'an IPv6 address' }
+      : null
+  },
+}
+
 export const contactRecognisers: readonly Recogniser[] = [
   {
     entity: 'EMAIL_ADDRESS',
@@ -138,21 +150,25 @@ export const contactRecognisers: readonly Recogniser[] = [
   },
   {
     entity: 'UK_ADDRESS',
+    // The words of the name stand before: looked back for, as words with a capital are everywhere.
+    starts: 'cot hou far lod bar vil bun man gra vic rec car'.split(' '),
     pattern: new RegExp(
-      `(?<![\\w'’-])(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){1,3}(?:Cottages?|House|Farm|Farmhouse|Lodge|Barn|Villa|Bungalow|Manor|Grange|Vicarage|Rectory|Caravan Park)(?:,?\\s{1,2}(?:[A-Z][\\w'’-]{0,20} ){0,3}(?:${streets})\\b)?(?:, {0,2}\\n?[A-Z][a-z][\\w'’-]{1,20}(?: [A-Z][a-z][\\w'’-]{1,20}){0,2}){1,3}(?:,?\\s{0,2}[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`,
+      `(?<=(?<![\\w'’-])((?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){1,3}))(?:Cottages?|House|Farm|Farmhouse|Lodge|Barn|Villa|Bungalow|Manor|Grange|Vicarage|Rectory|Caravan Park)(?:,?\\s{1,2}(?:[A-Z][\\w'’-]{0,20} ){0,3}(?:${streets})\\b)?(?:, {0,2}\\n?[A-Z][a-z][\\w'’-]{1,20}(?: [A-Z][a-z][\\w'’-]{1,20}){0,2}){1,3}(?:,?\\s{0,2}[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2})?`,
       'g',
     ),
-    judge: ([text], { before }) => {
+    judge: ([text, named = ''], scene) => {
+      const before = scene.before.slice(0, -named.length)
+      const from = -named.length
       if (
         /\b(?:lives?|living|lived|resid\w+|home|home address|my address|address is|moved|stay\w*)\s(?:\w+\s)?(?:at|is|to|in|address:?)[\s:]{0,2}$|\bof\s$|home address:?\s$/.test(
           before,
         )
       )
-        return { score: 0.75, reason: 'a named house, after words about a home' }
+        return { score: 0.75, reason: 'a named house, after words about a home', from }
       return /(?:Cottages?|Farm|Farmhouse|Barn|Bungalow|Villa|Vicarage|Rectory|Grange)[\s,]/.test(text) &&
         /[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/.test(text) &&
         !organisationBefore.test(before)
-        ? { score: 0.7, reason: 'a named house and a postcode' }
+        ? { score: 0.7, reason: 'a named house and a postcode', from }
         : null
     },
   },
@@ -184,17 +200,8 @@ export const contactRecognisers: readonly Recogniser[] = [
       return { score: 0.85, reason: 'four numbers up to 255' }
     },
   },
-  {
-    entity: 'IP_ADDRESS',
-    pattern:
-      /(?<![\w:.])(?=[\da-f:]*:[\da-f:]*:)[\da-f:]{2,39}(?:\.\d{1,3}){0,3}(?:%[\w.]+)?(?:\/\d{1,3})?(?![\w:])/gi,
-    judge: ([text]) => {
-      const address = text.replace(/[%/].*$/, '')
-      return (address.length > 3 || (text.includes('/') && address.length > 1)) && isIPv6(address)
-        ? { score: 0.85, reason: 'an IPv6 address' }
-        : null
-    },
-  },
+  { ...ipv6, starts: hexStarts },
+  { ...ipv6, anchor: '::' },
   {
     entity: 'MAC_ADDRESS',
     starts: hexStarts,
