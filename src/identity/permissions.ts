@@ -32,6 +32,7 @@ export type Permission =
   | 'complete-task'
   | 'approve-letter'
   | 'send-letter'
+  | 'read-certificates'
   | 'accept-finding'
   | 'publish-disclosure'
   | 'withdraw-disclosure'
@@ -66,6 +67,8 @@ export const permissions: Record<Permission, readonly Role[]> = {
   'complete-task': ['service-contact', 'information-officer'],
   'approve-letter': ['approver', 'data-protection-officer'],
   'send-letter': ['information-officer'],
+  /** What the release check found, by kind and place and never by its words. */
+  'read-certificates': ['information-officer', 'approver', 'data-protection-officer', 'publisher', 'auditor'],
   /** Let go what the release check stopped; never by whoever asked it, wrote the letter or made the copy. */
   'accept-finding': ['approver', 'data-protection-officer'],
   /** The answer as it would be published; the requester is not part of it. */

@@ -186,8 +186,8 @@ const isOpen = sql<boolean>`not exists (
   where done.id = c.case_id and c.route in ('letter', 'attachment', 'email')
     and done.stage in ('answered', 'withdrawn', 'closed'))
   and exists (
-  select from jsonb_array_elements(c.findings) finding
-  where coalesce(finding->>'weight', 'alarm') = 'alarm' and not exists (
+  select from jsonb_array_elements(c.findings) seen(value)
+  where coalesce(seen.value->>'weight', 'alarm') = 'alarm' and not exists (
     select from release_acceptance a
     where a.authority_id = c.authority_id and a.sha256 = c.sha256 and a.route = c.route
-      and a.case_id is not distinct from c.case_id and a.finding = finding->>'key'))`
+      and a.case_id is not distinct from c.case_id and a.finding = seen.value->>'key'))`

@@ -35,6 +35,8 @@ const banners = {
   'passed-on': 'You passed the answer on',
   sent: 'The answer was put in the outbox and will be sent',
   'sent-held': 'The answer is finished. No mail server is set up, so the message is kept in the outbox',
+  'findings-accepted': 'You let it go. Whoever sends it can now try again',
+  'some-accepted': 'You let some of it go. The rest still stops it',
   withdrawn: 'The request was withdrawn',
   closed: 'The request was closed',
   reopened: 'The request is open again',

@@ -23,6 +23,7 @@ import { addDataPages } from './data/pages.ts'
 import { addLawPage } from './law/page.ts'
 import { addMyWorkPage } from './my-work/page.ts'
 import { addOutboxPage } from './outbox/page.ts'
+import { addReleasePages } from './release/page.ts'
 import { addReportPages } from './reports/page.ts'
 import { addSearchPage } from './search/page.ts'
 import { addStaffSessions } from './session.ts'
@@ -67,6 +68,7 @@ export function registerStaffPages(app: App, services: StaffServices): void {
 
   addTeamTaskPages(app, services)
   addOutboxPage(app, services)
+  addReleasePages(app, services)
   addReportPages(app, services)
   addSearchPage(app, services)
   addLawPage(app)

@@ -34,6 +34,10 @@ const matrix: [path: string, who: Role[]][] = [
     '/staff/check-file',
     ['information-officer', 'service-contact', 'approver', 'data-protection-officer', 'publisher'],
   ],
+  [
+    '/staff/release',
+    ['information-officer', 'approver', 'data-protection-officer', 'publisher', 'auditor'],
+  ],
   ['/staff/cases', readers],
   ['/staff/cases.csv', readers],
   ['/staff/cases.json', readers],

@@ -11,6 +11,7 @@ const places: (Link & { needs: Permission[] })[] = [
   },
   { text: 'Tasks', href: '/staff/tasks', needs: ['complete-task'] },
   { text: 'Check a file', href: '/staff/check-file', needs: ['check-file'] },
+  { text: 'Release', href: '/staff/release', needs: ['read-certificates'] },
   { text: 'Outbox', href: '/staff/outbox', needs: ['send-letter'] },
   { text: 'Reports', href: '/staff/reports', needs: ['read-reports'] },
   { text: 'Search', href: '/staff/search', needs: ['read-cases'] },

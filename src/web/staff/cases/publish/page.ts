@@ -144,6 +144,7 @@ function showReview(reply: FastifyReply, review: Review, form: FormState, status
       removals: proposed.removals,
       stopped:
         refusal?.problem === 'release-stopped' ? (refusal.detail ?? 'It holds what must not leave.') : null,
+      certificates: (refusal?.certificates ?? []).map((id) => `/staff/release/${id}`),
     },
     status,
   )

@@ -73,6 +73,7 @@ async function showSend(
               stopped: refusal.problem === 'release-stopped',
               detail: refusal.detail ?? null,
               findings: refusal.fields ?? [],
+              certificates: (refusal.certificates ?? []).map((id) => `/staff/release/${id}`),
               changes: refusal.problem === 'stale' ? changesSince(page, reply.request.body) : [],
             },
     },
