@@ -329,24 +329,3 @@ test('a document has 20,000 marks at most, those taken away not counted', async 
   valueOf(await addMarks(services, officer, { documentId: id, marks: [box(1, 70)] }))
   assert.equal(problemOf(await restoreMarks(services, officer, { documentId: id, ids })), 'too-large')
 })
-
-test('turning the pages of a document is one reading in the audit trail', async () => {
-  const { services, officer, approver } = office
-  const id = await office.add(linesPdf([['One'], ['Two']]), 'read.pdf')
-  for (const staff of [officer, approver])
-    for (const page of [1, 2]) {
-      valueOf(await showPage(services, staff, id, page))
-      valueOf(await pictureOfPage(services, staff, id, page, { width: 100 }))
-    }
-  const events = await services.database.reader
-    .selectFrom('audit_event')
-    .select(['action', 'actor_id'])
-    .where('subject_id', '=', id)
-    .where('action', '=', 'read-document')
-    .orderBy('number')
-    .execute()
-  assert.deepEqual(
-    events.map(({ actor_id }) => actor_id),
-    [officer.id, approver.id],
-  )
-})

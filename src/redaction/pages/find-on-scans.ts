@@ -35,7 +35,7 @@ export async function findOnScans(
 }
 
 /** Boxes over whole words, a little larger than the ink: a recogniser’s boxes are tight. */
-export function findInWords(view: PageView, wanted: Wanted): Omit<MadeMark, 'reason'>[] {
+function findInWords(view: PageView, wanted: Wanted): Omit<MadeMark, 'reason'>[] {
   const { page, words, width, height } = view
   let text = ''
   const starts: number[] = []

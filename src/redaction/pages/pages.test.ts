@@ -141,3 +141,24 @@ test('what cannot be shown says so, and the next document is shown', async () =>
   const next = await office.add(linesPdf([['All is well']]), 'next.pdf')
   assert.equal(valueOf(await showPage(services, officer, next, 1)).words.length, 3)
 })
+
+test('turning the pages of a document is one reading in the audit trail', async () => {
+  const { services, officer, approver } = office
+  const id = await office.add(linesPdf([['One'], ['Two']]), 'read.pdf')
+  for (const staff of [officer, approver])
+    for (const page of [1, 2]) {
+      valueOf(await showPage(services, staff, id, page))
+      valueOf(await pictureOfPage(services, staff, id, page, { width: 100 }))
+    }
+  const events = await services.database.reader
+    .selectFrom('audit_event')
+    .select(['action', 'actor_id'])
+    .where('subject_id', '=', id)
+    .where('action', '=', 'read-document')
+    .orderBy('number')
+    .execute()
+  assert.deepEqual(
+    events.map(({ actor_id }) => actor_id),
+    [officer.id, approver.id],
+  )
+})

@@ -4,7 +4,7 @@ import type { PageBox as PdfBox, Pdfium } from '../pdf/pdfium.ts'
 import { toShown } from '../pdf/redact-document.ts'
 import type { PageBox, PageWord } from '../redaction.ts'
 
-export const mostWords = 20_000
+const mostWords = 20_000
 
 /** The words of a page in reading order as PDFium finds them, each with the box of its letters and the number of its line. */
 export function readWords(pdfium: Pdfium, handle: number, page: number): PageWord[] {
@@ -50,7 +50,7 @@ export function lineBoxes(words: readonly PageWord[], from: number, to: number):
   return [...lines.values()]
 }
 
-export function union(a: PageBox, b: PageBox): PageBox {
+function union(a: PageBox, b: PageBox): PageBox {
   const left = Math.min(a.left, b.left)
   const top = Math.min(a.top, b.top)
   return {
