@@ -1,5 +1,4 @@
 import { mkdir, rm } from 'node:fs/promises'
-import { fingerprintFile } from '../../documents/index.ts'
 import type { VersionColumn } from '../dataset.ts'
 import { fileSource } from '../ingest/byte-source.ts'
 import type { Examined } from '../ingest/check-file.ts'
@@ -13,7 +12,7 @@ import type { BuiltVersion, ImportJob, ImportResult, OnProgress } from './job.ts
 import { planImport, type Plan } from './plan-import.ts'
 import { asSent, brokenByProtection, protectTable } from './protect.ts'
 import type { RawTable } from './raw-table.ts'
-import { openDesk, readTable } from './read-table.ts'
+import { openDesk, readTable, type Desk } from './read-table.ts'
 import { reconcile } from './reconcile.ts'
 import { screenTable } from './screen.ts'
 import { countColumns } from './statistics.ts'
@@ -22,6 +21,8 @@ import { writeFiles } from './write-files.ts'
 
 /** Counted up whenever the same bytes and answers would give another table. */
 const buildVersion = 1
+/** Rows */
+const mostAtOnce = 5_000_000
 
 /** One file into one version, in this process. `importTable` runs it in one of its own. */
 export async function buildTable(job: ImportJob, onProgress: OnProgress): Promise<ImportResult> {
@@ -50,9 +51,8 @@ export async function buildTable(job: ImportJob, onProgress: OnProgress): Promis
     if (report.decisions.length > 0) return { report, built: null }
     const primaryKey = chooseKey(job, template?.primaryKey ?? [], plan)
     onProgress('writing', 0, check.rows)
-    const duck = await desk.duck(0)
     const built = await buildVersionFiles(
-      duck,
+      desk,
       job,
       read.examined,
       await read.raw(),
@@ -80,19 +80,8 @@ function chooseKey(
   return template.filter((column) => names.has(column))
 }
 
-async function fingerprintFiles(files: {
-  csvPath: string
-  parquetPath: string
-}): Promise<NonNullable<BuiltVersion['fingerprints']>> {
-  const [csv, parquet] = await Promise.all([
-    fingerprintFile(files.csvPath),
-    fingerprintFile(files.parquetPath),
-  ])
-  return { csv, parquet }
-}
-
 async function buildVersionFiles(
-  duck: Duck,
+  desk: Desk,
   job: ImportJob,
   { check }: Examined,
   raw: RawTable,
@@ -102,6 +91,7 @@ async function buildVersionFiles(
   report: ImportResult['report'],
 ): Promise<BuiltVersion | null> {
   const { options, previous, directory } = job
+  const duck = await desk.duck(0)
   const typed = await makeTypedTable(duck, raw, plan.columns, check)
   const ledger = { ...check.ledger, steps: [...check.ledger.steps] }
   if (typed.leftOut > 0)
@@ -143,12 +133,10 @@ async function buildVersionFiles(
     return null
   }
   onProgress('writing', 0, rows)
-  const files = await writeFiles(duck, directory, columns)
-  onProgress('writing', rows, rows)
-  // While DuckDB counts: the files are read once more and flushed, which somebody must wait for at some time.
-  const fingerprints = fingerprintFiles(files)
-  // Awaited below; should the work between fail first, this must not be a fault of its own.
-  fingerprints.catch(() => undefined)
+  const writing = writeFiles(duck, directory, columns)
+  desk.during(writing)
+  // Small tables are counted while they are written; for large ones that would take too much memory.
+  if (rows > mostAtOnce) await writing
   onProgress('comparing', 0, columns.length)
   // What was counted of the file still holds what protection took out.
   const statistics = await countColumns(
@@ -166,8 +154,7 @@ async function buildVersionFiles(
   const screening = await screenTable(duck, 'typed', columns)
   onProgress('screening', columns.length, columns.length)
   return {
-    ...files,
-    fingerprints: await fingerprints,
+    ...(await writing),
     rows,
     columns: columns.map((column, at) => ({ ...column, statistics: statistics[at] ?? emptyStatistics })),
     primaryKey: key,

@@ -25,9 +25,16 @@ export async function openDuck(path: string | null, directory: string): Promise<
     autoload_known_extensions: 'false',
   })
   const connection = await instance.connect()
-  const second = await instance.connect()
   const rowsOf = async (on: DuckDBConnection, sql: string): Promise<Cell[][]> =>
     (await on.runAndReadAll(sql)).getRowsJson() as Cell[][]
+  const beside = async <T>(work: (on: DuckDBConnection) => Promise<T>): Promise<T> => {
+    const another = await instance.connect()
+    try {
+      return await work(another)
+    } finally {
+      another.closeSync()
+    }
+  }
   return {
     connection,
     async run(sql) {
@@ -35,11 +42,10 @@ export async function openDuck(path: string | null, directory: string): Promise<
     },
     rows: (sql) => rowsOf(connection, sql),
     async runBeside(sql) {
-      await second.run(sql)
+      await beside((another) => another.run(sql))
     },
-    rowsBeside: (sql) => rowsOf(second, sql),
+    rowsBeside: (sql) => beside((another) => rowsOf(another, sql)),
     close() {
-      second.closeSync()
       connection.closeSync()
       instance.closeSync()
     },

@@ -1,14 +1,22 @@
 import { join } from 'node:path'
+import { fingerprintFile } from '../../documents/index.ts'
 import type { VersionColumn } from '../dataset.ts'
 import { canonicalText } from './canonical-sql.ts'
 import { literal, name, type Duck } from './duck.ts'
+import type { BuiltVersion } from './job.ts'
 
-/** Writes the table `typed` as Parquet and as the canonical CSV (RFC 4180, UTF-8, CRLF). */
+type WrittenFiles = Pick<BuiltVersion, 'parquetPath' | 'csvPath'> &
+  Required<Pick<BuiltVersion, 'fingerprints'>>
+
+/**
+ * Writes the table `typed` as Parquet and as the canonical CSV (RFC 4180, UTF-8, CRLF), beside whatever else is done
+ * with it; then reads both once more and flushes them, which somebody must wait for at some time.
+ */
 export async function writeFiles(
   duck: Duck,
   directory: string,
   columns: readonly Omit<VersionColumn, 'statistics'>[],
-): Promise<{ parquetPath: string; csvPath: string }> {
+): Promise<WrittenFiles> {
   const parquetPath = join(directory, 'table.parquet')
   const csvPath = join(directory, 'table.csv')
   const stored = columns.flatMap(({ name: column, markers }) =>
@@ -23,11 +31,12 @@ export async function writeFiles(
     const text = canonicalText(column)
     return `${alone ? `coalesce(${text}, '')` : text} as ${name(column.name)}`
   })
-  const csv = duck.run(
+  const csv = duck.runBeside(
     `copy (select ${written.join(', ')} from typed) to ${literal(csvPath)} (format csv, header true, delimiter ',', quote '"', escape '"', new_line '\\r\\n', nullstr '')`,
   )
   await settleAll([parquet, csv])
-  return { parquetPath, csvPath }
+  const [csvPrint, parquetPrint] = await Promise.all([fingerprintFile(csvPath), fingerprintFile(parquetPath)])
+  return { parquetPath, csvPath, fingerprints: { csv: csvPrint, parquet: parquetPrint } }
 }
 
 /** Waits for all, so that nothing is still at work when one fails. */
