@@ -1,3 +1,4 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { pdfPageText, withPdf } from '../../documents/index.ts'
 import { toNeedles } from '../find-spans.ts'
 import { leftIn } from '../verify-text.ts'
@@ -21,7 +22,9 @@ export async function verifyPdf(
   await readPages(bytes, works.length, (text, index) => {
     const work = works[index]
     if (work === undefined) return
-    for (const rule of leftIn(text, { ...work, everywhere })) left.push({ rule, page: index })
+    // What could not be read could not be checked: the page has to become a picture.
+    if (text === null) left.push({ rule: 'page', page: index })
+    else for (const rule of leftIn(text, { ...work, everywhere })) left.push({ rule, page: index })
   })
   const marked = new Map<string, { rule: string; text: string }>()
   for (const { removed } of works)
@@ -36,18 +39,25 @@ export async function verifyPdf(
   return left
 }
 
-/** Text of each page in turn; a page that pdf.js cannot read reads as ''. */
+/** Text of each page in turn; null where pdf.js cannot read the page. Throws where it cannot read the document. */
 async function readPages(
   bytes: Uint8Array,
   most: number,
-  each: (text: string, index: number) => void,
+  each: (text: string | null, index: number) => void,
 ): Promise<void> {
   await withPdf(bytes, async (document) => {
     if (document.numPages !== most) throw new Error('Pages are missing')
-    for (let index = 0; index < document.numPages; index += 1) {
-      const page = await document.getPage(index + 1)
-      each(await pdfPageText(page), index)
-      page.cleanup()
-    }
+    for (let index = 0; index < document.numPages; index += 1) each(await readPage(document, index), index)
   })
+}
+
+async function readPage(document: PDFDocumentProxy, index: number): Promise<string | null> {
+  try {
+    const page = await document.getPage(index + 1)
+    const text = await pdfPageText(page)
+    page.cleanup()
+    return text
+  } catch {
+    return null
+  }
 }
