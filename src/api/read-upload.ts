@@ -23,6 +23,8 @@ export const fileBody = {
   },
 }
 
+const mostFiles = 5
+
 export type SentFiles = { fields: Record<string, string>; uploads: Upload[] }
 
 /** The files of a request: a multipart form's, or the body itself under the name in `X-File-Name`. */
@@ -45,7 +47,8 @@ export async function readFiles(request: FastifyRequest): Promise<SentFiles> {
 async function readForm(request: FastifyRequest): Promise<SentFiles> {
   const fields: Record<string, string> = {}
   const uploads: Upload[] = []
-  for await (const part of request.parts()) {
+  // Every route takes few files; what comes beyond that is not gathered in memory first.
+  for await (const part of request.parts({ limits: { files: mostFiles, fields: 50, fieldSize: 100_000 } })) {
     if (part.type === 'field') {
       if (typeof part.value === 'string') fields[part.fieldname] = part.value
       continue

@@ -166,6 +166,24 @@ test('a large file is refused as it streams', async () => {
   assert.equal(answer.statusCode, 413)
 })
 
+test('files that are small alone and too much together are refused as they stream', async () => {
+  await using app = await createSampleApp({ largestUpload: 1000 })
+  const token = tokenOf((await app.inject('/sample')).body)
+  const send = (files: number) =>
+    app.inject({
+      method: 'POST',
+      url: '/sample',
+      headers: { ...here, 'content-type': 'multipart/form-data; boundary=b' },
+      payload: `--b\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n${Array.from(
+        { length: files },
+        (_, n) =>
+          `--b\r\nContent-Disposition: form-data; name="file"; filename="${n}.csv"\r\n\r\n${'x'.repeat(900)}\r\n`,
+      ).join('')}--b--\r\n`,
+    })
+  assert.equal((await send(4)).statusCode, 422)
+  assert.equal((await send(5)).statusCode, 413)
+})
+
 test('too many requests are told when to come back', async () => {
   await using app = await createSampleApp({ rates: { pages: { most: 2, seconds: 60 } } })
   const first = await app.inject('/sample')

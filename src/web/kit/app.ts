@@ -30,6 +30,9 @@ export async function createApp(options: KitOptions): Promise<App> {
     ...logSettings(options.log),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: 1_048_576,
+    // A sender that stops, or trickles for hours, must not hold what it has sent so far in memory for ever.
+    connectionTimeout: 120_000,
+    requestTimeout: 3_600_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' } },
     frameworkErrors: (_error, _request, reply) => {
@@ -42,9 +45,10 @@ export async function createApp(options: KitOptions): Promise<App> {
   await addSecurityHeaders(app, options)
   await app.register(cookie)
   await app.register(formbody)
+  app.decorate('largestUpload', options.largestUpload ?? usualLargestUpload)
   await app.register(multipart, {
     limits: {
-      fileSize: options.largestUpload ?? usualLargestUpload,
+      fileSize: app.largestUpload,
       files: 20,
       fields: 200,
       fieldSize: 1_048_576,

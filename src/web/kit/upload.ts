@@ -1,6 +1,16 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { ProblemError } from '../../kernel/outcome.ts'
+
+/** Files of the largest size that one form may hold together. */
+const filesWorth = 4
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Bytes of the largest file that the site takes where a route says no other. */
+    largestUpload: number
+  }
+}
 
 /** A file as it arrives. The name is what the sender's computer says; the type is only a claim. */
 export type IncomingFile = { field: string; name: string; claimedType: string; content: Readable }
@@ -9,7 +19,8 @@ export type IncomingFile = { field: string; name: string; claimedType: string; c
  * Reads a multipart form of a route with `config: { upload: true }`: text fields into an object for `readForm`, each
  * file through `take` as a stream, in order. The form must hold its `_csrf` field before its first file.
  * Throws `forged-form`, and `too-large` once a file passes the limit: what `take` wrote must then be thrown away.
- * `largest`, in bytes, takes the place of the site's limit on one file.
+ * `largest`, in bytes, takes the place of the site's limit on one file. All of a form together may be four times what
+ * one file may, because most readers gather it in memory.
  */
 export async function readUploadForm<Kept>(
   request: FastifyRequest,
@@ -26,9 +37,17 @@ export async function readUploadForm<Kept>(
   if (!request.isMultipart())
     throw new ProblemError('unsupported-type', 'Send this form as multipart/form-data.')
   const { largest } = rules
+  const most = filesWorth * (largest ?? request.server.largestUpload)
+  let total = 0
+  const add = (bytes: number): void => {
+    total += bytes
+    if (total > most)
+      throw new ProblemError('too-large', 'The selected files are together larger than this service takes.')
+  }
   for await (const part of request.parts(largest === undefined ? {} : { limits: { fileSize: largest } })) {
     if (part.type === 'field') {
       const value = typeof part.value === 'string' ? part.value : ''
+      add(value.length)
       const before = fields[part.fieldname]
       fields[part.fieldname] = before === undefined ? value : [before, value].flat()
       continue
@@ -39,12 +58,16 @@ export async function readUploadForm<Kept>(
       part.file.resume()
       continue
     }
+    const content = Readable.from(counted(part.file, add), { objectMode: false })
+    // Whoever only lets it run off does not listen, and an error nobody listens to ends the server.
+    content.on('error', () => undefined)
     const kept = await take({
       field: part.fieldname,
       name: part.filename,
       claimedType: part.mimetype,
-      content: part.file,
+      content,
     })
+    add(0)
     files.push(kept)
     if (part.file.truncated)
       throw new ProblemError('too-large', 'The selected file is larger than this service takes.')
@@ -52,4 +75,11 @@ export async function readUploadForm<Kept>(
   }
   check()
   return { fields, files }
+}
+
+async function* counted(content: Readable, add: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of content as AsyncIterable<Uint8Array>) {
+    add(chunk.length)
+    yield chunk
+  }
 }

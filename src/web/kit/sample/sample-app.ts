@@ -37,7 +37,7 @@ export async function createSampleApp(
   )
   app.post('/sample', { config: { upload: true } }, async (request, reply) => {
     const sent = await readUploadForm(request, async (file) => {
-      file.content.resume()
+      await file.content.forEach(() => undefined)
       return file.name
     })
     const form = readForm(sent.fields)
