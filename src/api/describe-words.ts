@@ -14,6 +14,7 @@ export const tags = [
     name: 'Redaction',
     description: 'For staff: what is marked in a case’s documents, and the copies without it',
   },
+  { name: 'Release', description: 'For staff: what the release gate found, and letting it go' },
   { name: 'Tasks', description: 'For staff of the services that hold information' },
   { name: 'Audit', description: 'For auditors' },
 ] as const

@@ -25,6 +25,7 @@ import { registerLaw } from './routes/law.ts'
 import { registerLetters } from './routes/letters.ts'
 import { registerPublished } from './routes/published.ts'
 import { registerRedaction } from './routes/redaction.ts'
+import { registerRelease } from './routes/release.ts'
 import { registerRequests } from './routes/requests.ts'
 import { registerRoot } from './routes/root.ts'
 import { registerStatistics } from './routes/statistics.ts'
@@ -65,6 +66,7 @@ export async function registerApi(app: App, services: ApiServices): Promise<void
     await registerDocuments(api, services)
     registerRedaction(api, services)
     registerLetters(api, services)
+    await registerRelease(api, services)
     await registerTasks(api, services)
     registerAudit(api, services)
     registerApiPage(api, services)

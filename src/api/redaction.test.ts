@@ -168,6 +168,34 @@ describe('redaction, for staff', () => {
     assert.equal((await change('POST', id, '/copies', { layer: 'everybody' })).status, 422)
   })
 
+  test('pages that are there twice are found, and what went out before with other parts hidden', async () => {
+    const reference = await newCase()
+    const first = await addFile(reference, report(), 'report.pdf')
+    const second = await addFile(
+      reference,
+      linesPdf([['Something else'], ['Ada Quenby agreed.', 'The end']]),
+      'other.pdf',
+    )
+    const twice = await call('GET', `/cases/${reference}/duplicate-pages`)
+    const [duplicate, ...others] = twice.json.items
+    assert.deepEqual(
+      [duplicate.documentId, duplicate.page, duplicate.of, others, twice.json.left],
+      [second, 2, { documentId: first, page: 2 }, [], []],
+    )
+    await change('POST', first, '/find', { texts: ['orchard'], reason: 'third-party' })
+    assert.deepEqual((await call('GET', at(first, '/earlier-releases'))).json.items, [])
+    await api.services.database.write((tx) =>
+      tx.updateTable('document').set({ release_state: 'released' }).where('id', '=', first).execute(),
+    )
+    const [leak] = (await call('GET', at(first, '/earlier-releases'))).json.items
+    assert.deepEqual([leak.whole, leak.opened, leak.closed], [true, [], [1]])
+    assert.equal((await call('GET', at(first, '/earlier-releases'), undefined, 'stranger')).status, 404)
+    assert.equal(
+      (await call('GET', `/cases/${reference}/duplicate-pages`, undefined, 'publisher')).status,
+      403,
+    )
+  })
+
   test('people of the case are looked for, and public names are left', async () => {
     const reference = await newCase()
     const id = await addFile(reference, report(), 'report.pdf')

@@ -10,6 +10,7 @@ export {
   type MarksChanged,
 } from './commands/change-marks.ts'
 export { burnCopy, type BurntCopy } from './commands/burn-copy.ts'
+export { earlierReleases } from './commands/earlier-releases.ts'
 export { findDuplicatePages, type DuplicatePage, type Duplicates } from './commands/find-duplicates.ts'
 export { findAndMark, type FindInput, type FoundAndMarked } from './commands/find-and-mark.ts'
 export { flagPages, type FlagInput } from './commands/flag-pages.ts'

@@ -1,4 +1,6 @@
 import {
+  earlierReleases,
+  findDuplicatePages,
   layers,
   openRedaction,
   pictureOfPage,
@@ -13,7 +15,8 @@ import { staffOf, valueOf } from '../access.ts'
 import type { ApiServices } from '../api-services.ts'
 import { attachment } from '../attachment.ts'
 import { documentParams, redactionAddress } from '../change-redaction.ts'
-import { tagVersion } from '../change-route.ts'
+import { stateOf, tagVersion } from '../change-route.ts'
+import { duplicatesSchema, leaksSchema, presentDuplicates, presentLeaks } from '../present/same-pages.ts'
 import {
   contentSchema,
   pageSchema,
@@ -25,7 +28,7 @@ import {
   scheduleSchema,
 } from '../present/redaction.ts'
 import { staffOnly, withToken } from '../route-settings.ts'
-import { answers, fileAnswers, oneOf, staffProblems, Type } from '../schemas.ts'
+import { answers, fileAnswers, oneOf, reference, staffProblems, Type } from '../schemas.ts'
 import type { ProblemCode } from '../../kernel/problems.ts'
 import { registerCasePeople } from './case-people.ts'
 import { markChanges } from './redaction-marks.ts'
@@ -38,6 +41,9 @@ const contentProblems: readonly ProblemCode[] = [
   'unsupported-type',
   'too-large',
 ]
+const layerQuery = Type.Object({
+  layer: Type.Optional(oneOf(layers, { description: 'For whom; `requester` unless given' })),
+})
 const pageParams = Type.Object({ ...documentParams.properties, page: Type.Integer({ minimum: 1 }) })
 
 /** The redaction of a case's document: what is marked in it, what it shows, and the copies made of it. */
@@ -152,9 +158,7 @@ export function registerRedaction(api: App, services: ApiServices): void {
       'Accepted marks and whole pages, in the order a reader meets them. It holds no words of the document.',
     ...withToken,
     params: documentParams,
-    querystring: Type.Object({
-      layer: Type.Optional(oneOf(layers, { description: 'For whom; `requester` unless given' })),
-    }),
+    querystring: layerQuery,
   }
   api.get(
     `${redactionAddress}/schedule`,
@@ -189,6 +193,49 @@ export function registerRedaction(api: App, services: ApiServices): void {
         .type('text/csv; charset=utf-8')
         .header('Content-Disposition', attachment(`schedule of ${record.name}.csv`))
         .send(scheduleCsv(scheduleFor(record, request.query.layer ?? 'requester')))
+    },
+  )
+
+  api.get(
+    `${redactionAddress}/earlier-releases`,
+    {
+      config: staffOnly,
+      schema: {
+        tags,
+        summary: 'List earlier answers that sent the same file with other parts hidden',
+        description:
+          'Who holds both can read in each what the other hides: `opened` are pages that this copy would show and that one hid, `closed` the other way round.',
+        ...withToken,
+        params: documentParams,
+        querystring: layerQuery,
+        response: answers(200, leaksSchema, contentProblems),
+      },
+    },
+    async (request) => {
+      const staff = staffOf(request, 'redact')
+      const { documentId } = request.params
+      const found = await earlierReleases(services, staff, documentId, request.query.layer ?? 'requester')
+      return presentLeaks(valueOf(found))
+    },
+  )
+
+  api.get(
+    '/api/v1/cases/:reference/duplicate-pages',
+    {
+      config: staffOnly,
+      schema: {
+        tags,
+        summary: 'Find duplicate pages among the documents of a case',
+        description: 'By words, or by look where there are none. Nothing is flagged: a person decides.',
+        ...withToken,
+        params: reference,
+        response: answers(200, duplicatesSchema, readProblems),
+      },
+    },
+    async (request) => {
+      const staff = staffOf(request, 'redact')
+      const state = await stateOf(services, staff, request.params.reference)
+      return presentDuplicates(valueOf(await findDuplicatePages(services, staff, state.id)))
     },
   )
 

@@ -43,7 +43,8 @@ export async function burnCopy(
 /** Pages with these flags leave as one box each. */
 const leftOut: readonly PageFlag[] = ['withheld', 'duplicate', 'out-of-scope']
 
-async function marksToApply(
+/** What a copy for this reader hides: its marks, and a box as large as the page for pages that are left out. */
+export async function marksToApply(
   services: RedactionServices,
   record: RedactionRecord,
   layer: Layer,

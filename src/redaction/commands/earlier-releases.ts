@@ -1,0 +1,29 @@
+import type { Staff } from '../../identity/index.ts'
+import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import type { Layer } from '../mark.ts'
+import { combinationLeaks, type CombinationLeak } from '../queries/combination-leaks.ts'
+import { findRedaction } from '../queries/redaction.ts'
+import type { RedactionServices } from '../redaction.ts'
+import { mayRedact, refusalOf } from '../store.ts'
+import { marksToApply } from './burn-copy.ts'
+
+/** Earlier answers with which a copy for this reader, as the marks stand now, could be put together. */
+export async function earlierReleases(
+  services: RedactionServices,
+  staff: Staff,
+  documentId: string,
+  layer: Layer,
+): Promise<Outcome<CombinationLeak[]>> {
+  const refused = mayRedact(staff)
+  if (refused !== null) return refused
+  const record = await findRedaction(services.database.reader, staff.authorityId, documentId)
+  if (record === null) return refuse('not-found', 'There is no such document on a request.')
+  try {
+    const marks = await marksToApply(services, record, layer)
+    const { authorityId } = staff
+    const places = marks.map(({ place }) => place)
+    return success(await combinationLeaks(services, { authorityId, sourceSha256: record.sha256, places }))
+  } catch (error) {
+    return refusalOf(error)
+  }
+}
