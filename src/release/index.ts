@@ -5,7 +5,7 @@ export { examineRelease } from './examine-release.ts'
 export { findIdentity, type IdentityMatch } from './find-identity.ts'
 export { inspectApart, warmInspection } from './inspect-apart.ts'
 export { inspectForRelease, type InspectionFinding, type ReleaseInspection } from './inspect-for-release.ts'
-export { kindPolicy } from './policy.ts'
+export { findingKinds } from './policy.ts'
 export {
   countWaitingCertificates,
   findCertificate,

@@ -190,5 +190,7 @@ export const entityPolicy: Record<Entity, EntityRule | null> = {
 /** From how many names that stand alone in a line or a cell they are a column of names. */
 export const columnOfNames: Readonly<Record<Audience, number>> = { anybody: 10, requester: 3, public: 3 }
 
+export const findingKinds = Object.keys(kindPolicy) as FindingKind[]
+
 /** How far from a name something is still about that person, in letters. */
 export const nearPerson = 200
