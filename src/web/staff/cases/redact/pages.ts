@@ -3,6 +3,7 @@ import type { StaffServices } from '../../staff-services.ts'
 import { createChangeMemory } from './changes.ts'
 import { addComparePage } from './compare/page.ts'
 import { addCopiesForm } from './copies/page.ts'
+import { addDuplicatesPage } from './duplicates/page.ts'
 import { addFindForms } from './find/page.ts'
 import { addFlagsForm } from './flags/page.ts'
 import { addMarksForm } from './marks/page.ts'
@@ -21,6 +22,7 @@ export function addRedactPages(app: App, services: StaffServices): void {
   addMarksForm(app, context)
   addFindForms(app, context)
   addFlagsForm(app, context)
+  addDuplicatesPage(app, context)
   addCopiesForm(app, context)
   addComparePage(app, context)
   addSchedulePages(app, context)

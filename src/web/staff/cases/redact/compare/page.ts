@@ -2,6 +2,7 @@ import {
   showDocument,
   showPage,
   mostPieces,
+  type PageBox,
   type PageView,
   type RedactedCopy,
   type Shown,
@@ -69,6 +70,9 @@ async function comparePages(
   ])
   if (!source.ok) throw new ProblemError(source.problem, source.detail ?? 'The page could not be read.')
   const flag = record.pages.find((each) => each.page === page)
+  const boxes = record.marks.flatMap(({ state, place }) =>
+    state === 'accepted' && place.kind === 'box' && place.page === page ? [place] : [],
+  )
   const copyBase = base.replace(record.documentId, copy.documentId)
   return {
     last: pages,
@@ -92,24 +96,47 @@ async function comparePages(
           ]
         : []),
     ],
-    gone: output.ok ? countGone(source.value, output.value) : source.value.words.length,
-    marks: record.marks.filter(
-      ({ state, place }) => state === 'accepted' && place.kind === 'box' && place.page === page,
-    ).length,
+    // Words read in a picture are no measure of what is gone.
+    isPicture: output.ok && output.value.scanned && !source.value.scanned,
+    gone:
+      output.ok && output.value.scanned === source.value.scanned
+        ? countGone(source.value, output.value, boxes)
+        : null,
+    marks: boxes.length,
   }
 }
 
-/** How many of the page’s words are not on the copy’s page any more. */
-function countGone(source: PageView, output: PageView): number {
-  const left = new Map<string, number>()
-  for (const { text } of output.words) left.set(text, (left.get(text) ?? 0) + 1)
-  let gone = 0
-  for (const { text } of source.words) {
-    const count = left.get(text) ?? 0
-    if (count === 0) gone += 1
-    else left.set(text, count - 1)
+type Gone = { under: number; beside: number }
+
+/** Words of the document that do not stand in the same place of the copy: under its marks, and beside them. */
+function countGone(source: PageView, output: PageView, boxes: readonly PageBox[]): Gone {
+  const gone: Gone = { under: 0, beside: 0 }
+  for (const word of source.words) {
+    const letters = lettersOf(word.text)
+    const stays = output.words.some(
+      (other) =>
+        other.top < word.top + word.height &&
+        other.top + other.height > word.top &&
+        other.left < word.left + word.width &&
+        other.left + other.width > word.left &&
+        lettersOf(other.text).includes(letters),
+    )
+    if (stays) continue
+    if (boxes.some((box) => overlaps(word, box))) gone.under += 1
+    else gone.beside += 1
   }
   return gone
+}
+
+const lettersOf = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, '')
+
+function overlaps(one: PageBox, other: PageBox): boolean {
+  return (
+    one.left < other.left + other.width &&
+    other.left < one.left + one.width &&
+    one.top < other.top + other.height &&
+    other.top < one.top + one.height
+  )
 }
 
 async function comparePieces(

@@ -9,14 +9,13 @@ const releaseWords: Record<string, string> = {
 }
 
 /** The copies made of a document, newest first, each with what there is to look at. */
-export function copyRows({ record, base, page }: FullWorkspace) {
+export function copyRows({ record, base }: FullWorkspace) {
   return record.copies.map((copy) => ({
     ...copy,
     madeFor: madeFor[copy.layer],
     state: releaseWords[copy.releaseState] ?? copy.releaseState,
     compare: `${base}/compare/1?copy=${copy.documentId}`,
     schedule: `${base}/schedule?copy=${copy.documentId}`,
-    check: `/staff/cases/${encodeURIComponent(page.record.reference)}/documents/${copy.documentId}/check`,
     download: `/staff/documents/${copy.documentId}`,
   }))
 }

@@ -24,6 +24,7 @@ import {
 } from '../words.ts'
 import { redactFrame, type FullWorkspace, type RedactServices } from '../workspace.ts'
 import { copyRows } from './copies-view.ts'
+import { findLeaks } from './leaks.ts'
 import { proposedGroups } from './groups.ts'
 
 const pageSize = 50
@@ -40,7 +41,7 @@ export async function showOverview(
   const { services } = context
   const { record, base, staff, page } = workspace
   const whole = await showDocument(services, staff, record.documentId)
-  const leaks: { pages: number[] }[] = []
+  const leaks = await findLeaks(context, workspace)
   if (!whole.ok) return sendRefusal(reply, whole)
   const filters = readFilters(query)
   const state: PageState = { path: base, query: Object.fromEntries(Object.entries(filters.kept)) }
@@ -63,7 +64,7 @@ export async function showOverview(
       pageNumber: number,
       facts: factsOf(workspace, whole.value),
       counts,
-      leaks: leaks.map((leak) => ({ ...leak, pages: leak.pages.join(', ') })),
+      leaks,
       groups: proposedGroups(record.marks),
       rows: items.map((mark) => toMarkRow(mark, base, textUnder(mark))),
       links: pageLinks(state, { items, total: chosen.length, page: number, pageSize }),
