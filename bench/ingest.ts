@@ -1,15 +1,14 @@
 // From a file to a version that can be queried, beside DuckDB's bare copy of the same file to Parquet.
 //   node bench/run.ts ingest --file supplier-spend.zip --rows 1000000
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { DuckDBInstance } from '@duckdb/node-api'
-import { unzipSync } from 'fflate'
 import { importTable, warmImports } from '../src/datasets/index.ts'
-import { peakOfChildren } from './support/child-memory.ts'
+import { copyBare, median, unpacked, type BareCopy } from './support/bare-copy.ts'
+import { watchChildren, type ChildUsage } from './support/child-usage.ts'
 
 const { values } = parseArgs({
   options: {
@@ -40,20 +39,6 @@ function* spendRows(count: number): Generator<string> {
     text = ''
   }
   yield text
-}
-
-async function copyBare(csv: string): Promise<number> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
-  const connection = await instance.connect()
-  const began = performance.now()
-  const to = join(directory, 'bare.parquet')
-  await connection.run(
-    `copy (select * from read_csv('${csv}')) to '${to}' (format parquet, compression zstd)`,
-  )
-  const time = performance.now() - began
-  connection.closeSync()
-  instance.closeSync()
-  return time
 }
 
 async function importOnce(path: string): Promise<{ time: number; rows: number }> {
@@ -93,45 +78,38 @@ function watchEventLoop(): { stop(): number } {
   }
 }
 
-const median = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
 const seconds = (time: number): string => `${(time / 1000).toFixed(2)} s`
 const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MiB`
 
 async function measure(path: string, csv: string, limit: number): Promise<boolean> {
-  const bare: number[] = []
-  const ours: number[] = []
-  const memory = peakOfChildren()
+  const bare: BareCopy[] = []
+  const ours: ({ time: number } & ChildUsage)[] = []
   let longest = 0
   let rows = 0
   for (let turn = 0; turn < turns; turn++) {
-    bare.push(await copyBare(csv))
-    const watch = watchEventLoop()
+    bare.push(await copyBare(csv, directory))
+    const [usage, watch] = [watchChildren(), watchEventLoop()]
     const made = await importOnce(path)
     longest = Math.max(longest, watch.stop())
-    ours.push(made.time)
+    ours.push({ time: made.time, ...usage.stop() })
     rows = made.rows
   }
-  const peak = memory.stop()
-  const ratio = median(ours) / median(bare)
-  const size = mebibytes(statSync(csv).size)
+  const peak = Math.max(...ours.map(({ memory }) => memory ?? 0))
+  const [time, bareTime] = [median(ours.map((one) => one.time)), median(bare.map((one) => one.time))]
+  const ratio = time / bareTime
+  const work = median(ours.map(({ processor }) => processor ?? Number.NaN))
+  const bareWork = median(bare.map(({ processor }) => processor))
   console.log(
-    `${basename(path)} (${size}, ${rows.toLocaleString('en-GB')} rows): ${seconds(median(ours))}, bare copy ${seconds(median(bare))}, ratio ${ratio.toFixed(1)} (limit ${limit}); peak memory ${peak === null ? 'unknown' : mebibytes(peak)} (limit ${mebibytes(mostMemory)}); event loop held up ${longest.toFixed(0)} ms at most (limit ${longestDelay} ms)`,
+    `${basename(path)} (${mebibytes(statSync(csv).size)}, ${rows.toLocaleString('en-GB')} rows): ${seconds(time)}, bare copy ${seconds(bareTime)}, ratio ${ratio.toFixed(1)} (limit ${limit}); of processor ${seconds(work)} and ${seconds(bareWork)}, ratio ${(work / bareWork).toFixed(1)}; peak memory ${peak === 0 ? 'unknown' : mebibytes(peak)} (limit ${mebibytes(mostMemory)}); event loop held up ${longest.toFixed(0)} ms at most (limit ${longestDelay} ms)`,
   )
-  return ratio <= limit && (peak ?? 0) <= mostMemory && longest <= longestDelay
+  return ratio <= limit && peak <= mostMemory && longest <= longestDelay
 }
 
 try {
   warmImports()
   let held = true
   for (const path of values.file) {
-    let csv = path
-    if (path.endsWith('.zip')) {
-      const [entry] = Object.values(unzipSync(readFileSync(path)))
-      csv = join(directory, 'unzipped.csv')
-      writeFileSync(csv, entry ?? '')
-    }
-    held = (await measure(path, csv, limits.real)) && held
+    held = (await measure(path, unpacked(path, directory), limits.real)) && held
   }
   const rows = Number(values.rows)
   if (rows > 0) {

@@ -1,14 +1,12 @@
 // From an upload over HTTP to rows that anybody can ask for, everything included: kept, checked, screened, written,
 // certified, audited. Beside DuckDB's bare copy of the same file to Parquet.
 //   node bench/run.ts publish --file supplier-spend.zip
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { DuckDBInstance } from '@duckdb/node-api'
-import { unzipSync } from 'fflate'
 import { systemActor } from '../src/audit/index.ts'
 import { approveVersion, findImport, warmImports } from '../src/datasets/index.ts'
 import {
@@ -24,6 +22,7 @@ import type { Outcome } from '../src/kernel/outcome.ts'
 import { readSettings } from '../src/kernel/settings.ts'
 import { buildApp } from '../src/server.ts'
 import { startWorkers } from '../src/workers/index.ts'
+import { copyBare, median, unpacked } from './support/bare-copy.ts'
 
 const { values } = parseArgs({
   options: { file: { type: 'string', multiple: true, default: [] }, turns: { type: 'string', default: '3' } },
@@ -57,22 +56,6 @@ async function hire(
   if (staff === null) throw new Error('nobody was hired')
   return staff
 }
-
-async function copyBare(csv: string): Promise<number> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
-  const connection = await instance.connect()
-  const began = performance.now()
-  await connection.run(
-    `copy (select * from read_csv('${csv}')) to '${join(directory, 'bare.parquet')}' (format parquet, compression zstd)`,
-  )
-  const time = performance.now() - began
-  connection.closeSync()
-  instance.closeSync()
-  return time
-}
-
-const median = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
 
 const installation = await openInstallation(
   readSettings({
@@ -147,18 +130,13 @@ try {
 
   let good = true
   for (const path of values.file) {
-    let csv = path
-    if (path.endsWith('.zip')) {
-      const [entry] = Object.values(unzipSync(readFileSync(path)))
-      csv = join(directory, 'unzipped.csv')
-      writeFileSync(csv, entry ?? '')
-    }
+    const csv = unpacked(path, directory)
     const bare: number[] = []
     const ours: number[] = []
     let held = false
     let longest = 0
     for (let turn = 0; turn < Number(values.turns); turn += 1) {
-      bare.push(await copyBare(csv))
+      bare.push((await copyBare(csv, directory)).time)
       const delay = monitorEventLoopDelay({ resolution: 5 })
       delay.enable()
       const done = await publish(path, `turn-${turn + 1}`)

@@ -22,7 +22,7 @@ import { writeFiles } from './write-files.ts'
 /** Counted up whenever the same bytes and answers would give another table. */
 const buildVersion = 1
 /** Rows */
-const mostAtOnce = 5_000_000
+const mostAtOnce = 2_000_000
 
 /** One file into one version, in this process. `importTable` runs it in one of its own. */
 export async function buildTable(job: ImportJob, onProgress: OnProgress): Promise<ImportResult> {
