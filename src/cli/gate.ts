@@ -15,7 +15,7 @@ export function gateCommand(): Command {
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      examples('muniment gate answer.xlsx', 'muniment gate letter.pdf --must-not "A Person" --json'),
+      `${examples('muniment gate answer.xlsx', 'muniment gate letter.pdf --must-not "A Person" --json')}\n\nExit codes: 0 clean; 3 no such file; 7 something was found, or not all of it could be looked into.`,
     )
     .action(runGate)
 }
@@ -25,9 +25,10 @@ async function runGate(file: string, { mustNot, json }: { mustNot?: string[]; js
   const found = await inspectApart(bytes, file === '-' ? 'standard input' : basename(file), mustNot)
   if (json) printJson(found)
   else {
-    const lines = found.clean ? ['Nothing hidden was found.'] : []
-    for (const { kind, where, detail } of [...found.findings, ...found.notes])
-      lines.push(`${kind}: ${where}. ${detail}`)
+    const lines = found.clean ? ['Nothing was found that should not leave.'] : []
+    for (const { kind, where, detail } of found.findings) lines.push(`${kind}: ${where}. ${detail}`)
+    for (const { kind, where, detail } of found.notes)
+      lines.push(`worth knowing, ${kind}: ${where}. ${detail}`)
     print(lines.join('\n'))
   }
   if (!found.clean) process.exitCode = problems['release-stopped'].exit
