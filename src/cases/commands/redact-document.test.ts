@@ -252,9 +252,10 @@ test('the redacted copy leaves with the answer', async () => {
 test('scanned pages are redacted by boxes on their pictures', async () => {
   const { services, officer } = office
   const { pdf } = await scannedPdf(['Minutes of the orchard', 'Percival Quenby spoke'])
-  const source = await office.add(pdf, 'scan.pdf')
+  const source = await office.add(pdf, 'Quenby_scan.pdf')
   valueOf(await mark(source))
   const { documentId } = valueOf(await copy(source))
+  assert.equal((await documentOf(documentId)).name, 'document-redacted.pdf')
   valueOf(await openRedaction(services, officer, documentId))
   const words = valueOf(await showPage(services, officer, documentId, 1)).words.map(({ text }) => text)
   assert.ok(words.includes('orchard'), words.join(' '))
@@ -270,6 +271,22 @@ test('tables and messages are redacted in their cells and pieces', async () => {
   const { documentId } = valueOf(await copy(source))
   const text = await wordsOf(documentId)
   assert.match(text, /\[Redacted: s\.40\(2\)\],called\s+Una Voss,wrote/)
+})
+
+test('a copy that still reads as what was marked is not kept', async () => {
+  // What is printed in place of the cell says the very word that was taken out of it.
+  const source = await office.add(Buffer.from('name,note\r\nUna Voss,redacted\r\n'), 'list.csv')
+  valueOf(
+    await addMarks(office.services, office.officer, {
+      documentId: source,
+      marks: [{ place: { kind: 'cell', sheet: 1, row: 2, column: 2 }, reason: 's.40(2)' }],
+    }),
+  )
+  const before = (await office.read(office.caseId)).documents.length
+  const refused = await copy(source)
+  assert.equal(problemOf(refused), 'release-stopped')
+  assert.match(refused.ok ? '' : (refused.detail ?? ''), /still held what was marked, so it was not kept/)
+  assert.equal((await office.read(office.caseId)).documents.length, before)
 })
 
 test('who may not, comes too late or comes from elsewhere gets no copy', async () => {

@@ -1,11 +1,13 @@
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { hidesFrom, type Layer, type Mark, type MarkPlace } from '../mark.ts'
 import { askPages } from '../pages/ask-pages.ts'
+import { keptWords } from '../pages/scanned-words.ts'
 import { redactApart } from '../redact-apart.ts'
 import type { Redacted } from '../redact-file.ts'
-import type { PageFlag, RedactionRecord, RedactionServices } from '../redaction.ts'
+import type { PageBox, PageFlag, RedactionRecord, RedactionServices } from '../redaction.ts'
 import { scheduleOf, type ScheduleLine } from '../schedule.ts'
 import { refusalOf } from '../store.ts'
+import { wordsOnlyIn } from '../words-only-in.ts'
 
 export type BurntCopy = {
   bytes: Uint8Array
@@ -29,7 +31,8 @@ export async function burnCopy(
   if (undecided.length > 0) return refuse('not-now', sayUndecided(undecided))
   try {
     const marks = await marksToApply(services, record, layer)
-    const { name, fileType } = record
+    const { fileType } = record
+    const name = await nameWithoutRemoved(services, record, marks)
     const bytes = await services.files.read(record.sha256)
     // Every mark brings its own reason; none is found by searching.
     const made = await redactApart({ bytes, name, fileType }, { marks, layer, reason: 'out-of-scope' })
@@ -65,6 +68,31 @@ export async function marksToApply(
   return [...hidden.filter(({ place }) => place.kind !== 'box' || !covered.has(place.page)), ...whole]
 }
 
+/**
+ * The name of a scan may say what was read in its picture and is hidden now, which the redactor cannot know; of other
+ * files it takes care itself.
+ */
+async function nameWithoutRemoved(
+  services: RedactionServices,
+  { name, sha256 }: RedactionRecord,
+  marks: BurntCopy['marks'],
+): Promise<string> {
+  const boxes = marks.flatMap(({ place }) => (place.kind === 'box' ? [place] : []))
+  const removed: string[] = []
+  const rest: string[] = []
+  for (const page of new Set(boxes.map((box) => box.page)))
+    for (const word of (await keptWords(services, sha256, page)) ?? [])
+      (boxes.some((box) => box.page === page && touches(box, word)) ? removed : rest).push(word.text)
+  const told = wordsOnlyIn(removed, rest.join('\n'))(name.replaceAll(/[_-]+/g, ' ')).length > 0
+  return told ? `document${/\.[a-z0-9]{1,5}$/i.exec(name)?.[0] ?? ''}` : name
+}
+
+const touches = (a: PageBox, b: PageBox): boolean =>
+  a.left < b.left + b.width &&
+  b.left < a.left + a.width &&
+  a.top < b.top + b.height &&
+  b.top < a.top + a.height
+
 const mostNamed = 20
 
 function sayUndecided(marks: readonly { place: MarkPlace }[]): string {
@@ -75,8 +103,9 @@ function sayUndecided(marks: readonly { place: MarkPlace }[]): string {
 
 function sayLeft({ verification }: Redacted): string {
   const pages = pageList(verification.left.flatMap(({ page }) => page ?? []))
-  const where = pages === '' ? 'The new file' : `The new file, on ${pages},`
-  return `${where} still held what was marked, so it was not kept. Draw larger boxes there, or withhold the page.`
+  return pages === ''
+    ? 'The new file still held what was marked, so it was not kept. Mark more around it, or withhold the document.'
+    : `The new file still held what was marked, on ${pages}, so it was not kept. Draw larger boxes there, or withhold the page.`
 }
 
 /** `page 3`, `pages 1, 3 and 7` */
