@@ -14,6 +14,7 @@ const routeOf: Record<string, string> = {
   'add-task': 'POST /api/v1/cases/{reference}/tasks',
   'add-document': 'POST /api/v1/cases/{reference}/documents',
   'decide-part': 'PUT /api/v1/cases/{reference}/parts/{number}/decision',
+  'make-redacted-copy': 'POST /api/v1/documents/{documentId}/redaction/copies',
 }
 
 describe('the description of the API', () => {
