@@ -1,10 +1,16 @@
 import type { Staff } from '../identity/index.ts'
 import { success, type Outcome, type Refusal } from '../kernel/outcome.ts'
-import { checkRelease, waysOut, type ReleaseContent, type ReleaseRoute } from '../release/index.ts'
+import {
+  checkRelease,
+  waysOut,
+  type ReleaseContent,
+  type ReleaseRequest,
+  type ReleaseRoute,
+} from '../release/index.ts'
 import type { CaseDocument, CaseRecord, CaseServices } from './case.ts'
 import { letterMediaTypes, type keepRenditions } from './commands/answer-letter.ts'
 import { saidByRequester } from './commands/tell-requester.ts'
-import { sourceOfCopy } from './source-of-copy.ts'
+import { notesOnDocument, sourceOfCopy } from './source-of-copy.ts'
 
 export type Answer = {
   record: CaseRecord
@@ -28,7 +34,12 @@ export async function checkAnswer(
   { record, letterVersion, renditions, attachments }: Answer,
 ): Promise<Outcome<null>> {
   const authority = services.authority(staff.authorityId)
-  const ask = async (route: ReleaseRoute, subject: string, content: ReleaseContent) =>
+  const ask = async (
+    route: ReleaseRoute,
+    subject: string,
+    content: ReleaseContent,
+    notes: ReleaseRequest['notes'] = [],
+  ) =>
     checkRelease(services, {
       authorityId: staff.authorityId,
       caseId: record.id,
@@ -39,6 +50,7 @@ export async function checkAnswer(
       allow: waysOut[route].allow,
       ordinaryWords: [authority.name, authority.shortName],
       given: saidByRequester(record),
+      notes,
       createdBy: staff.id,
     })
   const letters = (['pdf', 'docx', 'html'] as const).map(
@@ -52,12 +64,14 @@ export async function checkAnswer(
   )
   const files = attachments.map((document): Check => async () => {
     const source = await sourceOfCopy(services, staff, document.id)
-    return ask('attachment', `document ${document.id}`, {
+    const content = {
       bytes: await services.files.read(document.sha256),
       name: document.name,
       mediaType: document.mediaType,
       ...(source === null ? {} : { source }),
-    })
+    }
+    const notes = await notesOnDocument(services, staff.authorityId, document.id)
+    return ask('attachment', `document ${document.id}`, content, notes)
   })
   return summed(await runChecks([...letters, ...files]))
 }

@@ -1,6 +1,6 @@
 import type { Staff } from '../identity/index.ts'
-import { showDocument, type MarkPlace } from '../redaction/index.ts'
-import type { ReleaseSource } from '../release/index.ts'
+import { combinationLeaks, showDocument, type CombinationLeak, type MarkPlace } from '../redaction/index.ts'
+import type { ReleaseRequest, ReleaseSource } from '../release/index.ts'
 import type { CaseServices } from './case.ts'
 
 /**
@@ -29,6 +29,42 @@ export async function sourceOfCopy(
   const pieces = await piecesOf(services, staff, copy.id)
   return pieces === null ? source : { ...source, ...splitWords(pieces, places) }
 }
+
+/**
+ * What the gate cannot know of a file that is sent: that the same source went out before, in any request, with other
+ * parts hidden, so that who holds both reads in each what the other hides.
+ */
+export async function notesOnDocument(
+  services: CaseServices,
+  authorityId: string,
+  documentId: string,
+): Promise<NonNullable<ReleaseRequest['notes']>> {
+  const document = await services.database.reader
+    .selectFrom('document as d')
+    .leftJoin('document as source', 'source.id', 'd.redacted_from')
+    .select(['d.sha256', 'd.redaction', 'source.sha256 as source_sha256'])
+    .where('d.id', '=', documentId)
+    .executeTakeFirst()
+  if (document === undefined) return []
+  const { places = [] } = (document.redaction ?? {}) as { places?: MarkPlace[] }
+  const leaks = await combinationLeaks(services, {
+    authorityId,
+    sourceSha256: document.source_sha256 ?? document.sha256,
+    places,
+    exceptCaseDocumentId: documentId,
+  })
+  return leaks.map((leak) => ({ where: pagesInWords(leak.pages), detail: leakInWords(leak) }))
+}
+
+function leakInWords({ caseReference, whole, opened, closed }: CombinationLeak): string {
+  const before = whole ? 'whole' : 'with other parts hidden'
+  const shows = opened.length === 0 ? '' : ` This shows what that hid on ${pagesInWords(opened)}.`
+  const hides = closed.length === 0 ? '' : ` That showed what this hides on ${pagesInWords(closed)}.`
+  return `The same document was sent before, ${before}, with ${caseReference}.${shows}${hides}`
+}
+
+const pagesInWords = (pages: readonly number[]): string =>
+  `page${pages.length === 1 ? '' : 's'} ${pages.slice(0, 10).join(', ')}${pages.length > 10 ? ` and ${pages.length - 10} more` : ''}`
 
 type Piece = { place: MarkPlace; text: string }
 

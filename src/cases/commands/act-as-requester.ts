@@ -216,7 +216,7 @@ export async function readReleasedDocument(
   }
 }
 
-/** The sent answer as a file, for the tracking page. */
+/** The sent answer as a file, for the tracking page, its bytes certified clean. */
 export async function readSentLetter(
   services: CaseServices,
   authority: Authority,
@@ -233,9 +233,10 @@ export async function readSentLetter(
     .where('l.state', '=', 'sent')
     .orderBy('l.version', 'desc')
     .executeTakeFirst()
-  const hash =
+  const sha256 =
     letter && { pdf: letter.pdf_sha256, docx: letter.docx_sha256, html: letter.html_sha256 }[format]
-  return letter && hash
-    ? { bytes: await services.files.read(hash), name: `${letter.reference}.${format}` }
-    : null
+  if (!letter || !sha256) return null
+  const of = { authorityId: authority.id, caseId, route: 'letter', sha256 } as const
+  if ((await findCleanCertificate(services.database.reader, of)) === null) return null
+  return { bytes: await services.files.read(sha256), name: `${letter.reference}.${format}` }
 }
