@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { addTask } from '../../cases/index.ts'
+import { addDocument, addTask } from '../../cases/index.ts'
+import { pdfFile } from '../../documents/fixtures.ts'
 import { roles, type Role } from '../../identity/index.ts'
 import { makeDataset } from '../../../test/support/dataset.ts'
 import { must, startStaffApp, visitor, type StaffApp } from '../../../test/support/staff-app.ts'
@@ -21,7 +22,7 @@ const dataPeople: Role[] = [
 ]
 const secondPeople: Role[] = ['publisher', 'approver', 'data-protection-officer']
 
-/** Who is let in where. A page that is not here fails the last test. `{case}`, `{task}` and `{dataset}` are filled in. */
+/** Who is let in where. A page that is not here fails the last test. `{case}`, `{document}`, `{task}` and `{dataset}` are filled in. */
 const matrix: [path: string, who: Role[]][] = [
   ['/staff', everybody],
   ['/staff/session', everybody],
@@ -34,10 +35,7 @@ const matrix: [path: string, who: Role[]][] = [
     '/staff/check-file',
     ['information-officer', 'service-contact', 'approver', 'data-protection-officer', 'publisher'],
   ],
-  [
-    '/staff/release',
-    ['information-officer', 'approver', 'data-protection-officer', 'publisher', 'auditor'],
-  ],
+  ['/staff/release', ['information-officer', 'approver', 'data-protection-officer', 'publisher', 'auditor']],
   ['/staff/cases', readers],
   ['/staff/cases.csv', readers],
   ['/staff/cases.json', readers],
@@ -46,6 +44,14 @@ const matrix: [path: string, who: Role[]][] = [
   ['/staff/cases/{case}/parts', readers],
   ['/staff/cases/{case}/tasks', readers],
   ['/staff/cases/{case}/documents', readers],
+  ['/staff/cases/{case}/documents/{document}/redact', readers],
+  ['/staff/cases/{case}/documents/{document}/redact/pages/1', readers],
+  ['/staff/cases/{case}/documents/{document}/redact/pages/1.json', readers],
+  ['/staff/cases/{case}/documents/{document}/redact/schedule', readers],
+  ['/staff/cases/{case}/documents/{document}/redact/schedule.csv', readers],
+  ['/staff/cases/{case}/documents/{document}/redact/schedule.json', readers],
+  ['/staff/cases/{case}/documents/{document}/redact/people', readers],
+  ['/staff/cases/{case}/documents/{document}/redact/duplicates', deciders],
   ['/staff/cases/{case}/messages', readers],
   ['/staff/cases/{case}/decision', readers],
   ['/staff/cases/{case}/history', readers],
@@ -133,13 +139,23 @@ describe('who is let in where', () => {
         instructions: '',
       }),
     )
+    const { documentId } = must(
+      await addDocument(app.services, app.people['information-officer'], {
+        caseId,
+        upload: { name: 'minutes.pdf', declaredType: '', bytes: pdfFile('The minutes') },
+      }),
+    )
     await makeDataset(app.services, app.authority.id, {
       slug: 'library-visits',
       columns: [{ name: 'visits', title: 'Visits', type: 'integer', description: '' }],
       csv: 'visits\n12\n30\n',
     })
     fill = (path) =>
-      path.replace('{case}', reference).replace('{task}', taskId).replace('{dataset}', 'library-visits')
+      path
+        .replace('{case}', reference)
+        .replace('{document}', documentId)
+        .replace('{task}', taskId)
+        .replace('{dataset}', 'library-visits')
   })
   after(() => app.close())
 

@@ -153,7 +153,7 @@ export function ruleWords(rule: Mark['rule']): string {
   return rule
     .split(', ')
     .map((one) =>
-      isEntity(one) ? entityWords[one] : /^text/.test(one) ? 'A text that was searched for' : one,
+      isEntity(one) ? entityWords[one] : one.startsWith('text ') ? 'A text that was searched for' : one,
     )
     .filter((words, index, all) => all.indexOf(words) === index)
     .join(', ')

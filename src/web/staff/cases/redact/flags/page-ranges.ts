@@ -1,11 +1,12 @@
 /** `1-4, 9` as page numbers in order; null where it cannot be read. Pages after `most` are left to the caller to refuse. */
 export function readPageRanges(text: string, most = 100_000): number[] | null {
   const pages = new Set<number>()
-  for (const part of text
-    .split(/[,;\s]+(?![-–\s])/)
-    .map((one) => one.replace(/\s+/g, ''))
-    .filter((one) => one !== '')) {
-    const found = /^(\d{1,6})(?:[-–](\d{1,6}))?$/.exec(part)
+  const parts = text
+    .trim()
+    .replaceAll(/\s*[-–]\s*/g, '-')
+    .split(/[\s,;]+/)
+  for (const part of parts.filter((one) => one !== '')) {
+    const found = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(part)
     if (found === null) return null
     const first = Number(found[1])
     const last = found[2] === undefined ? first : Number(found[2])

@@ -60,7 +60,7 @@ export async function showOverview(
       ...redactFrame(context, workspace, 'overview', 'Redact a document', whole.value.kind),
       ...(notice === undefined ? {} : { banner: { kind: 'notice', text: notice } }),
       form: { errors: form?.errors ?? [], values: { ...firstValues(reason), ...form?.values } },
-      from: `list ${new URLSearchParams({ ...filters.kept, ...(number > 1 ? { page: String(number) } : {}) })}`,
+      from: `list ${new URLSearchParams({ ...filters.kept, ...(number > 1 ? { page: String(number) } : {}) }).toString()}`,
       pageNumber: number,
       facts: factsOf(workspace, whole.value),
       counts,

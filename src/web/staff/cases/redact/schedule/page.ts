@@ -1,4 +1,10 @@
-import { hidesFrom, scheduleOf, type Layer, type ScheduleLine } from '../../../../../redaction/index.ts'
+import {
+  hidesFrom,
+  scheduleOf,
+  showDocument,
+  type Layer,
+  type ScheduleLine,
+} from '../../../../../redaction/index.ts'
 import { readState, sendCsv, sendJson, twinLink, type App, type Column } from '../../../../kit/index.ts'
 import { show } from '../../../answer.ts'
 import { madeFor } from '../words.ts'
@@ -10,7 +16,6 @@ import {
   type RedactServices,
   type Workspace,
 } from '../workspace.ts'
-import { showDocument } from '../../../../../redaction/index.ts'
 
 const columns: Column<ScheduleLine>[] = [
   { name: 'number', value: ({ number }) => number },
@@ -20,6 +25,9 @@ const columns: Column<ScheduleLine>[] = [
   { name: 'title', value: ({ title }) => title },
   { name: 'marks', value: ({ marks }) => marks },
 ]
+
+/** More than anybody reads on a page; the files hold them all. */
+const mostLines = 1000
 
 /** The index of what is withheld: where, how much and under which provision. */
 export function addSchedulePages(app: App, context: RedactServices): void {
@@ -40,7 +48,8 @@ export function addSchedulePages(app: App, context: RedactServices): void {
         whole.ok ? whole.value.kind : 'pages',
       ),
       from: 'list',
-      lines,
+      lines: lines.slice(0, mostLines),
+      left: Math.max(0, lines.length - mostLines),
       madeFor: madeFor[layer],
       layer,
       layers: (['requester', 'public-log', 'internal', 'regulator'] as const).map((value) => ({
