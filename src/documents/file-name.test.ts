@@ -8,6 +8,7 @@ test('a name never keeps a path, a control character or a direction mark', () =>
   assert.equal(safeFileName('C:\\Users\\x\\plan.docx'), 'plan.docx')
   assert.equal(safeFileName('report\u202efdp.exe'), 'reportfdp.exe')
   assert.equal(safeFileName('a\r\nContent-Type: x'), 'aContent-Type x')
+  assert.equal(safeFileName('a\u061cb\u2066c\u{e0041}d\u00ade.pdf'), 'abcde.pdf')
   assert.equal(safeFileName('CON.txt'), '_CON.txt')
   assert.equal(safeFileName('..'), 'file')
   assert.equal(safeFileName(null, 'attachment'), 'attachment')
@@ -17,6 +18,8 @@ test('a long name keeps its extension', () => {
   const name = safeFileName(`${'ŵ'.repeat(400)}.pdf`)
   assert.equal([...name].length, 120)
   assert.equal(extensionOf(name), 'pdf')
+  const endless = safeFileName(`${'../'.repeat(10_000)}${'a\u202e'.repeat(10_000)}.exe.pdf`)
+  assert.deepEqual([endless.length, extensionOf(endless)], [120, 'pdf'])
 })
 
 test('any name becomes one safe, non-empty segment, and is already safe the second time', () => {

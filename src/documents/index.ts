@@ -11,6 +11,7 @@ export {
 } from './file-store.ts'
 export { fileTypes, type FileType } from './file-types.ts'
 export { htmlToText } from './html-text.ts'
+export { attribute, decodeEntities, tokens } from './html-tokens.ts'
 export { inspectFile, type FileProblem, type FileProblemCode, type Inspection } from './inspect-file.ts'
 export { isLockedPdf, pdfPageText, withPdf } from './open-pdf.ts'
 export { readScan, scanText, type Scan, type ScannedWord, type ScanOptions } from './read-scan.ts'

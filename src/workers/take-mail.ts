@@ -1,6 +1,6 @@
 import { systemActor } from '../audit/index.ts'
 import { importMail } from '../cases/index.ts'
-import { readMail, type FolderVerdict, type InboundMail } from '../correspondence/index.ts'
+import { readMailApart, type FolderVerdict, type InboundMail } from '../correspondence/index.ts'
 import type { Authority } from '../identity/index.ts'
 import type { Installation } from '../installation.ts'
 import { problems } from '../kernel/problems.ts'
@@ -32,7 +32,7 @@ function withoutTag(address: string): string {
 
 /** Takes one file of the mail folder in; refusals are final and say why. */
 export async function takeMail(installation: Installation, bytes: Uint8Array): Promise<FolderVerdict> {
-  const read = await readMail(bytes)
+  const read = await readMailApart(bytes)
   if (!read.ok) return { refused: read.detail ?? problems[read.problem].title }
   const { services, authorities, settings } = installation
   const authority = receivingAuthority(read.value, authorities.list(), settings.defaultAuthority)

@@ -3,7 +3,7 @@ import { recordAudit } from '../../audit/index.ts'
 import {
   detectRegimeHints,
   findThread,
-  readMail,
+  readMailApart,
   referencePattern,
   type InboundMail,
 } from '../../correspondence/index.ts'
@@ -31,7 +31,7 @@ export async function importMail(
   bytes: Uint8Array,
   { actor }: { actor: Actor },
 ): Promise<Outcome<ImportedMail>> {
-  const read = await readMail(bytes)
+  const read = await readMailApart(bytes)
   if (!read.ok) return read
   const mail = read.value
   const contentHash = sha256(bytes)

@@ -4,13 +4,15 @@ import type { Writer } from '../../db/index.ts'
 import { ScannerUnreachable } from '../../documents/index.ts'
 import { ProblemError } from '../../kernel/outcome.ts'
 import { inspectApart } from '../../release/index.ts'
-import { isOrdinary, type KeptArrival } from '../arrival.ts'
+import { isOrdinary, type ArrivalFinding, type KeptArrival } from '../arrival.ts'
 import type { CaseServices } from '../case.ts'
 
 /** A file that failed so often is one that cannot be looked into. */
 const mostAttempts = 3
 /** Files in hand at once: one long scan must not keep the others waiting. */
 const lanes = 2
+/** Findings, and notes, that are kept of one file. */
+const mostKept = 200
 /** A file in hand longer than this was dropped by a process that died; none takes so long. */
 const longestInHand = Temporal.Duration.from({ minutes: 15 })
 
@@ -123,11 +125,22 @@ async function lookInto(services: CaseServices, document: Taken): Promise<KeptAr
   return {
     lookedAt,
     clean: told.length + unscanned.length === 0,
-    findings: [...unscanned, ...told],
-    notes: [...findings.filter(isOrdinary), ...notes],
+    findings: shorten([...unscanned, ...told]),
+    notes: shorten([...findings.filter(isOrdinary), ...notes]),
     virus: verdict?.virus ?? 'not-scanned',
     ...(verdict === undefined ? {} : { engine: verdict.engine }),
   }
+}
+
+/** An archive of thousands of files has as many findings, and nobody reads them. */
+function shorten(findings: ArrivalFinding[]): ArrivalFinding[] {
+  const rest = findings.length - mostKept
+  const [last] = findings.slice(mostKept)
+  if (last === undefined) return findings
+  return [
+    ...findings.slice(0, mostKept),
+    { kind: last.kind, where: 'elsewhere', detail: `And ${rest} more.` },
+  ]
 }
 
 async function keep(services: CaseServices, document: Taken, arrival: KeptArrival): Promise<void> {

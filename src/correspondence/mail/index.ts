@@ -1,5 +1,5 @@
 export type { Bounce, InboundMail, MailAddress, MailAttachment, MailKind } from './mail.ts'
-export { readMail } from './read-mail.ts'
+export { readMailApart } from './read-mail-apart.ts'
 export { detectRegimeHints, type RegimeHint } from './regime-hints.ts'
 export {
   memoryTransport,

@@ -37,15 +37,20 @@ export async function readMail(bytes: Uint8Array): Promise<Outcome<InboundMail>>
   if (raw.separators > mostAttachments * 5) return refuse('too-large', 'The mail has far too many parts.')
   const warnings = [...raw.warnings]
   const parsed = raw.lines <= mostLines ? await parse(bytes) : null
-  if (parsed === null)
-    warnings.push(
-      'The mail is built in a way that could not be taken apart: it is kept whole as an attachment. Open it and read it.',
-    )
+  if (parsed === null) warnings.push(keptWhole)
   const email = parsed ?? (await readHeadersOnly(bytes))
   if (email.attachments.length > mostAttachments)
     return refuse('too-large', 'The mail has more than 10,000 attachments.')
   return success(await assemble(email, warnings, parsed !== null))
 }
+
+/** A mail of which only the headers are read, itself an attachment: for one that its reader does not survive. */
+export async function keepMailWhole(bytes: Uint8Array): Promise<InboundMail> {
+  return assemble(await readHeadersOnly(bytes), [keptWhole], false)
+}
+
+const keptWhole =
+  'The mail is built in a way that could not be taken apart: it is kept whole as an attachment. Open it and read it.'
 
 async function parse(bytes: Uint8Array): Promise<Email | null> {
   try {
