@@ -202,7 +202,7 @@ const usualReasons = {
     'eir-12-5-g',
     'out-of-scope',
   ],
-  dpa: ['dpa-2-16', 'third-party', 'dpa-2-19', 'dpa-2-2', 'dpa-2-7', 'dpa-2-24', 'dpa-3-10', 'out-of-scope'],
+  dpa: ['dpa-2-16', 'third-party', 'dpa-2-19', 'dpa-2-2', 'dpa-2-7', 'dpa-2-24', 'dpa-3-11', 'out-of-scope'],
 } as const
 
 type Law = keyof typeof usualReasons
