@@ -35,9 +35,9 @@ export async function inspectBytes(job: BytesToInspect): Promise<InspectedBytes>
   const { bytes, name, mediaType, sought, source } = job
   const read = await readBytes(bytes, name, mediaType)
   const surfaces: Found[] = (await inspectSurfaces(bytes, name)).filter(
+    // Said already, and better
     ({ kind, where }) =>
-      // Said already, and better; and where every word was read there is nothing that could not be looked into.
-      !(kind === 'unreadable' && where === 'the file' && (read.found.length > 0 || read.complete)),
+      !(kind === 'unreadable' && where === 'the file' && read.found.some((each) => each.where === where)),
   )
   const found = [...read.found, ...surfaces, ...findInTexts(read.texts, sought)]
   found.push(...findInRaw(bytes, sought, found))

@@ -30,7 +30,8 @@ export async function proveText(copy: Copy, source: Source): Promise<Proof> {
   const marked = new MarkedWords()
   for (const words of located.words) marked.add(words.split(/\s+/), 'the source')
   const { text } = await extractText(copy.bytes, copy.type)
-  const labels = (source.labels ?? []).map(fold)
+  // A text says that something was taken out: `[Redacted: s.40(2)]`
+  const labels = (source.labels ?? []).map((label) => fold(`Redacted: ${label}`))
   const rest = [fold(located.rest), ...labels, fold(source.name)].join(' ')
   const found = findDistinctive({ ...copy, text }, marked.all(), rest)
   const now = fold(text)
