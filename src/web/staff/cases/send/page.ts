@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { readLetter, sendResponse, whyNot } from '../../../../cases/index.ts'
 import type { Refusal } from '../../../../kernel/outcome.ts'
+import { warmInspection } from '../../../../release/index.ts'
 import { sendRefusal, type App } from '../../../kit/index.ts'
 import { done, show } from '../../answer.ts'
 import type { StaffServices } from '../../staff-services.ts'
@@ -17,6 +18,7 @@ export function addSendPage(app: App, services: StaffServices): void {
     const page = await loadCase(services, request, 'send-letter')
     const why = whyNot('send', page.facts)
     if (why !== null) return sendRefusal(reply, { ok: false, problem: 'not-now', detail: `${why}.` })
+    warmInspection()
     return showSend(services, reply, page)
   })
 
