@@ -11,7 +11,9 @@ export type FakeClamd = {
 }
 
 /** The text by which any scanner can be tried, in two parts so that this file does not set one off. */
-export const testVirus = `X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-${'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`
+export const testVirus = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-', 'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(
+  '',
+)
 
 /** A daemon that speaks as clamd does, on this machine alone. `most` is its StreamMaxLength. */
 export async function fakeClamd({ most = 10_000_000 }: { most?: number } = {}): Promise<FakeClamd> {

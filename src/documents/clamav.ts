@@ -82,7 +82,7 @@ export function clamavScanner(address: string, { patience = 60_000 }: ClamavOpti
       if (found?.[1] !== undefined) return { virus: 'found', virusName: found[1], engine }
       if (/size limit exceeded/i.test(answer))
         return { virus: 'not-scanned', why: 'It is larger than the virus scanner takes.', engine }
-      if (/ ERROR$/.test(answer))
+      if (answer.endsWith(' ERROR'))
         return { virus: 'not-scanned', why: 'The virus scanner could not read it.', engine }
       reachable = false
       throw new ScannerUnreachable('its answer was not understood')

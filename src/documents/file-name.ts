@@ -1,7 +1,7 @@
 // Characters that make a name lie or escape: path separators, controls, and the marks that turn text round
 // (a right-to-left override can show `exe.pdf` for `fdp.exe`).
-// oxlint-disable-next-line no-control-regex -- naming the control characters is the purpose
 const unsafe =
+  // oxlint-disable-next-line no-control-regex -- naming the control characters is the purpose
   /[\u0000-\u001f\u007f-\u009f\u00ad<>:"|?*\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\u{e0000}-\u{e007f}]/gu
 const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 const longest = 120
