@@ -24,7 +24,7 @@ const shelterPages: readonly (readonly PdfLine[])[] = [
   [
     heading('Shelter 17, Example Road'),
     ...lines(
-      'The bench was taken out after a complaint about noise at night.\n\nThe complaint came from Mr Bo Madeup, 3 Nowhere Street, Exampleton, EX1 1AB,\ntelephone 01632 960 118, who has written five times. His neighbour, Ms Gwen\nPretend, wrote to say that she had heard nothing.\n\nThe contractor, Samplework Ltd, offered to put in a bench with armrests for\n£640 before tax, which is less than the other two offers.',
+      'The bench was taken out after a complaint about noise at night.\n\nThe complaint came from Mr Bo Madeup, 3 Nowhere Street, Exampleton, EX1 1AB,\ntelephone 01632 960 118, who has written five times. His neighbour,\nMs Gwen Pretend, wrote to say that she had heard nothing.\n\nThe contractor, Samplework Ltd, offered to put in a bench with armrests for\n£640 before tax, which is less than the other two offers.',
     ),
   ],
   shelterNote,

@@ -20,7 +20,7 @@ import type { Entity } from '../../screening/index.ts'
 import { must } from './case-script.ts'
 import { footpathReport, orchardReport, shelterReport } from './example-documents.ts'
 
-const looked: readonly Entity[] = [
+const wanted: readonly Entity[] = [
   'PERSON',
   'UK_ADDRESS',
   'UK_POSTCODE',
@@ -81,7 +81,7 @@ async function markShelters({ services, officer }: Hands, record: RedactionRecor
     'name a caller',
   )
   must(
-    await findAndMark(services, officer, { documentId, entities: looked, reason }),
+    await findAndMark(services, officer, { documentId, entities: wanted, reason }),
     'look for personal data',
   )
   must(
@@ -98,12 +98,13 @@ async function markShelters({ services, officer }: Hands, record: RedactionRecor
     'leave out a page that is there twice',
   )
   const { marks } = must(await openRedaction(services, officer, documentId), 'read the marks')
-  const ids = marks.filter(({ place }) => place.kind === 'box' && place.page === 2).map(({ id }) => id)
-  if (ids.length > 0)
-    must(
-      await decideMarks(services, officer, { documentId, ids, state: 'accepted' }),
-      'accept what was proposed',
-    )
+  // The third page is left for whoever tries it out.
+  const others = marks.filter(({ place }) => place.kind === 'box' && place.page !== 3)
+  const groups = Map.groupBy(others, ({ score }) => ((score ?? 1) < 0.6 ? 'rejected' : 'accepted'))
+  for (const [state, group] of groups) {
+    const ids = group.map(({ id }) => id)
+    must(await decideMarks(services, officer, { documentId, ids, state }), 'decide what was proposed')
+  }
 }
 
 async function proposeOnFootpath(
@@ -111,7 +112,7 @@ async function proposeOnFootpath(
   { documentId }: RedactionRecord,
 ): Promise<void> {
   must(
-    await findAndMark(services, officer, { documentId, entities: looked, reason: 'eir-13-1' }),
+    await findAndMark(services, officer, { documentId, entities: wanted, reason: 'eir-13-1' }),
     'look for personal data',
   )
 }
