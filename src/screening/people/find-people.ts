@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts'
 import { namesBody } from './bodies.ts'
 import { forgetSeen, noteSeen, nothingSeen } from './features.ts'
 import { given, hashOf, organisation, particle, role, surname, title, word } from './gazetteer.ts'
-import { publicOffice } from './public-office.ts'
+import { isOffice, publicOffice } from './public-office.ts'
 import { labels, tagWords, type Reading } from './tagger.ts'
 import { gaps, makeTokens, readTokens, shapes, type Tokens } from './tokens.ts'
 import { weights } from './weights.ts'
@@ -61,8 +61,8 @@ function gatherPeople(tokens: Tokens, { label, margin }: Reading): Person[] {
     const words = at - first + 1
     while (
       first < at &&
-      ((tokens.kinds[first] ?? 0) & (title | role)) !== 0 &&
-      isNoName(tokens.kinds[first] ?? 0)
+      (isOffice(tokens.hash[first] ?? 0) ||
+        (((tokens.kinds[first] ?? 0) & (title | role)) !== 0 && isNoName(tokens.kinds[first] ?? 0)))
     )
       first += 1
     if (!hasName(tokens, first, at)) continue
@@ -206,6 +206,8 @@ function partOfOtherName(tokens: Tokens, first: number, last: number): boolean {
   if (shape === shapes.lower || shape === shapes.number) return false
   const kinds = tokens.kinds[next] ?? 0
   if ((kinds & organisation) !== 0 && (kinds & given) === 0 && gap !== gaps.possessive) return true
+  // “Martyn’s Law” and “the Bellwin scheme”.
+  if (gap === gaps.possessive && first === last && named.has(tokens.hash[next] ?? 0)) return true
   // “the Francis Report”
   return (
     first === last &&
@@ -214,6 +216,8 @@ function partOfOtherName(tokens: Tokens, first: number, last: number): boolean {
     (kinds & (word | given | surname)) === word
   )
 }
+
+const named = new Set('law rule act amendment review'.split(' ').map(hashOf))
 
 const bodyEnds = new Set(
   'council ltd limited plc llp cic borough district school academy college university hospital trust constabulary police association committee'

@@ -10,6 +10,8 @@ const hashes = (list: string): ReadonlySet<number> => new Set(list.split(' ').ma
 const offices = hashes(
   'cllr cllrs councillor councillors minister ministers mp mps msp mep president chancellor mayor mayoress lord baroness premier ambassador justice judge commissioner ombudsman coroner speaker bailie provost',
 )
+/** “King Charles”, where a name follows at once. */
+const royal = hashes('king queen prince princess')
 /** Ends of titles of more than one word: “Foreign Secretary”, “Chief Executive”, “Prime Minister”. */
 const twoWordOffices: readonly [ReadonlySet<number>, ReadonlySet<number>][] = [
   [
@@ -42,8 +44,9 @@ function officeBefore(tokens: Tokens, first: number): string | null {
   if (at < 0 || tokens.gap[first] === gaps.stop) return null
   for (let back = 0; back < 24 && at >= 0; back += 1, at -= 1) {
     const hash = tokens.hash[at] ?? 0
-    if (isOffice(tokens, at, hash, back)) return 'stands with a public office'
-    if (back === 0 && hash === hashOf('councillors')) return 'stands with a public office'
+    if (holdsOffice(tokens, at, hash, back)) return 'stands with a public office'
+    if (back === 0 && (hash === hashOf('councillors') || royal.has(hash)))
+      return 'stands with a public office'
     if (back > 8 || !passes(tokens, at)) return listHead(tokens, first)
     const gap = tokens.gap[at]
     if (gap === gaps.stop || gap === gaps.line) return listHead(tokens, first)
@@ -51,7 +54,7 @@ function officeBefore(tokens: Tokens, first: number): string | null {
   return listHead(tokens, first)
 }
 
-function isOffice(tokens: Tokens, at: number, hash: number, back: number): boolean {
+function holdsOffice(tokens: Tokens, at: number, hash: number, back: number): boolean {
   if (tokens.shape[at] === shapes.lower && hash !== hashOf('councillor')) return false
   if (offices.has(hash) && (back === 0 || (back === 1 && isTitle(tokens, at + 1)))) return true
   const before = tokens.hash[at - 1] ?? 0
@@ -59,6 +62,9 @@ function isOffice(tokens: Tokens, at: number, hash: number, back: number): boole
   const next = tokens.hash[at + 1] ?? 0
   return back > 0 && directors.has(hash) && (next === of || next === forWord)
 }
+
+/** Words of an office that stand before a name and are no part of it, though some are names as well: “Mr Justice X”. */
+export const isOffice = (hash: number): boolean => offices.has(hash)
 
 const isTitle = (tokens: Tokens, at: number): boolean => ((tokens.kinds[at] ?? 0) & (title | role)) !== 0
 
@@ -69,12 +75,12 @@ function passes(tokens: Tokens, at: number): boolean {
 }
 const small = hashes('of for the and to mr mrs ms dr sir')
 
-const plural = hashOf('councillors')
+const plural = hashes('councillors cllrs')
 function listHead(tokens: Tokens, first: number): string | null {
   for (let at = first - 1; at >= Math.max(0, first - 60); at -= 1) {
-    if (tokens.hash[at] === plural) return 'stands in a list of councillors'
+    if (plural.has(tokens.hash[at] ?? 0)) return 'stands in a list of councillors'
     const gap = tokens.gap[at + 1]
-    if (gap === gaps.stop || gap === gaps.line) return null
+    if (gap === gaps.stop || gap === gaps.line || gap === gaps.colon) return null
     if (tokens.shape[at] === shapes.lower && tokens.hash[at] !== hashOf('and')) return null
   }
   return null

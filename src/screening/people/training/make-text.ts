@@ -143,6 +143,10 @@ const slots: Record<string, Slot> = {
   g: (chance) => person(givenName(chance).toLowerCase()),
   s: (chance) => person(familyName(chance).toLowerCase()),
   PC: (chance) => person(fullName(chance).toUpperCase()),
+  SC: (chance) => person(familyName(chance).toUpperCase()),
+  GC: (chance) => person(givenName(chance).toUpperCase()),
+  IC: (chance) => person(`${initials(chance).charAt(0)}. ${familyName(chance)}`.toUpperCase()),
+  I1: (chance) => ({ text: initials(chance).charAt(0), kind: 'person' }),
   SG: (chance) =>
     person(
       `${chance.within(0.4) ? familyName(chance).toUpperCase() : familyName(chance)}, ${chance.within(0.8) ? givenName(chance) : initials(chance)}`,

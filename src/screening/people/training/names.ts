@@ -1,8 +1,12 @@
-import { wordsIn } from '../gazetteer.ts'
+import { hashOf, kindsOf, word, wordsIn } from '../gazetteer.ts'
 import type { Chance } from './chance.ts'
 
 const givenNames = wordsIn('given-names')
 const surnames = wordsIn('surnames')
+const isWord = (name: string): boolean => (kindsOf(hashOf(name)) & word) !== 0
+/** Names that are words as well, Mark, Grace and Price: drawn oftener than their share, as they are hardest to tell. */
+const givenWords = givenNames.filter(isWord)
+const surnameWords = surnames.filter(isWord)
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -40,14 +44,22 @@ const endings =
   )
 
 export function givenName(chance: Chance): string {
-  const made = chance.within(0.72) ? chance.pick(givenNames) : invent(chance, givenNames)
+  const made = chance.within(0.08)
+    ? chance.pick(givenWords)
+    : chance.within(0.72)
+      ? chance.pick(givenNames)
+      : invent(chance, givenNames)
   return made.includes('-')
     ? made.split('-').map(capital).join('-')
     : capital(chance.within(0.03) ? `${made}-${chance.pick(givenNames)}` : made)
 }
 
 export function familyName(chance: Chance): string {
-  const made = chance.within(0.68) ? chance.pick(surnames) : invent(chance, surnames)
+  const made = chance.within(0.06)
+    ? chance.pick(surnameWords)
+    : chance.within(0.68)
+      ? chance.pick(surnames)
+      : invent(chance, surnames)
   const name = /^mc[a-z]{3}/.test(made) ? `Mc${capital(made.slice(2))}` : capital(made)
   const roll = chance.next()
   if (roll < 0.05) return `${name}-${capital(chance.pick(surnames))}`

@@ -97,7 +97,7 @@ function markGold({ people, others }: Labelled, { count, start, end }: Tokens): 
 function forgetSome({ count, kinds }: Tokens, { within }: Chance): void {
   for (let at = 0; at < count; at += 1)
     if (gold[at] === labels.person) {
-      if (within(0.12)) kinds[at] = (kinds[at] ?? 0) & ~(given | surname)
+      if (within(0.2)) kinds[at] = (kinds[at] ?? 0) & ~(given | surname)
     } else if (within(0.2)) kinds[at] = (kinds[at] ?? 0) & ~(word | place)
 }
 
