@@ -1,4 +1,6 @@
-/** The redaction of one page by hand: drawing, keys and answers without reloading. The page works without it. */
+/** The redaction workspace without reloading: drawing, keys, lists that change in place. Its pages work without it. */
+import { changeListsInPlace } from './redact-list.ts'
+import { takeChosenWords } from './redact-text.ts'
 import { startDrawing } from './redact-draw.ts'
 import { startKeys } from './redact-keys.ts'
 import { openDesk } from './redact-desk.ts'
@@ -14,3 +16,5 @@ if (root !== null) {
     root.dataset['redactReady'] = ''
   })
 }
+changeListsInPlace()
+takeChosenWords()

@@ -238,13 +238,21 @@ describe('redacting a document in a browser', () => {
     assert.ok(proposals.some(({ rule }) => rule === 'UK_NINO'))
     await page.getByRole('button', { name: /Accept all 3 of National Insurance number/ }).click()
     await page.getByText('Accepted 3 marks').first().waitFor()
+    // Nothing was loaded anew: the list changed in place, and the place in it is kept.
+    const item = page.locator('.mun-marks__item--proposed').nth(5)
+    const itemId = await item.getAttribute('id')
+    await item.getByRole('button', { name: /^Accept/ }).click()
+    await page.locator(`#${itemId}.mun-marks__item--accepted`).waitFor()
+    assert.equal(await page.locator(':focus').getAttribute('id'), itemId)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.locator(`#${itemId}.mun-marks__item--proposed`).waitFor()
     await page.getByLabel('Pages', { exact: true }).fill('2-3')
     await page.getByLabel('Reason, if they are withheld').selectOption('foia-43-2')
     await page
       .locator('section', { has: page.locator('#flag-pages') })
       .getByRole('button', { name: 'Save' })
       .click()
-    await page.getByText('Withhold: pages 2–3').first().waitFor()
+    await page.getByText('Withheld: pages 2–3').first().waitFor()
     assert.deepEqual(
       (await record(id)).pages.map((each) => [each.page, each.flag, each.reason]),
       [
@@ -299,7 +307,9 @@ describe('redacting a document in a browser', () => {
       [['requester', 'for-release', true]],
     )
     await page.getByRole('link', { name: /^Compare minutes/ }).click()
-    await page.getByText(/4 words under them are gone from the copy, and none beside|became a picture/).waitFor()
+    await page
+      .getByText(/4 words under them are gone from the copy, and none beside|became a picture/)
+      .waitFor()
     await page.waitForLoadState('networkidle')
     for (const picture of await page.locator('.mun-compare__picture').all())
       assert.ok(
@@ -419,6 +429,11 @@ describe('redacting a document in a browser', () => {
     await page.getByRole('button', { name: 'Mark', exact: true }).click()
     await page.getByText('Marked 1 place').first().waitFor()
     assert.match(await page.locator('mark').innerText(), /^Fictional\s*s\.40\(2\)/)
+    await page.getByText('Quilla Specimen').dblclick({ position: { x: 5, y: 8 } })
+    assert.equal(await page.getByLabel('Only these words').inputValue(), 'Quilla', 'chosen with the mouse')
+    assert.ok(await page.getByLabel('Quilla Specimen').isChecked())
+    await page.getByLabel('Only these words').fill('')
+    await page.getByLabel('Quilla Specimen').uncheck()
     await page.getByLabel('Exampleton').check()
     await page.getByRole('button', { name: 'Mark', exact: true }).click()
     await page

@@ -38,6 +38,15 @@ export const flagWords: Record<PageFlag, string> = {
   'out-of-scope': 'Out of scope',
 }
 
+/** What a page with the flag is. */
+export const flagStates: Record<PageFlag, string> = {
+  full: 'Released in full',
+  partial: 'Released in part',
+  withheld: 'Withheld',
+  duplicate: 'Duplicate',
+  'out-of-scope': 'Out of scope',
+}
+
 export const entityWords: Record<Entity, string> = {
   PERSON: 'Name of a person',
   DATE_OF_BIRTH: 'Date of birth',

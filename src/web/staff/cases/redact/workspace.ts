@@ -121,6 +121,8 @@ export function redactFrame(
         ? 'You can look at this and not change it: your role does not redact.'
         : 'The request is past the stage at which its documents can be redacted.',
     tabs: tabs.map(([name, text, href]) => ({ text, href, current: name === tab })),
+    // These pages change in place; the page with the picture has ways of its own.
+    swaps: tab === 'overview' || tab === 'text',
     lastChange: workspace.mayChange ? last : null,
     ...memory.banner(staff.id, record),
   }

@@ -4,7 +4,7 @@ import { readForm, type App, type FormReader } from '../../../../kit/index.ts'
 import { requireStaff } from '../../../session.ts'
 import { answerChange } from '../answer-change.ts'
 import { flagBack, type Change } from '../changes.ts'
-import { flagWords } from '../words.ts'
+import { flagStates } from '../words.ts'
 import { loadQuickly, redactAddress, type RedactServices, type Workspace } from '../workspace.ts'
 import { readPageRanges, writePageRanges } from './page-ranges.ts'
 
@@ -49,6 +49,6 @@ async function setFlags(
         ])
       : done
   const which = `${pages.length === 1 ? 'page' : 'pages'} ${writePageRanges(pages)}`
-  const said = flag === null ? `Took the decision off ${which}` : `${flagWords[flag]}: ${which}`
+  const said = flag === null ? `Took the decision off ${which}` : `${flagStates[flag]}: ${which}`
   return success({ said, before, after: done.value.version, steps: flagBack(record, pages) })
 }

@@ -8,7 +8,7 @@ import {
   type RedactionRecord,
 } from '../../../../../redaction/index.ts'
 import { inReadingOrder, toMarkRow, wordsIn, type MarkRow } from '../mark-rows.ts'
-import { flagWords } from '../words.ts'
+import { flagStates } from '../words.ts'
 
 /** A mark as the picture shows it: a box, and its reason where there is room for it. Units of the page. */
 export type Shape = PageBox & {
@@ -49,7 +49,7 @@ export function toShownPage(record: RedactionRecord, view: PageView, base: strin
 
 export function flagLabel({ flag, reason, duplicateOf }: FlaggedPage): string {
   const why = reason === null ? '' : `: ${findReason(reason)?.label ?? reason}`
-  return `${flagWords[flag]}${flag === 'duplicate' && duplicateOf !== null ? ` of page ${duplicateOf.page}` : why}`
+  return `${flagStates[flag]}${flag === 'duplicate' && duplicateOf !== null ? ` of page ${duplicateOf.page}` : why}`
 }
 
 /** A letter of the label’s font is about so wide for its height. */
