@@ -48,8 +48,10 @@ function gatherPeople(tokens: Tokens, { label, margin }: Reading): Person[] {
   const people: Person[] = []
   const { count } = tokens
   for (let at = 0; at < count; at += 1) {
-    const titled = label[at] !== labels.person && followsTitle(tokens, at)
-    if (label[at] !== labels.person && !titled) continue
+    const passed = label[at] !== labels.person
+    const listed = passed && isListedName(tokens, label, at, margin[at] ?? 0)
+    const titled = passed && followsTitle(tokens, at)
+    if (passed && !titled && !listed) continue
     let first = at
     let total = margin[at] ?? 0
     while (at + 1 < count) {
@@ -66,9 +68,42 @@ function gatherPeople(tokens: Tokens, { label, margin }: Reading): Person[] {
     )
       first += 1
     if (!hasName(tokens, first, at)) continue
-    people.push({ first, last: at, score: sureness(total / words), reason: '', office: null })
+    people.push({
+      first,
+      last: at,
+      score: Math.max(sureness(total / words), listed ? 0.6 : 0),
+      reason: '',
+      office: null,
+    })
   }
   return people
+}
+
+/** How far against a name the words around may speak, in tenths, where the lists know it as nothing but a given name. */
+const leastListed = -200
+
+/** A given name that is no other word and no place, though the tagger passed it over. */
+function isListedName(tokens: Tokens, label: Uint8Array, at: number, margin: number): boolean {
+  const kinds = tokens.kinds[at] ?? 0
+  if ((kinds & given) === 0 || (kinds & ~(given | surname)) !== 0 || margin < leastListed) return false
+  const shape = tokens.shape[at]
+  if (shape !== shapes.title && shape !== shapes.mixed) return false
+  return tokens.gap[at] !== gaps.glue && !isPartOfOther(tokens, label, at)
+}
+
+/** Beside a word with a capital that is no name: the rest of the name of a body or a place. */
+function isPartOfOther(tokens: Tokens, label: Uint8Array, at: number): boolean {
+  if (label[at] === labels.other) return true
+  for (const near of [at - 1, at + 1]) {
+    if (near < 0 || near >= tokens.count) continue
+    const gap = tokens.gap[Math.max(near, at)]
+    if (!joins(gap) && gap !== gaps.and && gap !== gaps.possessive) continue
+    if (label[near] === labels.other) return true
+    const shape = tokens.shape[near]
+    const capital = shape === shapes.title || shape === shapes.capitals || shape === shapes.mixed
+    if (capital && near > at && label[near] !== labels.person) return true
+  }
+  return false
 }
 
 const isNoName = (kinds: number): boolean => (kinds & (given | surname)) === 0
