@@ -9,6 +9,11 @@ export type PageText = {
   lineBox: (index: number) => PageBox | null
   /** True where a line runs up or down the page */
   upright: (index: number) => boolean
+  /** How far a character is turned, in radians */
+  angle: (index: number) => number
+  /** True of a space or line end that no page paints: PDFium puts it where a gap is */
+  generated: (index: number) => boolean
+  size: (index: number) => number
   /** True where a line runs neither along nor across the page */
   slanted: (index: number) => boolean
   close: () => void
@@ -37,6 +42,9 @@ export function readPageText(pdfium: Pdfium, page: number): PageText {
       const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.floats(scratch, 4)
       return right > left && top > bottom ? [left, bottom, right, top] : null
     },
+    angle: (index) => api.FPDFText_GetCharAngle(text, index),
+    generated: (index) => api.FPDFText_IsGenerated(text, index) === 1,
+    size: (index) => api.FPDFText_GetFontSize(text, index),
     slanted: (index) => Math.abs(Math.sin(2 * api.FPDFText_GetCharAngle(text, index))) > 0.02,
     upright: (index) => Math.abs(Math.sin(api.FPDFText_GetCharAngle(text, index))) > 0.7,
     close: () => {

@@ -6,6 +6,7 @@ import { readPageText } from './page-text.ts'
 import { PdfSyntaxError } from './pdf-value.ts'
 import { placeSpan, type Placed } from './place-boxes.ts'
 import { trimBoxes } from './trim-boxes.ts'
+import { findTurned } from './turned-words.ts'
 
 /** What was done to a page, with what verification needs to know; `index` counts from 0. */
 export type PageWork = {
@@ -54,7 +55,10 @@ export function removeFromPages(pdfium: Pdfium, document: number, works: readonl
 function findOnPage(pdfium: Pdfium, page: number, index: number, wanted: Wanted, job: PdfJob): PageWork {
   const words = readPageText(pdfium, page)
   const drawn = job.boxes.filter((box) => box.page === index + 1)
-  const spans = findSpans(words.text, wanted)
+  const spans = mergeSpans([
+    ...findSpans(words.text, wanted),
+    ...findTurned(words, (text) => findSpans(text, wanted)),
+  ])
   const placed: Placed[] = spans.map((span) => placeSpan(words, span))
   const removed = spans.map(({ start, end, rule }) => ({ rule, text: words.text.slice(start, end) }))
   const boxes = drawn.map((box) => toPageBox(pdfium, page, box))

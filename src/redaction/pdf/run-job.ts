@@ -8,7 +8,7 @@ import type { Pdfium } from './pdfium.ts'
 import { rebuildPdf, type PagePicture, type RebuildOptions } from './rebuild-pdf.ts'
 import { findOnPages, removeFromPages, type PageWork } from './redact-document.ts'
 import { wordsOnlyIn } from '../words-only-in.ts'
-import { verifyPdf } from './verify-pdf.ts'
+import { findLeft, verifyPdf } from './verify-pdf.ts'
 
 const nothing: RebuildOptions = {
   title: '',
@@ -31,12 +31,14 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
   if (job.boxes.some(({ page }) => page < 1 || page > first.pages)) return { problem: 'lost-mark' }
   const pictures = new Map<number, PagePicture>()
   const works = await redact(pdfium, first.bytes, job, pictures, (work) => work.overPicture)
-  if (first.unclear.length > 0)
+  // Pages that the second engine could not read, so that nobody checked them.
+  const unread = [...works.unread]
+  if (first.unclear.length > 0) {
     // What cannot be copied with certainty is redacted where it stands, and only its picture leaves.
-    for (const work of (
-      await redact(pdfium, flat, job, pictures, ({ index }) => first.unclear.includes(index))
-    ).works)
-      if (first.unclear.includes(work.index)) works.works[work.index] = work
+    const apart = await redact(pdfium, flat, job, pictures, ({ index }) => first.unclear.includes(index))
+    for (const work of apart.works) if (first.unclear.includes(work.index)) works.works[work.index] = work
+    unread.push(...apart.unread)
+  }
   const clean = titleCleaner(works.works, job)
   const options: RebuildOptions = {
     title: clean(job.title),
@@ -62,10 +64,11 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
     const rebuilt = rebuildPdf(works.bytes, options)
     const left = [
       ...(await verifyPdf(rebuilt.bytes, works.works, job.find)),
-      ...rebuilt.unclear.map((page) => ({ rule: 'page', page })),
+      ...rebuilt.unclear.map((page) => ({ rule: 'page', page, boxes: [] })),
     ]
     const more = toPicture(left, works.works).filter((index) => !pictures.has(index))
-    if (more.length === 0 || attempt === 2)
+    if (more.length === 0 || attempt === 2) {
+      for (const page of unread) left.push({ rule: 'page', page, boxes: [] })
       return {
         ...report,
         bytes: rebuilt.bytes,
@@ -75,7 +78,10 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
           left: left.map(({ rule, page }) => ({ rule, page: page === null ? null : page + 1 })),
         },
       }
-    await addPictures(pdfium, works.bytes, more, pictures)
+    }
+    unread.push(
+      ...(await addPictures(pdfium, works.bytes, { job, works: works.works, pages: more }, pictures)),
+    )
   }
 }
 
@@ -117,13 +123,13 @@ async function redact(
   job: PdfJob,
   pictures: Map<number, PagePicture>,
   needsPicture: (work: PageWork) => boolean,
-): Promise<{ works: PageWork[]; bytes: Uint8Array }> {
+): Promise<{ works: PageWork[]; bytes: Uint8Array; unread: number[] }> {
   const opened = pdfium.open(bytes)
   if ('problem' in opened) throw new Error('A copy of the document could not be opened')
   const { document, close } = opened
   try {
     const works = findOnPages(pdfium, document, job)
-    if (!job.write) return { works, bytes }
+    if (!job.write) return { works, bytes, unread: [] }
     const pictured = works.filter(needsPicture)
     removeFromPages(
       pdfium,
@@ -131,32 +137,45 @@ async function redact(
       works.filter((work) => !pictured.includes(work)),
     )
     const saved = pdfium.save(document)
-    if (pictured.length > 0) {
-      const copy = pdfium.open(bytes)
-      if ('problem' in copy) throw new Error('A copy of the document could not be opened')
-      removeFromPages(pdfium, copy.document, pictured)
-      for (const { index } of pictured) pictures.set(index, await picturePage(pdfium, copy.document, index))
-      copy.close()
+    if (pictured.length === 0) return { works, bytes: saved, unread: [] }
+    const copy = pdfium.open(bytes)
+    if ('problem' in copy) throw new Error('A copy of the document could not be opened')
+    removeFromPages(pdfium, copy.document, pictured)
+    const removed = pdfium.save(copy.document)
+    copy.close()
+    const pages = pictured.map(({ index }) => index)
+    return {
+      works,
+      bytes: saved,
+      unread: await addPictures(pdfium, removed, { job, works, pages }, pictures),
     }
-    return { works, bytes: saved }
   } finally {
     close()
   }
 }
 
+/**
+ * Pages become pictures without what the second engine still reads on them: a picture has no words that could be checked
+ * afterwards. Returns the pages that it cannot read.
+ */
 async function addPictures(
   pdfium: Pdfium,
   bytes: Uint8Array,
-  pages: readonly number[],
+  { job, works, pages }: { job: PdfJob; works: readonly PageWork[]; pages: readonly number[] },
   pictures: Map<number, PagePicture>,
-): Promise<void> {
+): Promise<number[]> {
+  const left = await findLeft(bytes, works, job.find, pages)
   const opened = pdfium.open(bytes)
   if ('problem' in opened) throw new Error('A copy of the document could not be opened')
   try {
-    for (const index of pages) pictures.set(index, await picturePage(pdfium, opened.document, index))
+    for (const index of pages) {
+      const cover = left.flatMap(({ page, boxes }) => (page === index ? boxes : []))
+      pictures.set(index, await picturePage(pdfium, opened.document, index, cover))
+    }
   } finally {
     opened.close()
   }
+  return left.flatMap(({ rule, page }) => (rule === 'page' && page !== null ? [page] : []))
 }
 
 /** Titles say nothing that was taken out of the pages. */

@@ -1,12 +1,17 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { pdfPageText, withPdf } from '../../documents/index.ts'
-import { toNeedles } from '../find-spans.ts'
+import { withPdf } from '../../documents/index.ts'
+import { foldLetters } from '../fold-letters.ts'
+import { findNeedle, toNeedles, type Needle } from '../find-spans.ts'
 import { leftIn } from '../verify-text.ts'
+import type { PageBox } from './pdfium.ts'
 import type { PageWork } from './redact-document.ts'
 import { scanStreams } from './scan-streams.ts'
 
-/** What is still there: by page counted from 0, or null where only the file's raw data shows it. */
-export type Leftover = { rule: string; page: number | null }
+/**
+ * What is still there: by page counted from 0, or null where only the file's raw data shows it; `boxes` are where the
+ * second engine sees it, in the page's own units. The rule `page` is of a page that this engine cannot read.
+ */
+export type Leftover = { rule: string; page: number | null; boxes: PageBox[] }
 
 /**
  * Reads the redacted file with another engine than the one that redacted it (pdf.js), and its raw data with neither.
@@ -17,15 +22,8 @@ export async function verifyPdf(
   works: readonly PageWork[],
   find: readonly string[],
 ): Promise<Leftover[]> {
-  const left: Leftover[] = []
+  const left = await findLeft(bytes, works, find)
   const everywhere = toNeedles(find)
-  await readPages(bytes, works.length, (text, index) => {
-    const work = works[index]
-    if (work === undefined) return
-    // What could not be read could not be checked: the page has to become a picture.
-    if (text === null) left.push({ rule: 'page', page: index })
-    else for (const rule of leftIn(text, { ...work, everywhere })) left.push({ rule, page: index })
-  })
   const marked = new Map<string, { rule: string; text: string }>()
   for (const { removed } of works)
     for (const each of removed) if (each.rule !== 'box') marked.set(each.text, each)
@@ -35,29 +33,89 @@ export async function verifyPdf(
       toNeedles([text]).map((needle) => ({ ...needle, rule })),
     ),
   ]
-  for (const rule of scanStreams(bytes, needles)) left.push({ rule, page: null })
+  for (const rule of scanStreams(bytes, needles)) left.push({ rule, page: null, boxes: [] })
   return left
 }
 
-/** Text of each page in turn; null where pdf.js cannot read the page. Throws where it cannot read the document. */
-async function readPages(
+/** What pdf.js still reads on these pages (all where absent). Throws where it cannot read the document. */
+export async function findLeft(
   bytes: Uint8Array,
-  most: number,
-  each: (text: string | null, index: number) => void,
-): Promise<void> {
+  works: readonly PageWork[],
+  find: readonly string[],
+  pages: readonly number[] = works.map(({ index }) => index),
+): Promise<Leftover[]> {
+  const left: Leftover[] = []
+  const everywhere = toNeedles(find)
   await withPdf(bytes, async (document) => {
-    if (document.numPages !== most) throw new Error('Pages are missing')
-    for (let index = 0; index < document.numPages; index += 1) each(await readPage(document, index), index)
+    if (document.numPages !== works.length) throw new Error('Pages are missing')
+    for (const index of pages) {
+      const work = works[index]
+      if (work === undefined) continue
+      const page = await readPage(document, index)
+      // What could not be read could not be checked.
+      if (page === null) left.push({ rule: 'page', page: index, boxes: [] })
+      else
+        for (const rule of leftIn(page.text, { ...work, everywhere }))
+          left.push({ rule, page: index, boxes: boxesOf(page, rule, work, everywhere) })
+    }
   })
+  return left
 }
 
-async function readPage(document: PDFDocumentProxy, index: number): Promise<string | null> {
+type ReadPage = { text: string; items: { start: number; end: number; box: PageBox }[] }
+
+async function readPage(document: PDFDocumentProxy, index: number): Promise<ReadPage | null> {
   try {
     const page = await document.getPage(index + 1)
-    const text = await pdfPageText(page)
+    const { items } = await page.getTextContent({ includeMarkedContent: false })
+    const read: ReadPage = { text: '', items: [] }
+    for (const item of items) {
+      if (!('str' in item)) continue
+      const start = read.text.length
+      read.text += item.str + (item.hasEOL ? '\n' : '')
+      if (item.str.trim() !== '')
+        read.items.push({ start, end: read.text.length, box: boxOf(item.transform, item.width, item.height) })
+    }
     page.cleanup()
-    return text
+    return read
   } catch {
     return null
   }
+}
+
+/** The whole pieces of text that hold a word of the rule: where one engine missed it, nobody knows where it ends. */
+function boxesOf(
+  { text, items }: ReadPage,
+  rule: string,
+  { removed }: PageWork,
+  everywhere: readonly Needle[],
+): PageBox[] {
+  const letters = foldLetters(text)
+  const needles = [
+    ...everywhere,
+    ...removed.flatMap(({ rule: found, text: words }) =>
+      toNeedles([words]).map((needle) => ({ ...needle, rule: found })),
+    ),
+  ]
+    .filter((needle) => needle.rule === rule)
+    .flatMap((needle) => [needle, ...needle.words.map((word) => ({ rule, letters: word, words: [] }))])
+  const spans = needles.flatMap((needle) => findNeedle(letters, needle))
+  return items
+    .filter((item) => spans.some(({ start, end }) => start < item.end && item.start < end))
+    .map(({ box }) => box)
+}
+
+/** A piece of text begins at the end of its matrix, runs along the first half of it and is as high as the second half. */
+function boxOf(transform: readonly unknown[], width: number, height: number): PageBox {
+  const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = transform.map(Number)
+  const [along, up] = [Math.hypot(a, b) || 1, Math.hypot(c, d) || 1]
+  const size = Math.max(height, up)
+  const corners = [0, width].flatMap((right) =>
+    [-0.3 * size, size].map(
+      (top) => [x + (a / along) * right + (c / up) * top, y + (b / along) * right + (d / up) * top] as const,
+    ),
+  )
+  const xs = corners.map(([each]) => each)
+  const ys = corners.map(([, each]) => each)
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
 }
