@@ -397,14 +397,8 @@ describe('redacting a document in a browser', () => {
     )
     for (const options of [{ width: 320 }, { forcedColours: true }, { javaScript: false, width: 320 }]) {
       const page = await enter(options)
-      for (const place of [
-        base(id),
-        `${base(id)}/pages/1`,
-        `${base(id)}/schedule`,
-        `${base(id)}/people`,
-        `${base(note)}/text`,
-        `${base(sheet)}/text`,
-      ]) {
+      const places = [base(id), `${base(id)}/pages/1`, `${base(note)}/text`, `${base(sheet)}/text`]
+      for (const place of options.javaScript === false ? places.slice(1, 2) : places) {
         await page.goto(place)
         await checkAccessibility(page)
       }

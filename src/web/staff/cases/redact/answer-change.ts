@@ -18,7 +18,7 @@ import {
 /** Which page a form stands on: `list`, `list state=proposed&page=2`, `page 12`, `text 1.3`. */
 type From = { view: 'list' | 'page' | 'text'; rest: string }
 
-export function readFrom(form: FormReader): From {
+function readFrom(form: FormReader): From {
   const [view = '', rest = ''] = form.text('from', { most: 300 }).split(' ', 2)
   return view === 'page' && /^[1-9]\d{0,5}$/.test(rest)
     ? { view, rest }
@@ -68,7 +68,7 @@ export async function answerChange(
 }
 
 /** Shows again the page a form stood on. */
-export async function showFrom(
+async function showFrom(
   context: RedactServices,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -47,7 +47,7 @@ export const flagStates: Record<PageFlag, string> = {
   'out-of-scope': 'Out of scope',
 }
 
-export const entityWords: Record<Entity, string> = {
+const entityWords: Record<Entity, string> = {
   PERSON: 'Name of a person',
   DATE_OF_BIRTH: 'Date of birth',
   AGE: 'Age',

@@ -37,7 +37,13 @@ export async function loadWorkspace(
 ): Promise<FullWorkspace> {
   const page = await loadCase(services, request, 'read-cases')
   const documentId = page.parameters['id'] ?? ''
-  if (!page.record.documents.some(({ id }) => id === documentId)) throw notThere()
+  const document = page.record.documents.find(({ id }) => id === documentId)
+  if (document === undefined) throw notThere()
+  if (document.redactedFrom !== null)
+    throw new ProblemError(
+      'not-now',
+      'This is a redacted copy. Change the marks of the document it was made from, and make the copy again.',
+    )
   if (!page.may('redact')) return { ...(await lookIn(services, request, page.staff)), page }
   const opened = await openRedaction(services, page.staff, documentId)
   if (!opened.ok) throw new ProblemError(opened.problem, opened.detail ?? 'It could not be opened.')

@@ -58,6 +58,6 @@ export function placesOf(piece: Piece, words: string): MarkPlace[] {
 }
 
 /** Part of a piece: units of its text from `start` to before `end`. */
-export function partOf(place: MarkPlace, start: number, end: number): MarkPlace {
+function partOf(place: MarkPlace, start: number, end: number): MarkPlace {
   return place.kind === 'box' ? place : { ...place, start, end }
 }
