@@ -1,3 +1,5 @@
+import { escapeXml } from '../kernel/escape-xml.ts'
+
 /** Drawing as text. Everything that comes from data goes through `escapeXml`. */
 export type Attributes = Record<string, string | number | undefined>
 
@@ -11,17 +13,6 @@ export function element(name: string, attributes: Attributes, ...children: strin
 
 function rounded(value: number): string {
   return Number.isFinite(value) ? String(Math.round(value * 10) / 10) : '0'
-}
-
-/** Text as XML 1.0 allows it: what it cannot hold is left out. */
-function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type ImportReport,
 } from '../datasets/index.ts'
 import type { Authority } from '../identity/index.ts'
+import { countOf } from '../kernel/count-of.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { problems } from '../kernel/problems.ts'
 import { note, print, printJson, table } from './output.ts'
@@ -40,13 +41,10 @@ export function addressesOf(
   }
 }
 
-const many = (count: number, one: string): string =>
-  `${count.toLocaleString('en-GB')} ${one}${count === 1 ? '' : 's'}`
-
 /** What would be published, for a person to look at. */
 export function describeBuilt(slug: string, report: ImportReport, built: BuiltSummary): string {
   const lines = [
-    `/data/${slug}: ${many(built.rows, 'row')}, ${many(built.columns.length, 'column')}`,
+    `/data/${slug}: ${countOf(built.rows, 'row')}, ${countOf(built.columns.length, 'column')}`,
     '',
     table(
       built.columns.map(({ name, type, kind, statistics }) => [
@@ -69,12 +67,16 @@ export function describeBuilt(slug: string, report: ImportReport, built: BuiltSu
   if (report.drift.length > 0)
     lines.push('', 'Changes to the columns:', ...report.drift.map((one) => `  ${one}`))
   if (warnings.length > 0)
-    lines.push('', `${many(warnings.length, 'warning')}:`, ...warnings.map(({ message }) => `  ${message}`))
+    lines.push(
+      '',
+      `${countOf(warnings.length, 'warning')}:`,
+      ...warnings.map(({ message }) => `  ${message}`),
+    )
   if (built.difference !== null) {
     const { from, added, removed, changed, same } = built.difference
     lines.push(
       '',
-      `Against version ${from}: ${many(added, 'row')} added, ${removed.toLocaleString('en-GB')} removed, ${changed.toLocaleString('en-GB')} changed, ${same.toLocaleString('en-GB')} the same.`,
+      `Against version ${from}: ${countOf(added, 'row')} added, ${removed.toLocaleString('en-GB')} removed, ${changed.toLocaleString('en-GB')} changed, ${same.toLocaleString('en-GB')} the same.`,
     )
   }
   if (built.screening.findings.length > 0)
@@ -82,7 +84,7 @@ export function describeBuilt(slug: string, report: ImportReport, built: BuiltSu
       '',
       built.screening.verdict === 'clear' ? 'The screening noted:' : 'A second person must look at:',
       ...built.screening.findings.map(
-        ({ column, message, count }) => `  ${column}: ${message} (${many(count, 'cell')})`,
+        ({ column, message, count }) => `  ${column}: ${message} (${countOf(count, 'cell')})`,
       ),
     )
   return lines.join('\n')
@@ -175,7 +177,7 @@ export async function tellOutcome(
         })
       note('Not published yet: the screening found something that a second person must look at.')
       for (const { column, message, count } of findings)
-        note(`  ${column}: ${message} (${many(count, 'cell')})`)
+        note(`  ${column}: ${message} (${countOf(count, 'cell')})`)
       return note(`To publish it: ${next}`)
     }
     const addresses = addressesOf(services, authority, record.slug, number)

@@ -10,6 +10,7 @@ import {
   type Check,
   type Template,
 } from '../datasets/index.ts'
+import { countOf } from '../kernel/count-of.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { problems } from '../kernel/problems.ts'
 import type { CommandContext } from './context.ts'
@@ -91,9 +92,6 @@ async function openFile(file: string): Promise<ByteSource> {
   return bytesSource(file, await readInput(file))
 }
 
-const many = (count: number, one: string): string =>
-  `${count.toLocaleString('en-GB')} ${one}${count === 1 ? '' : 's'}`
-
 /** The check as a person reads it: what was found, the columns, then what to mend, gravest first. */
 function summaryOf(check: Check): string {
   const { columns, faults, ledger } = check
@@ -104,7 +102,7 @@ function summaryOf(check: Check): string {
   ]
   if (columns.length > 0) {
     const heading = check.headerRow === null ? 'no headings' : `headings in row ${check.headerRow + 1}`
-    lines.push(`${many(check.rows, 'row')}, ${many(columns.length, 'column')}, ${heading}.`, '')
+    lines.push(`${countOf(check.rows, 'row')}, ${countOf(columns.length, 'column')}, ${heading}.`, '')
     const rows = columns.map(({ title, name, type, kind, missing, redacted, suppressed }) => [
       `  ${title || '(no heading)'}`,
       name,
@@ -127,7 +125,7 @@ function summaryOf(check: Check): string {
   lines.push(
     faults.length === 0
       ? 'Nothing is wrong with it.'
-      : `${many(errors, 'error')}, ${many(faults.length - errors, 'warning')}.`,
+      : `${countOf(errors, 'error')}, ${countOf(faults.length - errors, 'warning')}.`,
   )
   for (const { code, severity, rows, count, message, remedy } of faults) {
     const where = rows.length === 0 ? '' : ` Row ${rows.join(', ')}${count > rows.length ? ' …' : ''}.`

@@ -7,7 +7,7 @@ import type { FromInspection } from './inspect-process.ts'
 /** Longest for a file; a proof against a source reads two, and draws them, and pages that are pictures take a second each. */
 const seconds = { file: 180, proof: 600 }
 const inspectors = new SpareProcess(join(import.meta.dirname, 'inspect-process.ts'), {
-  execArgv: ['--max-old-space-size=768'],
+  execArgv: ['--max-old-space-size=768', '--expose-gc'],
   idleFor: 20_000,
 })
 

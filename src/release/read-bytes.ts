@@ -5,7 +5,7 @@ import {
   type FileProblemCode,
   type FileType,
 } from '../documents/index.ts'
-import { countOf } from './surfaces/surface.ts'
+import { countOf } from '../kernel/count-of.ts'
 import type { Found } from './weigh-findings.ts'
 
 export type ReadBytes = { type: FileType; texts: string[]; found: Found[]; complete: boolean }

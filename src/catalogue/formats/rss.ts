@@ -1,4 +1,5 @@
-import { escapeXml, textElement, writeXml, xml } from './xml.ts'
+import { escapeXml } from '../../kernel/escape-xml.ts'
+import { textElement, writeXml, xml } from './xml.ts'
 
 export const rssType = 'application/rss+xml; charset=utf-8'
 

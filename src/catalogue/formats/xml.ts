@@ -1,9 +1,4 @@
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-/** Text as it stands between tags or in a quoted attribute. `>` too, so that no text ends a CDATA section. */
-export function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (found) => escapes[found] ?? found)
-}
+import { escapeXml } from '../../kernel/escape-xml.ts'
 
 export type XmlAttributes = Record<string, string | undefined>
 /** `written` is XML already. */

@@ -1,3 +1,4 @@
+import { escapeXml } from '../../kernel/escape-xml.ts'
 import { strToU8, zipSync } from 'fflate'
 
 export type PlainSheet = { name: string; hidden?: true; rows: readonly (readonly (string | number)[])[] }
@@ -38,6 +39,3 @@ function rowXml(cells: readonly (string | number)[], index: number): string {
   )
   return `<row r="${index + 1}">${written.join('')}</row>`
 }
-
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

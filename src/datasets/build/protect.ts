@@ -1,7 +1,7 @@
 import { generalise, makeCountTable, readKeys, redactCells, suppressCounts } from '../../screening/index.ts'
 import type { ContractColumn, VersionColumn } from '../dataset.ts'
 import { suppressedToken } from '../ingest/canonical-cell.ts'
-import { countOf } from '../ingest/fault.ts'
+import { countOf } from '../../kernel/count-of.ts'
 import { typeWords } from '../ingest/column-type.ts'
 import type { LedgerLine } from '../ingest/ledger.ts'
 import { redactedToken } from '../ingest/redacted-phrase.ts'

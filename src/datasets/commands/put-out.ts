@@ -2,7 +2,7 @@ import { recordAudit, systemActor, type Actor } from '../../audit/index.ts'
 import { json, type Writer } from '../../db/index.ts'
 import type { MappedColumn } from '../build/job.ts'
 import type { ContractColumn, Dataset, DatasetVersion, VersionColumn } from '../dataset.ts'
-import { countOf } from '../ingest/fault.ts'
+import { countOf } from '../../kernel/count-of.ts'
 import { wordsOf } from '../ingest/headings.ts'
 import { addEvent, listInSearch, updateDataset } from '../store.ts'
 

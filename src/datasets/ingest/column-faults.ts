@@ -1,7 +1,8 @@
 import type { CellClass } from './cell-class.ts'
 import type { ColumnProfile, Seen, TextMark } from './column-profile.ts'
 import { typeWords, type TypeDecision } from './column-type.ts'
-import { countOf, makeFault, type Fault, type FaultCode } from './fault.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import { makeFault, type Fault, type FaultCode } from './fault.ts'
 
 const typeRemedies: Record<TypeDecision['type'], string> = {
   string: 'Look at these cells and correct them.',

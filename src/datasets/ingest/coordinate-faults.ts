@@ -2,7 +2,8 @@ import { columnHints } from './column-hints.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import type { TypeDecision } from './column-type.ts'
 import type { Column } from './describe-columns.ts'
-import { countOf, makeFault, type Fault } from './fault.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import { makeFault, type Fault } from './fault.ts'
 
 export type Decided = { profile: ColumnProfile; decision: TypeDecision; column: Column }
 

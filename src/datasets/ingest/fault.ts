@@ -86,8 +86,3 @@ function maskValue(text: string): string {
     .replaceAll(/\p{Nd}/gu, '9')
     .replaceAll(/[\r\n\t]+/g, ' ')
 }
-
-/** “1 row”, “1,234 rows”. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
-}

@@ -1,4 +1,5 @@
-import { countOf, makeFault, type Fault, type FaultCode } from './fault.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import { makeFault, type Fault, type FaultCode } from './fault.ts'
 import type { OpenTable } from './open-table.ts'
 import type { RowGroup, TableProfile } from './profile-table.ts'
 

@@ -1,5 +1,5 @@
 import type { Column } from './describe-columns.ts'
-import { countOf } from './fault.ts'
+import { countOf } from '../../kernel/count-of.ts'
 import type { LedgerLine } from './ledger.ts'
 import type { OpenTable } from './open-table.ts'
 import type { TableProfile } from './profile-table.ts'

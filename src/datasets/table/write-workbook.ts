@@ -1,3 +1,4 @@
+import { escapeXml } from '../../kernel/escape-xml.ts'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { conditionOf } from './filter-sql.ts'
 import { countRows } from './count-rows.ts'
@@ -95,8 +96,4 @@ async function* writeSheet(
 
 function text(name: string, xml: string): ZipPart {
   return { name, content: [Buffer.from(`${declaration}${xml}`)] }
-}
-
-function escapeXml(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

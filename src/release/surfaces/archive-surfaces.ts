@@ -1,6 +1,7 @@
 import { readZipDirectory, readZipEntry } from '../../documents/index.ts'
 import type { Inside } from './inside.ts'
-import { countOf, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import type { Surface } from './surface.ts'
 
 const mostBytesOfMember = 200 * 1024 * 1024
 const mostMembers = 2000

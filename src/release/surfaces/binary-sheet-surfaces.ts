@@ -1,4 +1,5 @@
-import { countOf, type Surface, type SurfaceKind } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import type { Surface, SurfaceKind } from './surface.ts'
 
 type Sheet = { name: string; hidden: number; rows: number; columns: number; notes: number }
 

@@ -1,6 +1,7 @@
 import { mainPart, walkPart, type OfficePackage } from './office-package.ts'
 import { isCropped } from './sheet-surfaces.ts'
-import { countOf, Tally, type Surface, type SurfaceKind } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import { Tally, type Surface, type SurfaceKind } from './surface.ts'
 import { isFilled, readLook, readWordLooks, type Look } from './word-look.ts'
 import { isTrue } from './words.ts'
 

@@ -1,4 +1,5 @@
-import { countOf, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import type { Surface } from './surface.ts'
 
 /** Tags that tell of people, places, times and devices, by number (Exif 3.0, TIFF 6.0). */
 const tellingTags = new Map<number, string>([

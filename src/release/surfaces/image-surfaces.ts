@@ -1,5 +1,6 @@
 import { exifSurfaces } from './exif-directory.ts'
-import { countOf, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import type { Surface } from './surface.ts'
 
 /**
  * What a picture says beside its pixels: where and when it was taken and with what, a small copy of itself that may

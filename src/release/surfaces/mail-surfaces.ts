@@ -1,6 +1,7 @@
 import PostalMime from 'postal-mime'
 import type { Contained, Inside } from './inside.ts'
-import { countOf, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import type { Surface } from './surface.ts'
 
 /** Headers that tell of people and machines the reader does not see. */
 const telling =

@@ -1,6 +1,7 @@
 import { readCompound, type CompoundEntry } from './compound-streams.ts'
 import type { Contained, Inside } from './inside.ts'
-import { countOf, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import type { Surface } from './surface.ts'
 
 /** Properties of an Outlook message ([MS-OXPROPS]) that its window does not show, by the number in the stream's name. */
 const telling: Record<string, string> = {

@@ -1,5 +1,6 @@
 import { walkPart, type OfficePackage } from './office-package.ts'
-import { countOf, Tally, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import { Tally, type Surface } from './surface.ts'
 
 type Style = {
   noTable: boolean

@@ -3,7 +3,8 @@ import { imageSurfaces } from './image-surfaces.ts'
 import type { Inside } from './inside.ts'
 import { readRelations, type OfficePackage } from './office-package.ts'
 import { propertySurfaces } from './property-surfaces.ts'
-import { countOf, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import type { Surface } from './surface.ts'
 
 const embedding =
   /\/(?:embeddings|activeX)\/[^/]+$|oleObject\d*\.bin$|(?:^|\/)Object \d+(?:\/content\.xml)?$|\/(?:media)\/[^/]+\.(?:mp[34]|m4[av]|wmv|avi|wav|mov)$/i

@@ -1,7 +1,8 @@
 import { imageSurfaces } from './image-surfaces.ts'
 import type { Contained, Inside } from './inside.ts'
 import { reachable, readRawPdf, unpackStream, type RawObject, type RawPdf } from './pdf-raw.ts'
-import { countOf, Tally, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import { Tally, type Surface } from './surface.ts'
 
 /**
  * What the bytes of a PDF hold that no reader shows: earlier states, objects that nothing points to, private data,

@@ -3,7 +3,8 @@ import type { Inside } from './inside.ts'
 import { objectSurfaces } from './pdf-object-surfaces.ts'
 import { readPainting } from './pdf-painting.ts'
 import { judgePainting, type Unseen } from './pdf-unseen.ts'
-import { countOf, type Surface, type SurfaceKind } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import type { Surface, SurfaceKind } from './surface.ts'
 import { firstFew } from './words.ts'
 
 const mostPages = 2000

@@ -1,5 +1,6 @@
 import { walkPart, type OfficePackage } from './office-package.ts'
-import { countOf, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import type { Surface } from './surface.ts'
 
 /** Properties that name people, organisations or places on a computer; a title or a page count is no secret. */
 const telling: Record<string, string> = {

@@ -1,6 +1,7 @@
 import type { CellStyles } from './cell-styles.ts'
 import { readRelations, walkPart, type OfficePackage } from './office-package.ts'
-import { countOf, Tally, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import { Tally, type Surface } from './surface.ts'
 import { columnName, firstFew, isTrue } from './words.ts'
 
 export type Sheet = { name: string; part: string }

@@ -1,3 +1,5 @@
+import { countOf } from '../../kernel/count-of.ts'
+
 /** Every place in a file where something can stay that its reader does not see. */
 export type SurfaceKind =
   | 'hidden-sheet'
@@ -26,11 +28,6 @@ export type SurfaceKind =
 
 /** Says where and how much, never what is written there. */
 export type Surface = { kind: SurfaceKind; where: string; detail: string }
-
-/** `1 row`, `1,204 rows` */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
-}
 
 /** Counts what is found in one place, to say it in one line each. */
 export class Tally {

@@ -1,7 +1,8 @@
 import { readCellStyles } from './cell-styles.ts'
 import { mainPart, readRelations, walkPart, type OfficePackage } from './office-package.ts'
 import { sheetSurfaces, type Sheet } from './sheet-surfaces.ts'
-import { countOf, type Surface } from './surface.ts'
+import { countOf } from '../../kernel/count-of.ts'
+import type { Surface } from './surface.ts'
 
 /** What an Excel workbook can hold out of sight (ECMA-376 part 1 §18). */
 export function workbookSurfaces(parts: OfficePackage): Surface[] {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { brandStyles, contrast } from './brand.ts'
-import { fileSize, filters, highlight, multiline, plural, pounds } from './filters.ts'
+import { countOf as plural } from '../../kernel/count-of.ts'
+import { fileSize, filters, highlight, multiline, pounds } from './filters.ts'
 
 test('dates are written out, and an absent one is nothing', () => {
   assert.equal(filters.day('2026-01-14'), '14 January 2026')

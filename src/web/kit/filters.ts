@@ -1,4 +1,5 @@
 import nunjucks from 'nunjucks'
+import { countOf as plural } from '../../kernel/count-of.ts'
 import { legalDay, legalZone } from '../../kernel/clock.ts'
 import { dayInWords, deadlineInWords, momentInWords, parseDay } from '../../kernel/dates.ts'
 
@@ -65,11 +66,6 @@ export function pounds(pence: number | bigint): string {
   const sign = whole < 0 ? '−' : ''
   const amount = numbers.format(Math.floor(Math.abs(whole) / 100))
   return `${sign}£${amount}${pennies === 0 ? '' : `.${String(pennies).padStart(2, '0')}`}`
-}
-
-/** `1 request`, `2 requests`, `1,204 entries`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${numbers.format(count)} ${count === 1 ? one : many}`
 }
 
 export function fileSize(bytes: number): string {

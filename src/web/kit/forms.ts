@@ -1,6 +1,6 @@
 import { parseDayParts } from '../../kernel/dates.ts'
 import type { FieldError } from '../../kernel/outcome.ts'
-import { plural } from './filters.ts'
+import { countOf } from '../../kernel/count-of.ts'
 
 export type FormValue = string | string[]
 
@@ -65,7 +65,7 @@ export function readForm(body: unknown): FormReader {
       if (value === '' && rules.required !== undefined) fail(field, rules.required)
       const length = Array.from(value).length
       if (length > most)
-        fail(field, `${rules.label ?? 'The answer'} must be ${plural(most, 'character')} or fewer`)
+        fail(field, `${rules.label ?? 'The answer'} must be ${countOf(most, 'character')} or fewer`)
       return value
     },
     day(field, rules) {

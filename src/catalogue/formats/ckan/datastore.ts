@@ -9,7 +9,7 @@ import type {
 import { inTurns } from '../../in-turns.ts'
 import { plainText } from '../plain-text.ts'
 import { columnDescription } from '../table-schema.ts'
-import { escapeXml } from '../xml.ts'
+import { escapeXml } from '../../../kernel/escape-xml.ts'
 import { invalidField } from './ckan-error.ts'
 
 export const usualRows = 100

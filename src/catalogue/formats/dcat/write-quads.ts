@@ -1,6 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import { Writer, type Quad } from 'n3'
-import { escapeXml } from '../xml.ts'
+import { escapeXml } from '../../../kernel/escape-xml.ts'
 import { bySubject, type Quads } from './quads.ts'
 import { prefixes, shortName } from './vocabulary.ts'
 
