@@ -1,4 +1,4 @@
-import { createCanvas } from '@napi-rs/canvas'
+import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import type { PDFPageProxy } from 'pdfjs-dist'
 
 /** Grey values, a byte a pixel */
@@ -6,18 +6,21 @@ export type Picture = { width: number; height: number; grey: Uint8Array }
 /** Pixels from the top left */
 export type Area = { left: number; top: number; right: number; bottom: number }
 
-/** A page as pdf.js draws it. `scale` 1 is 72 pixels an inch. */
+/** One for all pages: what a canvas holds lies outside the heap, where nothing hurries to collect it. */
+let canvas: Canvas | null = null
+
+/** A page as pdf.js draws it, one page at a time. `scale` 1 is 72 pixels an inch. */
 export async function drawPage(page: PDFPageProxy, scale: number): Promise<Picture> {
   const viewport = page.getViewport({ scale })
   const width = Math.max(1, Math.ceil(viewport.width))
   const height = Math.max(1, Math.ceil(viewport.height))
-  const canvas = createCanvas(width, height)
+  if (canvas?.width !== width || canvas.height !== height) canvas = createCanvas(width, height)
   await page.render({ canvas, viewport, background: '#ffffff' }).promise
-  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height)
+  const data = canvas.data()
   return { width, height, grey: toGrey(data) }
 }
 
-export function toGrey(rgba: Uint8ClampedArray | Uint8Array): Uint8Array {
+export function toGrey(rgba: Uint8Array): Uint8Array {
   const grey = new Uint8Array(rgba.length / 4)
   for (let at = 0; at < grey.length; at += 1)
     grey[at] = ((rgba[at * 4] ?? 0) * 77 + (rgba[at * 4 + 1] ?? 0) * 150 + (rgba[at * 4 + 2] ?? 0) * 29) >> 8
