@@ -1,6 +1,5 @@
 import { screenText, type Entity, type Finding as Screened } from '../screening/index.ts'
 import type { PublicDetails } from './certificate.ts'
-import { placeOf } from './find-texts.ts'
 import { isRoleMailbox } from './role-mailbox.ts'
 import { columnOfNames, entityPolicy, nearPerson, type Audience, type EntityRule } from './policy.ts'
 import { firstFew } from './surfaces/words.ts'
@@ -33,8 +32,10 @@ export function findPersonalData(text: string, how: ScreenFor): Found[] {
     const value = text.slice(finding.start, finding.end)
     if (rule === null || finding.score < rule.minScore || isPublic(finding.entity, value)) continue
     if (how.decided.some(({ start, end }) => finding.start < end && start < finding.end)) continue
-    if (given.length > 0 && given.some((said) => said.includes(plain(value)))) continue
-    groups.set(finding.entity, [...(groups.get(finding.entity) ?? []), finding])
+    if (given.some((said) => said.includes(plain(value)))) continue
+    const group = groups.get(finding.entity)
+    if (group === undefined) groups.set(finding.entity, [finding])
+    else group.push(finding)
   }
   return [...groups].flatMap(([entity, findings]) => {
     const rule = entityPolicy[entity]
@@ -59,21 +60,47 @@ function weighGroup(
   const weight = column || (from !== null && distinct(counted) >= from) ? 'alarm' : 'note'
   const shown = weight === 'alarm' && !column ? counted : findings
   const count = distinct(shown)
-  const lines = [...new Set(shown.map(({ start }) => String(placeOf(text, start).line)))]
-  const { offset, line } = placeOf(text, shown[0]?.start ?? 0)
+  const lines = linesOf(
+    text,
+    shown.map(({ start }) => start),
+  )
+  const [line = 1] = lines
+  const offset = shown[0]?.start ?? 0
   return {
     kind: 'personal-data',
     of: entity,
     offset,
     line,
-    where: `line${lines.length === 1 ? '' : 's'} ${firstFew(lines)} of its text`,
+    where: `line${lines.length === 1 ? '' : 's'} ${firstFew(lines.map(String))} of its text`,
     detail: `${count.toLocaleString('en-GB')} ${rule.words[count === 1 ? 0 : 1]}${column ? ', most of them alone in a line or a cell' : ''}.`,
     weight,
   }
 }
 
-const isNear = (finding: Screened, people: readonly Screened[]): boolean =>
-  people.some(({ start, end }) => start < finding.end + nearPerson && finding.start < end + nearPerson)
+/** `people` in the order of the text, as the screening gives them. */
+function isNear(finding: Screened, people: readonly Screened[]): boolean {
+  let low = 0
+  let high = people.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((people[middle]?.end ?? 0) + nearPerson <= finding.start) low = middle + 1
+    else high = middle
+  }
+  const next = people[low]
+  return next !== undefined && next.start < finding.end + nearPerson
+}
+
+/** The lines of these places, in order, each once. Counts from 1. */
+function linesOf(text: string, starts: readonly number[]): number[] {
+  const lines: number[] = []
+  let line = 1
+  let at = text.indexOf('\n')
+  for (const start of starts) {
+    for (; at !== -1 && at < start; at = text.indexOf('\n', at + 1)) line += 1
+    if (lines.at(-1) !== line) lines.push(line)
+  }
+  return lines
+}
 
 /** True of a name that is all there is in its line or its cell. */
 function standsAlone(text: string, { start, end }: Screened): boolean {
