@@ -14,7 +14,7 @@ export type LoadedText = {
 }
 
 /** Text on its way, and its file, to be read instead of the one given: it is scanned while it is read. */
-export type StartedText = LoadedText & { source: ByteSource; scan(): TextScan | null | undefined }
+export type StartedText = LoadedText & { source: ByteSource; scan: () => TextScan | null | undefined }
 
 const headBytes = 512 * 1024
 /** As much as openTable looks at. */

@@ -78,7 +78,7 @@ export function textScanner(delimiter: string): TextScanner {
 export function watchText(
   source: ByteSource,
   delimiter: string,
-): ByteSource & { scan(): TextScan | null | undefined } {
+): ByteSource & { scan: () => TextScan | null | undefined } {
   let scanned: TextScan | null | undefined
   return {
     ...source,
