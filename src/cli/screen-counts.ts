@@ -20,6 +20,7 @@ export type CountFlags = {
   count?: string
   by?: string[]
   also?: string[]
+  largest?: string[]
   threshold?: string
   totals?: 'file' | 'all'
   zeros?: 'show' | 'suppress'
@@ -39,6 +40,10 @@ export function addCountOptions(command: Command): Command {
     .option('--count <column>', 'the column of counts')
     .option('--by <column...>', 'the columns that group them')
     .option('--also <column...>', 'columns of rates or shares to suppress in the same rows')
+    .option(
+      '--largest <column...>',
+      'columns of the largest contributions to each amount: what they dominate is suppressed',
+    )
     .option('--threshold <number>', 'counts below this are small (5)')
     .addOption(
       new Option(
@@ -99,13 +104,14 @@ async function readRows(file: string): Promise<TableRows> {
 }
 
 async function protect(table: TableRows, flags: CountFlags): Promise<ProtectedTable> {
-  const { count, by = [], also = [], totals, zeros } = flags
+  const { count, by = [], also = [], largest = [], totals, zeros } = flags
   if (count === undefined || by.length === 0)
     throw new ProblemError('usage', '--small-numbers needs --count COLUMN and --by COLUMN….')
   const options = {
     count,
     by,
     also,
+    largest,
     threshold: readWhole('--threshold', flags.threshold, 5),
     ...(totals === undefined ? {} : { totals }),
     ...(zeros === undefined ? {} : { zeros }),

@@ -10,7 +10,7 @@ export {
   type TableScreening,
 } from './tables/screen-table.ts'
 export { chooseIdentifying, type IdentifyingColumns } from './small-numbers/choose-identifying.ts'
-export { describeUniqueness, groupSizes, type Uniqueness } from './small-numbers/find-unique.ts'
+export { describeUniqueness, type Uniqueness } from './small-numbers/find-unique.ts'
 export { generalise, levels, type Level } from './small-numbers/generalise.ts'
 export {
   missingColumns,
@@ -19,7 +19,6 @@ export {
   type ProtectOptions,
   type TextTable,
 } from './small-numbers/protect-rows.ts'
-export { failsPercentRule, isDominated } from './small-numbers/disclosure-rules.ts'
 export { redactCells, type RedactCellsOptions } from './tables/redact-cells.ts'
 export { makeCountTable, readKeys } from './small-numbers/count-table.ts'
 export { suppressCounts } from './small-numbers/suppress-counts.ts'

@@ -285,7 +285,10 @@ function readWord(text: string, from: number, count: number, into: Tokens): numb
         : !isUpper(text.charCodeAt(from))
           ? upper === 0
             ? shapes.lower
-            : shapes.mixed
+            : // kWh and dB are units.
+              letters < 5 && joined === 0
+              ? shapes.number
+              : shapes.mixed
           : letters === 1
             ? shapes.initial
             : lower === 0

@@ -5,7 +5,7 @@ export type CountRow = { keys: readonly (string | null)[]; count: number }
 export type CountTable = { counts: number[]; sums: { total: number; parts: number[] }[] }
 
 /** How totals are written in a cell of a grouping column. */
-export const totalWords = /^(?:grand |overall |sub-?)?totals?$|^all(?: \w+){0,2}$|^overall$|^sum$/i
+const totalWords = /^(?:grand |overall |sub-?)?totals?$|^all(?: \w+){0,2}$|^overall$|^sum$/i
 
 /** Rows of a file as keys: a cell such as “Total” or “All ages” means the total over that column. */
 export const readKeys = (cells: readonly string[]): (string | null)[] =>

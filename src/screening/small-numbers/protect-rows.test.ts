@@ -79,3 +79,21 @@ test('totals that stand elsewhere cannot be taken out, and a count that they giv
   )
   assert.equal(made?.exposed, 1)
 })
+
+test('amounts that one contributor dominates are suppressed with the columns that say so', () => {
+  const made = protectRows(
+    {
+      headings: ['Trade', 'Turnover', 'Largest', 'Second'],
+      rows: [
+        ['Bakers', '1000', '960', '30'],
+        ['Smiths', '1000', '300', '250'],
+        ['Tailors', '500', '20', '15'],
+        ['Total', '2500', '960', '300'],
+      ],
+    },
+    { count: 'Turnover', by: ['Trade'], largest: ['Largest', 'Second'] },
+  )
+  assert.deepEqual(made?.rows[0], ['Bakers', '[c]', '[c]', '[c]'])
+  assert.deepEqual([made.small, made.covers], [1, 1])
+  assert.equal(made.rows[3]?.[1], '2500')
+})

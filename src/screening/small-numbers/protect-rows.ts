@@ -1,5 +1,6 @@
 import { compareReleases, type Leak } from './compare-releases.ts'
 import { addAllTotals, makeCountTable, readKeys, type CountRow } from './count-table.ts'
+import { failsPercentRule, isDominated } from './disclosure-rules.ts'
 import { roundToBase, roundTable } from './round-counts.ts'
 import { suppressCounts } from './suppress-counts.ts'
 
@@ -11,6 +12,8 @@ export type ProtectOptions = {
   by: readonly string[]
   /** Further headings whose cells go with their count: rates and shares that would give it back */
   also?: readonly string[]
+  /** Headings of the largest and the second largest contribution to each amount: what they make up most of is suppressed too */
+  largest?: readonly string[]
   threshold?: number
   /** `file`: readers know the totals that stand in the table; `all`: every total over the grouping columns, from elsewhere */
   totals?: 'file' | 'all'
@@ -35,11 +38,13 @@ export type ProtectedTable = {
 }
 
 /** The shorthand of the Government Statistical Service for what is confidential: never a 0, never an empty cell. */
-export const confidential = '[c]'
+const confidential = '[c]'
 
 /** The columns named in the options that the table does not have. */
-export const missingColumns = ({ headings }: TextTable, { count, by, also = [] }: ProtectOptions): string[] =>
-  [count, ...by, ...also].filter((name) => !headings.includes(name))
+export const missingColumns = (
+  { headings }: TextTable,
+  { count, by, also = [], largest = [] }: ProtectOptions,
+): string[] => [count, ...by, ...also, ...largest].filter((name) => !headings.includes(name))
 
 type Counted = CountRow & { at: number | null }
 
@@ -82,12 +87,22 @@ function suppressRows(
   counted: Counted[],
   options: ProtectOptions,
 ): ProtectedTable {
-  const { count, by, also = [], threshold = 5, totals = 'file', zeros = 'show', before } = options
+  const {
+    count,
+    by,
+    also = [],
+    largest = [],
+    threshold = 5,
+    totals = 'file',
+    zeros = 'show',
+    before,
+  } = options
   const all: CountRow[] = totals === 'all' ? addAllTotals(counted) : counted
   const fixed = new Set(all.flatMap((_, place) => (place >= counted.length ? [place] : [])))
   const counts = makeCountTable(all)
-  const { cells, exposed } = suppressCounts(counts, { threshold, zeros, fixed })
-  const gone = columnsOf(table, [count, ...also])
+  const sensitive = findDominated(table, counted, largest)
+  const { cells, exposed } = suppressCounts(counts, { threshold, zeros, fixed, sensitive })
+  const gone = columnsOf(table, [count, ...also, ...largest])
   for (const [place, { at }] of counted.entries())
     if (cells[place] !== null && at !== null)
       for (const column of gone) if (rows[at] !== undefined) rows[at][column] = confidential
@@ -108,7 +123,7 @@ function suppressRows(
     sentences: [
       small === 0
         ? `No count is between ${zeros === 'suppress' ? 0 : 1} and ${threshold - 1}: nothing is suppressed.`
-        : `${say(small, 'count')} below ${threshold} ${small === 1 ? 'is' : 'are'} suppressed, and ${say(covers, 'further count')}, so that totals do not give ${small === 1 ? 'it' : 'them'} back. All say ${confidential}.`,
+        : `${say(small, 'count')} below ${threshold}${largest.length > 0 ? ' or dominated by one contributor' : ''} ${small === 1 ? 'is' : 'are'} suppressed, and ${say(covers, 'further count')}, so that totals do not give ${small === 1 ? 'it' : 'them'} back. All say ${confidential}.`,
       ...(zeros === 'show' && small > 0
         ? ['Zeros are published: use the policy “suppress” where a zero tells of everybody in a group.']
         : []),
@@ -125,9 +140,31 @@ function suppressRows(
   }
 }
 
+/** Amounts that one contributor dominates, or that tell the second largest of the largest. */
+function findDominated(table: TextTable, counted: readonly Counted[], largest: readonly string[]): number[] {
+  if (largest.length === 0) return []
+  const columns = columnsOf(table, largest)
+  return counted.flatMap(({ at, count }, place) => {
+    const known = columns.map(
+      (column) => Number((table.rows[at ?? -1]?.[column] ?? '').replaceAll(',', '')) || 0,
+    )
+    const least = Math.min(...known)
+    if (least <= 0) return []
+    // Nobody among the rest is larger than the least of those that are named.
+    const rest = Math.max(0, count - known.reduce((sum, each) => sum + each, 0))
+    const others = Math.min(1000, Math.ceil(rest / least))
+    const all = [...known, ...Array.from({ length: others }, () => rest / others)]
+    return isDominated(all) || failsPercentRule(all) ? [place] : []
+  })
+}
+
 /** Numbers beside the count that may give it back, and rows that were not counts. */
-function leftNumbers(table: TextTable, { count, by, also = [] }: ProtectOptions, counted: number): string[] {
-  const named = new Set([count, ...by, ...also])
+function leftNumbers(
+  table: TextTable,
+  { count, by, also = [], largest = [] }: ProtectOptions,
+  counted: number,
+): string[] {
+  const named = new Set([count, ...by, ...also, ...largest])
   const others = table.headings.filter(
     (heading, column) =>
       !named.has(heading) &&

@@ -134,7 +134,7 @@ function stays(entity: Entity, named: boolean, { role, aboutPeople, spending }: 
 }
 
 /** What the heading makes of a cell that would be nothing in prose. */
-export function byHeading(value: string, role: ColumnRole): Cell[] {
+function byHeading(value: string, role: ColumnRole): Cell[] {
   const text = value.trim()
   switch (role) {
     case 'person': {

@@ -66,7 +66,7 @@ export function screenTable(columns: readonly ScreenedColumn[], options: TableOp
   }
 }
 
-export const peopleRoles: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
+const peopleRoles: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'person',
   'date-of-birth',
   'national-insurance',
