@@ -119,6 +119,22 @@ test('what cannot be taken apart is refused with what to do instead', async () =
     await assert.rejects(redactFile(bytes, name, { find, reason }), message, name)
 })
 
+test('an Outlook message whose directory lies is refused in no time', async () => {
+  const source = secretOutlook(secret)
+  const directory = (new DataView(source.buffer).getUint32(48, true) + 1) * 512
+  const lies: [at: number, value: number][] = [
+    [directory + 128 + 64, 0xfff0],
+    [directory + 128 + 64, 0],
+    [directory + 128 + 72, 0x7fffffff],
+    [48, 0x00fffff0],
+  ]
+  for (const [at, value] of lies) {
+    const bytes = Uint8Array.from(source)
+    new DataView(bytes.buffer).setUint32(at, value, true)
+    await assert.rejects(redactFile(bytes, 'a.msg', { find, reason }), /damaged|could not be read/, `${at}`)
+  }
+})
+
 test('nothing is lost in any format but what is marked: 98 of 100 neighbours are still there', async () => {
   const neighbours = 'amber birch cedar dogwood elder fir ginkgo hazel ivory juniper kapok larch'.split(' ')
   const sources: [string, Uint8Array][] = [

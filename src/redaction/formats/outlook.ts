@@ -2,6 +2,7 @@ import type { FieldsData } from '@kenjiuno/msgreader'
 import { htmlToText } from '../../documents/index.ts'
 import { ProblemError } from '../../kernel/outcome.ts'
 import { messageStory } from './message.ts'
+import { isSoundCompound } from './sound-compound.ts'
 import { type LeftOut, type Story } from './story.ts'
 
 /** An Outlook message ([MS-OXMSG]), to be written as a message that every program opens (.eml). */
@@ -51,10 +52,15 @@ async function readFields(bytes: Uint8Array): Promise<FieldsData> {
       'unsupported-type',
       'The message is damaged and could not be redacted. Nothing was written. Save it from Outlook as PDF, or forward it as an attachment and try that.',
     )
+  if (!isSoundCompound(bytes)) throw damaged()
   try {
     const copy = Uint8Array.from(bytes)
     const fields = new msgreader.default(copy.buffer).getFileData()
-    if ('error' in fields && fields.error !== undefined) throw damaged()
+    const { error, body, bodyHtml, html, compressedRtf } = fields
+    // A damaged message may give its words as something else than words.
+    const odd = [body, bodyHtml].some((each) => each !== undefined && typeof each !== 'string')
+    const raw = [html, compressedRtf].some((each) => each !== undefined && !ArrayBuffer.isView(each))
+    if (error !== undefined || odd || raw) throw damaged()
     return fields
   } catch {
     throw damaged()
