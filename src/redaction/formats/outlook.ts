@@ -44,6 +44,23 @@ export async function readOutlook(bytes: Uint8Array): Promise<Story> {
   )
 }
 
+const worded = [
+  'body',
+  'bodyHtml',
+  'headers',
+  'subject',
+  'senderName',
+  'senderEmail',
+  'senderSmtpAddress',
+  'clientSubmitTime',
+  'messageDeliveryTime',
+  'name',
+  'email',
+  'smtpAddress',
+  'fileName',
+  'fileNameShort',
+] as const
+
 async function readFields(bytes: Uint8Array): Promise<FieldsData> {
   // Loaded at first use: most files are no messages of Outlook.
   const { default: msgreader } = await import('@kenjiuno/msgreader')
@@ -56,11 +73,14 @@ async function readFields(bytes: Uint8Array): Promise<FieldsData> {
   try {
     const copy = Uint8Array.from(bytes)
     const fields = new msgreader.default(copy.buffer).getFileData()
-    const { error, body, bodyHtml, html, compressedRtf } = fields
-    // A damaged message may give its words as something else than words.
-    const odd = [body, bodyHtml].some((each) => each !== undefined && typeof each !== 'string')
-    const raw = [html, compressedRtf].some((each) => each !== undefined && !ArrayBuffer.isView(each))
-    if (error !== undefined || odd || raw) throw damaged()
+    // A damaged message may give as words what is none.
+    const people = [...(fields.recipients ?? []), ...(fields.attachments ?? [])]
+    const told = [fields, ...people].flatMap((each) => worded.map((name) => each[name]))
+    const odd = told.some((each) => each !== undefined && typeof each !== 'string')
+    const raw = [fields.html, fields.compressedRtf].some(
+      (each) => each !== undefined && !ArrayBuffer.isView(each),
+    )
+    if (fields.error !== undefined || odd || raw) throw damaged()
     return fields
   } catch {
     throw damaged()

@@ -46,7 +46,7 @@ const escapes: readonly { marked: RegExp; read: (plain: string) => string }[] = 
   },
   { marked: /%[0-9A-Fa-f]{2}/, read: (plain) => utf8(plain.replaceAll(/%([0-9A-Fa-f]{2})/g, byte)) },
   {
-    marked: /&#x?[0-9A-Fa-f]{1,6};?/,
+    marked: /&(?:amp;)*#x?[0-9A-Fa-f]{1,6};?/,
     read: (plain) =>
       utf8(plain)
         .replaceAll('&amp;', '&')
