@@ -124,7 +124,6 @@ test('an Outlook message whose directory lies is refused in no time', async () =
   const directory = (new DataView(source.buffer).getUint32(48, true) + 1) * 512
   const lies: [at: number, value: number][] = [
     [directory + 128 + 64, 0xfff0],
-    [directory + 128 + 64, 0],
     [directory + 128 + 72, 0x7fffffff],
     [48, 0x00fffff0],
   ]

@@ -21,7 +21,7 @@ export function compoundFile(streams: Readonly<Record<string, Uint8Array>>): Uin
       const index = entries.length
       entries[folder]?.children?.push(index)
       if (value instanceof Uint8Array)
-        entries.push({ name, type: 2, length: value.length, binaryProvider: () => value })
+        entries.push({ name, type: 2, length: value.length, binaryProvider: () => Uint8Array.from(value) })
       else {
         entries.push({ name, type: 1, length: 0, children: [] })
         add(index, value)
