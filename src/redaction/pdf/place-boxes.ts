@@ -1,4 +1,3 @@
-import { isWordPart } from '../fold-letters.ts'
 import type { Span } from '../find-spans.ts'
 import type { PageBox } from './pdfium.ts'
 import type { PageText } from './page-text.ts'
@@ -57,7 +56,8 @@ function freeRoom(
   let left = box[0] - reach
   let right = box[2] + reach
   const look = (index: number): void => {
-    const other = isWordPart(text, index) ? glyphBox(index) : null
+    // A bracket or a full stop is no part of what goes: a box over it would hide what is still there.
+    const other = text.charAt(index).trim() === '' ? null : glyphBox(index)
     if (other === null || !sharesLine(box, other)) return
     if (other[2] <= box[0] + 1) left = Math.max(left, other[2])
     else if (other[0] >= box[2] - 1) right = Math.min(right, other[0])
