@@ -33,7 +33,7 @@ export async function compoundSurfaces(
     const book = entries.find(({ path }) => path === 'Workbook' || path === 'Book')?.bytes()
     if (book !== undefined && book !== null) found.push(...binarySheetSurfaces(book))
   }
-  const embedded = entries.filter(({ path }) => /(?:^|\/)(?:Package|\u0001Ole10Native|CONTENTS)$/.test(path))
+  const embedded = entries.filter(({ path }) => /(?:^|\/)(?:Package|\p{Cc}Ole10Native|CONTENTS)$/u.test(path))
   found.push(
     ...(
       await inside(
@@ -62,7 +62,7 @@ export function streamSurfaces(entries: readonly CompoundEntry[]): Surface[] {
   const has = (pattern: RegExp): boolean => entries.some(({ path }) => pattern.test(path))
   if (has(/(?:^|\/)_?VBA(?:_PROJECT(?:_CUR)?)?(?:\/|$)/i))
     found.push({ kind: 'macro', where: 'the file', detail: 'It holds macros.' })
-  if (has(/^ObjectPool\/|^MBD[0-9A-F]{8}|(?:^|\/)\u0001Ole10Native$|(?:^|\/)Package$/))
+  if (has(/^ObjectPool\/|^MBD[0-9A-F]{8}|(?:^|\/)\p{Cc}Ole10Native$|(?:^|\/)Package$/u))
     found.push({
       kind: 'embedded-object',
       where: 'the file',

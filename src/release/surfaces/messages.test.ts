@@ -178,11 +178,17 @@ test('old Office files are never clean, and what their streams tell is said', as
   ]
   const name = [...Buffer.from('Staff')]
   const book = Uint8Array.from([
-    ...record(0x809, new Array<number>(16).fill(0)),
+    ...record(
+      0x809,
+      Array.from({ length: 16 }, () => 0),
+    ),
     ...record(0x85, [49, 0, 0, 0, 2, 0, 5, 0, ...name]),
     ...record(0x1ae, [1, 0, 0x05, 0]),
     ...record(0x0a, []),
-    ...record(0x809, new Array<number>(16).fill(0)),
+    ...record(
+      0x809,
+      Array.from({ length: 16 }, () => 0),
+    ),
     ...record(0x208, [1, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0x20, 0, 0, 0]),
     ...record(0x7d, [1, 0, 1, 0, 0, 0, 0, 0, 1, 0]),
     ...record(0x1c, [0, 0]),

@@ -133,7 +133,7 @@ function readStyles(parts: OfficePackage, part: string, styles: Map<string, Styl
       if (name === 'table-properties' && attributes['display'] === 'false') style.noTable = true
       if (name === 'drawing-page-properties' && attributes['visibility'] === 'hidden') style.noPage = true
       const behind = attributes['background-color'] ?? attributes['fill-color']
-      if (/-properties$/.test(name) && behind !== undefined && !/^(?:transparent|#ffffff)$/i.test(behind))
+      if (name.endsWith('-properties') && behind !== undefined && !/^(?:transparent|#ffffff)$/i.test(behind))
         style.backed = true
       if (name !== 'text-properties') return
       if (attributes['display'] !== undefined) style.noText = attributes['display'] === 'none'

@@ -28,7 +28,7 @@ export function presentationSurfaces(parts: OfficePackage): Surface[] {
       })
       if (words) found.push({ kind: 'comment', where: name, detail: 'The slide has speaker’s notes.' })
     }
-    if (/^ppt\/comments\//.test(name)) found.push(...counted(parts, name, /^cm$/, 'comment', 'comment'))
+    if (name.startsWith('ppt/comments/')) found.push(...counted(parts, name, /^cm$/, 'comment', 'comment'))
   }
   return found
 }
