@@ -7,6 +7,9 @@ const mostPages = 5_000
 /** A scan often bears a stamp or a page number in real letters; a page with more than these is a written one. */
 const lettersOfStamp = 200
 
+/** The version of the format and the language of the document say nothing about anybody. */
+const formal = /^(?:\d\.\d|en|[a-z]{2}-[A-Z]{2})$/
+
 /**
  * Everything written in a PDF that pdf.js can reach: page text, form values, annotations, bookmarks, document
  * properties and the names of attached files. Pages with no text are counted: they may be scans. With `ocr` those
@@ -37,7 +40,7 @@ export async function extractPdfText(bytes: Uint8Array, options: ExtractOptions 
       }
       const metadata = await document.getMetadata()
       texts.push(
-        ...stringsIn(metadata.info),
+        ...stringsIn(metadata.info).filter((text) => !formal.test(text)),
         metadata.metadata === null ? '' : stringsIn([...metadata.metadata]).join('\n'),
       )
       texts.push(...outlineWords(await document.getOutline()))
