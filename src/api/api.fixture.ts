@@ -34,8 +34,8 @@ export type Api = TestApp & {
   /** Calls the API, and holds what comes back to the description: its shape, and which refusals it may be. */
   call(method: string, path: string, sent?: Sent): Promise<Answer>
   description: JsonObject
-  /** Every method and path that was answered with success */
-  seen: Set<string>
+  /** Method and path of what has these tags, asks for a token, and was not answered with success so far */
+  unseen(tags: readonly string[]): string[]
   people: Record<
     'officer' | 'approver' | 'second' | 'auditor' | 'publisher' | 'stranger',
     { staff: Staff; token: string }
@@ -130,7 +130,16 @@ export async function startApi(settings: Parameters<typeof startTestApp>[0] = {}
       bytes: response.rawPayload,
     }
   }
-  return { ...site, call, description, seen, people, teamId: team.id, other }
+  const unseen = (tags: readonly string[]): string[] => {
+    const tagged = operations.filter((each) => each.needsToken && tags.includes(each.tag))
+    for (const tag of tags)
+      assert.ok(
+        tagged.some((each) => each.tag === tag),
+        tag,
+      )
+    return tagged.map(({ method, path }) => `${method} ${path}`).filter((each) => !seen.has(each))
+  }
+  return { ...site, call, description, unseen, people, teamId: team.id, other }
 }
 
 function matches(template: string, path: string): boolean {

@@ -445,20 +445,6 @@ describe('cases, for staff', () => {
   })
 
   test('every staff route of cases has been called with success', () => {
-    const paths = Object.entries(
-      api.description['paths'] as Record<string, Record<string, { security?: unknown }>>,
-    )
-    const staff = paths.flatMap(([path, methods]) =>
-      Object.entries(methods).flatMap(([method, { security }]) =>
-        security === undefined || !/\/(?:cases|tasks|documents|audit|statistics)/.test(path)
-          ? []
-          : [`${method.toUpperCase()} ${path}`],
-      ),
-    )
-    assert.ok(staff.length > 30)
-    assert.deepEqual(
-      staff.filter((each) => !api.seen.has(each)),
-      [],
-    )
+    assert.deepEqual(api.unseen(['Cases', 'Tasks', 'Audit']), [])
   })
 })

@@ -288,4 +288,7 @@ describe('redaction, for staff', () => {
     assert.equal((await call('POST', at(id, '/words'), body, 'publisher', '"1"')).status, 403)
     assert.equal((await api.call('GET', at(id))).status, 401)
   })
+  test('every route has been called with success', () => {
+    assert.deepEqual(api.unseen(['Redaction']), [])
+  })
 })

@@ -92,4 +92,7 @@ describe('the release gate, by API', () => {
     const auditor = { token: api.people.auditor.token, payload: Buffer.from('x') }
     assert.equal((await api.call('POST', '/gate', auditor)).status, 403)
   })
+  test('every route has been called with success', () => {
+    assert.deepEqual(api.unseen(['Release']), [])
+  })
 })
