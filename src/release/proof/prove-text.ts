@@ -1,7 +1,7 @@
-import { extractText, htmlToText, rtfToText, decodeText, type FileType } from '../../documents/index.ts'
+import { decodeText, extractText, type FileType } from '../../documents/index.ts'
 import type { ReleaseSource } from '../certificate.ts'
 import { fold } from '../surfaces/raw-scan.ts'
-import { countOccurrences, findDistinctive, MarkedWords } from './marked-words.ts'
+import { findDistinctive, MarkedWords, trieOf } from './marked-words.ts'
 import type { Proof } from './prove-copy.ts'
 import { readCells } from './read-cells.ts'
 
@@ -34,11 +34,12 @@ export async function proveText(copy: Copy, source: Source): Promise<Proof> {
   const labels = (source.labels ?? []).map((label) => fold(`Redacted: ${label}`))
   const rest = [fold(located.rest), ...labels, fold(source.name)].join(' ')
   const found = findDistinctive({ ...copy, text }, marked.all(), rest)
-  const now = fold(text)
+  const trie = trieOf(marked.all())
+  const [then, now] = [trie.count(rest), trie.count(fold(text))]
   const more = marked
     .all()
-    .filter(({ letters }) => rest.includes(letters) && !labels.some((label) => label.includes(letters)))
-    .filter(({ letters }) => countOccurrences(now, letters) > countOccurrences(rest, letters)).length
+    .filter((word) => then.has(word) && !labels.some((label) => label.includes(word.letters)))
+    .filter((word) => (now.get(word) ?? 0) > (then.get(word) ?? 0)).length
   if (more > 0)
     found.push({
       kind: 'must-not-text',
@@ -58,6 +59,7 @@ function locate({ bytes, type, places, words, rest }: Source): Located | null {
   const pieces = readPieces(bytes, type)
   if (pieces === null) return null
   const found: string[] = []
+  const marked = new Map<number, { start: number; end: number }[]>()
   for (const place of places) {
     const piece =
       place.kind === 'text'
@@ -70,9 +72,23 @@ function locate({ bytes, type, places, words, rest }: Source): Located | null {
     const start = place.start ?? 0
     const end = place.end ?? text.length
     found.push(text.slice(start, end))
-    pieces.texts[piece] = text.slice(0, start) + ' '.repeat(Math.max(0, end - start)) + text.slice(end)
+    const here = marked.get(piece)
+    if (here === undefined) marked.set(piece, [{ start, end }])
+    else here.push({ start, end })
   }
+  for (const [piece, spans] of marked) pieces.texts[piece] = without(pieces.texts[piece] ?? '', spans)
   return { words: found, rest: pieces.texts.join(' ') }
+}
+
+/** The text with a gap where spans were, written once however many there are. */
+function without(text: string, spans: readonly { start: number; end: number }[]): string {
+  const kept: string[] = []
+  let from = 0
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (start > from) kept.push(text.slice(from, start))
+    from = Math.max(from, end)
+  }
+  return [...kept, text.slice(from)].join(' ')
 }
 
 type Pieces = { texts: string[]; findCell: (row: number, column: number) => number }
@@ -80,7 +96,6 @@ type Pieces = { texts: string[]; findCell: (row: number, column: number) => numb
 function readPieces(bytes: Uint8Array, type: FileType): Pieces | null {
   const text = decodeText(bytes).text
   if (type === 'csv') return readCells(text)
-  const whole =
-    type === 'txt' ? text : type === 'html' ? htmlToText(text) : type === 'rtf' ? rtfToText(text) : null
-  return whole === null ? null : { texts: [whole], findCell: () => -1 }
+  // Paragraphs of other kinds are counted by whoever marked them: the caller gives their words.
+  return type === 'txt' ? { texts: [text], findCell: () => -1 } : null
 }
