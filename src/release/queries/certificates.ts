@@ -84,8 +84,9 @@ export type CertificateRecord = Certificate & {
   acceptances: { key: string; byName: string; by: string; reason: string; at: Temporal.Instant }[]
   /** How many reasons to stop nobody has accepted */
   left: number
-  /** What to open: the document itself, where it is one of the case */
+  /** What to open: the document itself, where it is one of the case; its name is for those who may read the case */
   documentId: string | null
+  documentName: string | null
 }
 
 /** One certificate with who let what go; null where the authority has none of that id. */
@@ -119,7 +120,7 @@ export async function findCertificate(
       ? undefined
       : await reader
           .selectFrom('document')
-          .select('id')
+          .select(['id', 'name'])
           .where('case_id', '=', row.case_id)
           .where('sha256', '=', row.sha256)
           .executeTakeFirst()
@@ -147,6 +148,7 @@ export async function findCertificate(
       })),
     left: openFindings({ findings, checks }).length,
     documentId: document?.id ?? null,
+    documentName: document?.name ?? null,
   }
 }
 

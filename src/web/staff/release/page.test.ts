@@ -35,7 +35,7 @@ test('a file with a hidden sheet is stopped, let go by a second person who says 
 
   const refused = await send()
   assert.equal(refused.status, 409)
-  assert.match(refused.html, /hidden sheet/)
+  assert.match(refused.html, /“costs\.xlsx”: hidden sheet/)
   const href = /href="(\/staff\/release\/[0-9a-f-]+)"/.exec(refused.html)?.[1]
   assert.ok(href)
   const [row, ...more] = await stopped()
@@ -44,6 +44,7 @@ test('a file with a hidden sheet is stopped, let go by a second person who says 
   // Whoever asked sees what was found, and no way to let it go
   const own = await page.get(href)
   assert.match(own.html, /Hidden sheet/)
+  assert.match(own.html, /<h1[^>]*>Attached file: costs\.xlsx/)
   assert.doesNotMatch(own.html, /name="reason"/)
   assert.equal((await page.post(href, { findings: '0', reason: 'It is only a list of codes' })).status, 403)
 

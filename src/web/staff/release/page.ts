@@ -144,12 +144,13 @@ function showCertificate(
   }))
   const open = findings.filter(({ acceptance }) => acceptance === null)
   const seesCase = record.caseReference !== null && can(staff, 'read-cases')
+  const subject = (seesCase ? record.documentName : null) ?? record.subject
   return show(
     reply,
     'release/page.njk',
     {
-      title: `${routeNames[record.route]}: ${record.subject}`,
-      breadcrumbs: [{ text: 'Release', href: '/staff/release' }, { text: record.subject }],
+      title: `${routeNames[record.route]}: ${subject}`,
+      breadcrumbs: [{ text: 'Release', href: '/staff/release' }, { text: subject }],
       record,
       form,
       routeName: routeNames[record.route],

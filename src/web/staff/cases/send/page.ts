@@ -73,7 +73,7 @@ async function showSend(
           ? null
           : {
               stopped: refusal.problem === 'release-stopped',
-              detail: refusal.detail ?? null,
+              detail: withNames(refusal.detail ?? null, record.documents),
               findings: refusal.fields ?? [],
               certificates: (refusal.certificates ?? []).map((id) => `/staff/release/${id}`),
               changes: refusal.problem === 'stale' ? changesSince(page, reply.request.body) : [],
@@ -82,3 +82,9 @@ async function showSend(
     refusal === null ? 200 : 409,
   )
 }
+
+/** The check names documents by their id, for names may tell of people; whoever sends them knows them by name. */
+const withNames = (detail: string | null, documents: CasePage['record']['documents']): string | null =>
+  detail === null
+    ? null
+    : documents.reduce((words, { id, name }) => words.replaceAll(`document ${id}`, `“${name}”`), detail)
