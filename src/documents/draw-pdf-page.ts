@@ -1,4 +1,3 @@
-import { createCanvas } from '@napi-rs/canvas'
 import type * as PdfJs from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { PDFPageProxy } from 'pdfjs-dist'
 
@@ -12,6 +11,8 @@ export async function drawPdfPage(page: PDFPageProxy): Promise<Uint8Array> {
   const { width, height } = page.getViewport({ scale: 1 })
   const scale = Math.min(dots / 72, longestSide / Math.max(width, height, 1))
   const viewport = page.getViewport({ scale })
+  // Loaded at first use: most PDFs are never drawn.
+  const { createCanvas } = await import('@napi-rs/canvas')
   const canvas = createCanvas(Math.max(1, Math.ceil(viewport.width)), Math.max(1, Math.ceil(viewport.height)))
   await page.render({ canvas, viewport, background: '#fff' }).promise
   return canvas.toBuffer('image/png')

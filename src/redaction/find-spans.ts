@@ -51,7 +51,7 @@ export function findSpans(text: string, wanted: Wanted): Span[] {
   const found: Span[] = []
   if (needles.length > 0) {
     const folded = foldLetters(text)
-    for (const needle of needles) found.push(...findNeedle(folded, needle))
+    for (const needle of needles) for (const span of findNeedle(folded, needle)) found.push(span)
   }
   if (entities.length > 0)
     for (const { entity, start, end, reason: why, score } of screenText(text, { minScore, parties, keep }))

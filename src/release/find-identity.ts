@@ -29,8 +29,8 @@ export function findFolded(
     widest(
       spans.map((span) => ({
         field,
-        start: text.starts[span.start] ?? 0,
-        end: text.ends[span.end - 1] ?? 0,
+        start: text.startOf(span.start),
+        end: text.endOf(span.end - 1),
         form: span.form,
       })),
     )

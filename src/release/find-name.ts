@@ -29,10 +29,10 @@ export function findName(
   ordinaryHere: ReadonlySet<string>,
 ): NameMatch[] {
   const { people, whole } = parseName(name)
-  const matches = people.flatMap((person) => findPerson(text, person, ordinaryHere))
-  if (whole !== null)
-    matches.push(...all(text, 'the whole name', whole.split(' ').map(spelled).join(between)))
-  return matches
+  return [
+    ...people.flatMap((person) => findPerson(text, person, ordinaryHere)),
+    ...(whole === null ? [] : all(text, 'the whole name', whole.split(' ').map(spelled).join(between))),
+  ]
 }
 
 /** How many patterns a name gives; a certificate says how much was looked for. */
@@ -43,35 +43,38 @@ export function countsAsKnown(name: string | null): boolean {
 
 function findPerson(text: FoldedText, person: PersonName, ordinaryHere: ReadonlySet<string>): NameMatch[] {
   const { given, surname, surnames } = person
-  const matches: NameMatch[] = []
-  for (const each of surnames) {
-    if (given !== null) matches.push(...findTogether(text, given, person.middle, each))
-    matches.push(...all(text, 'a title with the surname', `${title}(?:[a-z][. ]{1,2}){0,3}${spelled(each)}`))
-  }
-  for (const part of [given, ...surnames]) {
-    if (part === null || part.length < 2) continue
-    const which = part === given ? 'the given name' : 'the surname'
-    const shape = spelled(part)
-    matches.push(
-      ...all(text, `${which} in a greeting`, `${greeting}(?:${title})?${shape}(?=\\s{0,3}(?:[,.!:;\\n-]|$))`),
-      ...all(
-        text,
-        `${which} as a signature`,
-        `${signOff}(?:${title})?${shape}(?=[ ]{0,3}(?:[,.!:;\\n|<(-]|$))`,
-      ),
-    )
-    if (isDistinctive(part, ordinaryHere)) {
-      const alone = all(text, `${which} alone`, shape)
-      // Four letters are easily a word or a code: only as a name is written
-      matches.push(
-        ...(part.length > 4 || !/[a-z]/.test(part)
-          ? alone
-          : alone.filter((match) => isCapitalised(text, match))),
-      )
-    }
-  }
-  if (given !== null && surname !== null) matches.push(...findSpacedOut(text, [given, surname]))
-  return matches
+  return [
+    ...surnames.flatMap((each) => [
+      ...(given === null ? [] : findTogether(text, given, person.middle, each)),
+      ...all(text, 'a title with the surname', `${title}(?:[a-z][. ]{1,2}){0,3}${spelled(each)}`),
+    ]),
+    ...[given, ...surnames].flatMap((part) =>
+      part === null || part.length < 2
+        ? []
+        : findPart(text, part, part === given ? 'the given name' : 'the surname', ordinaryHere),
+    ),
+    ...(given !== null && surname !== null ? findSpacedOut(text, [given, surname]) : []),
+  ]
+}
+
+function findPart(
+  text: FoldedText,
+  part: string,
+  which: string,
+  ordinaryHere: ReadonlySet<string>,
+): NameMatch[] {
+  const shape = spelled(part)
+  const alone = isDistinctive(part, ordinaryHere) ? all(text, `${which} alone`, shape) : []
+  return [
+    ...all(text, `${which} in a greeting`, `${greeting}(?:${title})?${shape}(?=\\s{0,3}(?:[,.!:;\\n-]|$))`),
+    ...all(
+      text,
+      `${which} as a signature`,
+      `${signOff}(?:${title})?${shape}(?=[ ]{0,3}(?:[,.!:;\\n|<(-]|$))`,
+    ),
+    // Four letters are easily a word or a code: only as a name is written
+    ...(part.length > 4 || !/[a-z]/.test(part) ? alone : alone.filter((match) => isCapitalised(text, match))),
+  ]
 }
 
 function findTogether(text: FoldedText, given: string, middle: string[], surname: string): NameMatch[] {

@@ -1,7 +1,9 @@
 import type { IdentityField, MustNotText, RequesterIdentity } from './certificate.ts'
 import { findFolded, knownFields, type IdentityMatch } from './find-identity.ts'
 import { foldValue, type FoldedText } from './fold-text.ts'
+import { lineNumbers } from './line-numbers.ts'
 import { findWhole, spelled } from './pattern.ts'
+import { reachOf } from './spans.ts'
 import type { Found } from './weigh-findings.ts'
 
 export type IdentitySought = {
@@ -20,22 +22,24 @@ export function findRequester(
   sought: IdentitySought,
 ): { found: Found[]; places: IdentityMatch[] } {
   const places = findFolded(text, sought.identity, sought.ordinaryWords)
-  const allowed = places.filter(({ field }) => sought.allow.includes(field))
+  const allowed = reachOf(places.filter(({ field }) => sought.allow.includes(field)))
   const wanted = soughtFields(sought)
+  const placeOf = placesIn(text.original)
   const found = places
     .filter(({ field }) => wanted.includes(field))
     // The name inside an address that may be shown is part of that address
-    .filter((match) => !allowed.some((other) => other.start <= match.start && match.end <= other.end))
+    .filter((match) => allowed(match.start) < match.end)
     .map((match): Found => ({
       kind: 'personal-data',
       field: match.field,
-      ...placeOf(text.original, match.start),
+      ...placeOf(match.start),
       detail: describe(match.form, match.end - match.start),
     }))
   return { found, places }
 }
 
 export function findMustNot(text: FoldedText, wanted: readonly MustNotText[]): Found[] {
+  const placeOf = placesIn(text.original)
   return wanted.flatMap(({ label, text: value }) => {
     const pattern = foldValue(value)
       .trim()
@@ -47,8 +51,8 @@ export function findMustNot(text: FoldedText, wanted: readonly MustNotText[]): F
     if (pattern === '') return []
     return findWhole(text, pattern).map((span): Found => ({
       kind: 'must-not-text',
-      ...placeOf(text.original, text.starts[span.start] ?? 0),
-      detail: describe(label, (text.ends[span.end - 1] ?? 0) - (text.starts[span.start] ?? 0)),
+      ...placeOf(text.startOf(span.start)),
+      detail: describe(label, text.endOf(span.end - 1) - text.startOf(span.start)),
       of: label,
     }))
   })
@@ -58,8 +62,12 @@ export const capital = (words: string): string => words.charAt(0).toUpperCase() 
 
 const describe = (form: string, length: number): string => `${capital(form)} (${length} characters)`
 
-export function placeOf(text: string, offset: number): { offset: number; line: number; where: string } {
-  let line = 1
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1
-  return { offset, line, where: `line ${line} of its text` }
+type Place = { offset: number; line: number; where: string }
+
+function placesIn(text: string): (offset: number) => Place {
+  const lineOf = lineNumbers(text)
+  return (offset) => {
+    const line = lineOf(offset)
+    return { offset, line, where: `line ${line} of its text` }
+  }
 }

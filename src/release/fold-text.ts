@@ -1,5 +1,10 @@
-/** Text as it is compared, with the way back: `starts[i]` and `ends[i]` are the place of `folded[i]` in the original. */
-export type FoldedText = { original: string; folded: string; starts: number[]; ends: number[] }
+/** Text as it is compared, with the way back: `startOf(i)` and `endOf(i)` are the place of `folded[i]` in the original. */
+export type FoldedText = {
+  original: string
+  folded: string
+  startOf: (at: number) => number
+  endOf: (at: number) => number
+}
 
 const ignorable = /^[\p{Default_Ignorable_Code_Point}\p{M}\p{Cc}]$/u
 const space = /^\p{Zs}$/u
@@ -69,31 +74,31 @@ const namedEntities: Record<string, string> = {
 }
 const accented = /^([a-z])(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)$/i
 
+/** What needs a look before it stands for itself, in lower case: all but the usual letters of ASCII, and line ends. */
+const special = /[^\n\x20-\x24\x27-\x5f\x61-\x7e]/g
+
 /**
  * Lower case without accents, invisible characters, HTML and address escapes, or letters that only look Latin; every
  * space is ` `, every line end `\n`, every dash `-`. What a reader sees as one name is one string here.
  */
 export function foldText(original: string): FoldedText {
   const out: string[] = []
-  const starts: number[] = []
-  const ends: number[] = []
+  const places = new Places()
   const emit = (text: string, from: number, to: number): void => {
-    for (const unit of text) {
-      out.push(unit)
-      // A letter beyond the basic plane takes two places in `folded`
-      for (let i = 0; i < unit.length; i += 1) {
-        starts.push(from)
-        ends.push(to)
-      }
-    }
+    if (text === '') return
+    out.push(text)
+    places.add(text.length, from, to)
   }
   let at = 0
   while (at < original.length) {
+    special.lastIndex = at
+    const next = special.exec(original)?.index ?? original.length
+    emit(original.slice(at, next).toLowerCase(), at, next)
+    if (next === original.length) break
+    at = next
     const code = original.charCodeAt(at)
     if (code < 0x80 && code !== 0x26 && code !== 0x25 && code !== 0x60) {
-      if (code >= 0x20 && code !== 0x7f) emit(String.fromCharCode(code).toLowerCase(), at, at + 1)
-      else if (code === 0x0a) emit('\n', at, at + 1)
-      else if (code === 0x0d) emit(original.charCodeAt(at + 1) === 0x0a ? '' : '\n', at, at + 1)
+      if (code === 0x0d) emit(original.charCodeAt(at + 1) === 0x0a ? '' : '\n', at, at + 1)
       else if (code === 0x09 || code === 0x0b || code === 0x0c) emit(' ', at, at + 1)
       at += 1
       continue
@@ -109,7 +114,51 @@ export function foldText(original: string): FoldedText {
     emit(foldLetter(letter), at, at + letter.length)
     at += letter.length
   }
-  return { original, folded: out.join(''), starts, ends }
+  return {
+    original,
+    folded: out.join(''),
+    startOf: (index) => places.find(index).start,
+    endOf: (index) => places.find(index).end,
+  }
+}
+
+/**
+ * Where folded letters stand in the original, kept by runs in which they follow one another one for one: a text of
+ * fifty million letters has few, and a number for each letter would not fit in the memory of the process that looks.
+ */
+class Places {
+  /** Of each run: its first folded letter, and the place of that in the original */
+  readonly #folded: number[] = []
+  readonly #from: number[] = []
+  /** The end of that place where the whole run stands for it; -1 of a run one for one */
+  readonly #to: number[] = []
+  #length = 0
+  #next = -1
+
+  add(length: number, from: number, to: number): void {
+    const even = length === to - from
+    if (!even || from !== this.#next) {
+      this.#folded.push(this.#length)
+      this.#from.push(from)
+      this.#to.push(even ? -1 : to)
+    }
+    this.#length += length
+    this.#next = even ? to : -1
+  }
+
+  find(index: number): { start: number; end: number } {
+    let low = 0
+    let high = this.#folded.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#folded[middle] ?? 0) <= index) low = middle
+      else high = middle - 1
+    }
+    const from = this.#from[low] ?? 0
+    const to = this.#to[low] ?? -1
+    const start = from + index - (this.#folded[low] ?? 0)
+    return to === -1 ? { start, end: start + 1 } : { start: from, end: to }
+  }
 }
 
 /** The folded form of a value to look for. */

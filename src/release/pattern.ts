@@ -40,7 +40,7 @@ export function isWordEdge(text: FoldedText, at: number): boolean {
   if (before === undefined || after === undefined) return true
   // Scripts without spaces between words have no edges to look for
   if (!latin.test(before) || !latin.test(after)) return true
-  const original = (position: number): string => text.original[text.starts[position] ?? 0] ?? ''
+  const original = (position: number): string => text.original[text.startOf(position)] ?? ''
   return /\p{Ll}/u.test(original(at - 1)) && /\p{Lu}/u.test(original(at))
 }
 
@@ -50,5 +50,5 @@ export function isNumberEdge(text: FoldedText, at: number): boolean {
 
 /** The original characters of a span. */
 export function originalOf(text: FoldedText, span: Span): string {
-  return text.original.slice(text.starts[span.start] ?? 0, text.ends[span.end - 1] ?? 0)
+  return text.original.slice(text.startOf(span.start), text.endOf(span.end - 1))
 }

@@ -1,7 +1,9 @@
 import { screenText, type Entity, type Finding as Screened } from '../screening/index.ts'
 import type { PublicDetails } from './certificate.ts'
+import { lineNumbers } from './line-numbers.ts'
 import { isRoleMailbox } from './role-mailbox.ts'
 import { columnOfNames, entityPolicy, nearPerson, type Audience, type EntityRule } from './policy.ts'
+import { reachOf } from './spans.ts'
 import { firstFew } from './surfaces/words.ts'
 import type { Found } from './weigh-findings.ts'
 
@@ -24,6 +26,7 @@ const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p
 export function findPersonalData(text: string, how: ScreenFor): Found[] {
   const isPublic = publicCheck(how.public)
   const given = how.given.map(plain)
+  const decided = reachOf(how.decided)
   const screened = screenText(text, { keep: how.public.names })
   const people = screened.filter(({ entity, score }) => entity === 'PERSON' && score >= 0.75)
   const groups = new Map<Entity, Screened[]>()
@@ -31,7 +34,7 @@ export function findPersonalData(text: string, how: ScreenFor): Found[] {
     const rule = entityPolicy[finding.entity]
     const value = text.slice(finding.start, finding.end)
     if (rule === null || finding.score < rule.minScore || isPublic(finding.entity, value)) continue
-    if (how.decided.some(({ start, end }) => finding.start < end && start < finding.end)) continue
+    if (decided(finding.end - 1) > finding.start) continue
     if (given.some((said) => said.includes(plain(value)))) continue
     const group = groups.get(finding.entity)
     if (group === undefined) groups.set(finding.entity, [finding])
@@ -92,14 +95,8 @@ function isNear(finding: Screened, people: readonly Screened[]): boolean {
 
 /** The lines of these places, in order, each once. Counts from 1. */
 function linesOf(text: string, starts: readonly number[]): number[] {
-  const lines: number[] = []
-  let line = 1
-  let at = text.indexOf('\n')
-  for (const start of starts) {
-    for (; at !== -1 && at < start; at = text.indexOf('\n', at + 1)) line += 1
-    if (lines.at(-1) !== line) lines.push(line)
-  }
-  return lines
+  const lineOf = lineNumbers(text)
+  return [...new Set(starts.map(lineOf))]
 }
 
 /** True of a name that is all there is in its line or its cell. */

@@ -1,4 +1,5 @@
 import { readZipDirectory, readZipEntry } from '../documents/index.ts'
+import { LetterTrie } from './letter-trie.ts'
 import { fold, spellings, streams } from './surfaces/raw-scan.ts'
 
 /** Letters that a text needs to be looked for in raw data: shorter ones stand in packed data by chance. */
@@ -15,21 +16,30 @@ export type RawHit = { label: string; where: string }
  * Each is named once, at its first place.
  */
 export function findRaw(bytes: Uint8Array, needles: readonly RawNeedle[]): RawHit[] {
-  const byStart = new Map<string, { label: string; letters: string }[]>()
+  const labels = new Map<string, string[]>()
   for (const { label, text } of needles) {
     const letters = fold(text)
     if (letters.length < shortest) continue
-    const start = letters.slice(0, shortest)
-    byStart.set(start, [...(byStart.get(start) ?? []), { label, letters }])
+    const known = labels.get(letters)
+    if (known === undefined) labels.set(letters, [label])
+    else known.push(label)
   }
-  if (byStart.size === 0) return []
+  if (labels.size === 0) return []
+  const trie = new LetterTrie(labels)
   const found = new Map<string, string>()
   for (const { where, content } of rawParts(bytes))
-    for (const text of spellings(content))
-      for (let at = 0; at + shortest <= text.length; at += 1)
-        for (const { label, letters } of byStart.get(text.slice(at, at + shortest)) ?? [])
-          if (!found.has(label) && text.startsWith(letters, at)) found.set(label, where)
+    for (const piece of pieces(content))
+      for (const text of spellings(piece))
+        for (const { of } of trie.find(text))
+          for (const label of of) if (!found.has(label)) found.set(label, where)
   return [...found].map(([label, where]) => ({ label, where }))
+}
+
+/** Read in several ways at once, a large part would fill the memory. Pieces overlap by more than any text is long. */
+function* pieces(content: Buffer): Generator<Buffer> {
+  const [step, overlap] = [4 * 1024 * 1024, 256 * 1024]
+  for (let at = 0; at === 0 || at + overlap < content.length; at += step)
+    yield content.subarray(at, at + step + overlap)
 }
 
 type Part = { where: string; content: Buffer }

@@ -36,9 +36,11 @@ export function screenText(
   text: string,
   { minScore = 0.5, names = true, parties = [], keep = [] }: ScreenOptions = {},
 ): Finding[] {
-  const found = findIdentifiers(text)
-  if (names) found.push(...findPeople(text))
-  if (parties.length > 0) found.push(...findParties(text, parties))
+  const found = [
+    ...findIdentifiers(text),
+    ...(names ? findPeople(text) : []),
+    ...(parties.length > 0 ? findParties(text, parties) : []),
+  ]
   if (keep.length > 0) leaveKept(text, found, keep)
   return settleOverlaps(found).filter(({ score }) => score >= minScore)
 }

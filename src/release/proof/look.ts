@@ -1,4 +1,4 @@
-import { createCanvas, type Canvas } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import type { PDFPageProxy } from 'pdfjs-dist'
 
 /** Grey values, a byte a pixel */
@@ -14,10 +14,16 @@ export async function drawPage(page: PDFPageProxy, scale: number): Promise<Pictu
   const viewport = page.getViewport({ scale })
   const width = Math.max(1, Math.ceil(viewport.width))
   const height = Math.max(1, Math.ceil(viewport.height))
-  if (canvas?.width !== width || canvas.height !== height) canvas = createCanvas(width, height)
+  if (canvas?.width !== width || canvas.height !== height) canvas = await newCanvas(width, height)
   await page.render({ canvas, viewport, background: '#ffffff' }).promise
   const data = canvas.data()
   return { width, height, grey: toGrey(data) }
+}
+
+/** Loaded at first use: most processes that look into files never draw a page. */
+async function newCanvas(width: number, height: number): Promise<Canvas> {
+  const { createCanvas } = await import('@napi-rs/canvas')
+  return createCanvas(width, height)
 }
 
 export function toGrey(rgba: Uint8Array): Uint8Array {

@@ -1,3 +1,4 @@
+import { LetterTrie } from '../letter-trie.ts'
 import { fold } from '../surfaces/raw-scan.ts'
 import { findRaw } from '../raw-texts.ts'
 import type { Found } from '../weigh-findings.ts'
@@ -31,11 +32,8 @@ export class MarkedWords {
   }
 }
 
-export function countOccurrences(text: string, letters: string): number {
-  let count = 0
-  for (let at = text.indexOf(letters); at !== -1; at = text.indexOf(letters, at + 1)) count += 1
-  return count
-}
+export const trieOf = (words: readonly MarkedWord[]): LetterTrie<MarkedWord> =>
+  new LetterTrie(words.map((word) => [word.letters, word]))
 
 /**
  * Marked words that stand nowhere else in the source may stand nowhere in the copy: neither in what can be read, nor in
@@ -46,15 +44,16 @@ export function findDistinctive(
   marked: readonly MarkedWord[],
   rest: string,
 ): Found[] {
-  const distinctive = marked.filter(({ letters }) => !rest.includes(letters))
+  const elsewhere = trieOf(marked).count(rest)
+  const distinctive = marked.filter((word) => !elsewhere.has(word))
   const texts = [
-    { where: 'its text', letters: fold(copy.text) },
-    { where: 'its name', letters: fold(copy.name) },
+    { where: 'its text', words: trieOf(distinctive).count(fold(copy.text)) },
+    { where: 'its name', words: trieOf(distinctive).count(fold(copy.name)) },
   ]
   const found: Found[] = []
   const left: MarkedWord[] = []
   for (const word of distinctive) {
-    const place = texts.find(({ letters }) => letters.includes(word.letters))
+    const place = texts.find(({ words }) => words.has(word))
     if (place === undefined) left.push(word)
     else found.push(leftOver(word, place.where))
   }

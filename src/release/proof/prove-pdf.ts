@@ -8,7 +8,7 @@ import { firstFew } from '../surfaces/words.ts'
 import type { Found } from '../weigh-findings.ts'
 import { judgeLook } from './judge-look.ts'
 import { drawPage, type Area } from './look.ts'
-import { countOccurrences, findDistinctive, MarkedWords } from './marked-words.ts'
+import { findDistinctive, MarkedWords, trieOf } from './marked-words.ts'
 import { isWithin, lettersOf, readGlyphs, wordsWithin } from './page-words.ts'
 import type { Proof } from './prove-copy.ts'
 
@@ -99,15 +99,12 @@ class PdfProof {
       if (boxes.length > 0) {
         const then = fold(lettersOf(glyphs))
         const now = await this.#lettersOfCopy(pair)
+        const words = trieOf(here.all())
+        const [before, after] = [words.count(then), words.count(now)]
         const left = here
           .all()
-          .filter(
-            ({ words, letters }) => words === 1 && !this.#labels.some((label) => label.includes(letters)),
-          )
-          .filter(
-            ({ letters, times }) =>
-              countOccurrences(now, letters) > Math.max(0, countOccurrences(then, letters) - times),
-          ).length
+          .filter((word) => word.words === 1 && !this.#labels.some((label) => label.includes(word.letters)))
+          .filter((word) => (after.get(word) ?? 0) > Math.max(0, (before.get(word) ?? 0) - word.times)).length
         if (left > 0)
           this.found.push({
             kind: 'must-not-text',

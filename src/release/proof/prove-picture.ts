@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import type { Sharp, SharpOptions } from 'sharp'
 import type { ReleaseSource } from '../certificate.ts'
 import { judgeLook } from './judge-look.ts'
 import { toGrey, type Area, type Picture } from './look.ts'
@@ -13,6 +13,7 @@ export async function provePicture(
   { bytes: source, places }: ReleaseSource,
 ): Promise<Proof> {
   try {
+    const sharp = await loadSharp()
     const { pages = 1 } = await sharp(source).metadata()
     const { pages: copied = 1 } = await sharp(bytes).metadata()
     const proof: Proof = { found: [], words: 0, looked: 0 }
@@ -23,7 +24,7 @@ export async function provePicture(
         detail: `The copy has ${copied} pages and its source ${pages}.`,
       })
     for (let page = 0; page < Math.min(pages, copied); page += 1) {
-      const [before, after] = [await draw(source, page), await draw(bytes, page)]
+      const [before, after] = [await draw(sharp, source, page), await draw(sharp, bytes, page)]
       const here = places.filter((place) => place.kind === 'box' && place.page === page + 1)
       const areas = here.flatMap((place): Area[] =>
         place.kind === 'box'
@@ -54,7 +55,16 @@ export async function provePicture(
   }
 }
 
-async function draw(bytes: Uint8Array, page: number): Promise<{ picture: Picture; scale: number }> {
+type Open = (bytes: Uint8Array, options?: SharpOptions) => Sharp
+
+/** At first use: most files that are looked into are no pictures, and the process waits for it. */
+const loadSharp = async (): Promise<Open> => (await import('sharp')).default
+
+async function draw(
+  sharp: Open,
+  bytes: Uint8Array,
+  page: number,
+): Promise<{ picture: Picture; scale: number }> {
   const upright = sharp(bytes, { page, limitInputPixels: 200_000_000 }).rotate()
   const { width: full } = (await upright.clone().toBuffer({ resolveWithObject: true })).info
   const { data, info } = await upright
