@@ -11,6 +11,7 @@ import { drawPage, type Area } from './look.ts'
 import { findDistinctive, MarkedWords, trieOf } from './marked-words.ts'
 import { isWithin, lettersOf, readGlyphs, wordsWithin } from './page-words.ts'
 import type { Proof } from './prove-copy.ts'
+import { paintTheSame } from './same-painting.ts'
 
 type BoxPlace = Extract<HiddenPlace, { kind: 'box' }>
 type Pair = { before: PDFPageProxy; after: PDFPageProxy; places: readonly BoxPlace[]; where: string }
@@ -44,6 +45,8 @@ class PdfProof {
   readonly #name: string
   readonly #places = new Map<number, BoxPlace[]>()
   readonly #rest: string[] = []
+  /** Pages without boxes that paint what their source paints: drawing them would show nothing else */
+  readonly #same = new Set<number>()
 
   constructor(
     before: PDFDocumentProxy,
@@ -112,7 +115,7 @@ class PdfProof {
             where: pair.where,
             detail: `${left === 1 ? '1 marked word stands' : `${left} marked words stand`} there as often as before.`,
           })
-      }
+      } else if (await paintTheSame(pair.before, pair.after, this.#ops)) this.#same.add(number)
       pair.before.cleanup()
       pair.after.cleanup()
     }
@@ -125,6 +128,10 @@ class PdfProof {
     const marked = numbers.filter((number) => this.#places.has(number))
     const unseen: number[] = []
     for (const number of [...marked, ...numbers.filter((each) => !this.#places.has(each))]) {
+      if (this.#same.has(number)) {
+        this.looked += 1
+        continue
+      }
       if (performance.now() > end) {
         unseen.push(number)
         continue
