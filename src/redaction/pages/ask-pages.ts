@@ -3,7 +3,7 @@ import type { FileStore, FileType } from '../../documents/index.ts'
 import { ProblemError } from '../../kernel/outcome.ts'
 import { ProcessEnded, SpareProcess, type RunOptions } from '../../kernel/spare-process.ts'
 import { lockedFlags } from '../locked-process.ts'
-import type { Answers, PageAsk, PageJob, PageReply } from './page-job.ts'
+import { cannotBeShown, type Answers, type PageAsk, type PageJob, type PageReply } from './page-job.ts'
 import { TakeTurns } from './take-turns.ts'
 
 const memory = 768
@@ -42,12 +42,11 @@ export function askPages<A extends PageAsk>(
   }
   return turns.run(async () => {
     try {
-      let said = await ask(null).catch((error: unknown) => {
-        // It may have died of another document that it held.
-        if (error instanceof ProcessEnded && error.because === 'died') return null
-        throw error
-      })
-      if (said === null || said.reply === 'need-bytes') said = await ask(await readBytes(files, sha256))
+      let said = await ask(null).catch(nullIfDied)
+      if (said === null || said.reply === 'need-bytes') {
+        const bytes = await readBytes(files, sha256)
+        said = (await ask(bytes).catch(nullIfDied)) ?? (await ask(bytes))
+      }
       if (said.reply === 'problem') throw new ProblemError(said.problem, said.detail)
       if (said.reply === 'need-bytes')
         throw new Error('The process that shows documents lost one it was given')
@@ -56,9 +55,15 @@ export function askPages<A extends PageAsk>(
       if (!(error instanceof ProcessEnded)) throw error
       throw error.because === 'slow'
         ? new ProblemError('too-large', 'The document takes too long to show and was stopped.')
-        : new ProblemError('unsupported-type', 'The document broke the program that shows it.')
+        : new ProblemError('unsupported-type', cannotBeShown)
     }
   })
+}
+
+/** It may have died of another document that it held: then it is asked again. */
+function nullIfDied(error: unknown): null {
+  if (error instanceof ProcessEnded && error.because === 'died') return null
+  throw error
 }
 
 async function readBytes(files: FileStore, sha256: string): Promise<Uint8Array> {

@@ -52,6 +52,9 @@ export type OpenDocument = {
   close: () => void
 }
 
+export const cannotBeShown =
+  'The document could not be taken apart to be shown. Print it to a new PDF and try that one.'
+
 /** Why a box cannot be on these pages. Half a point of rounding is let go. */
 export function checkBox(pages: readonly PageSize[], place: PageBox & { page: number }): string | null {
   const size = pages[place.page - 1]

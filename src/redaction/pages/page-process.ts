@@ -1,7 +1,14 @@
 import { ProblemError } from '../../kernel/outcome.ts'
 import { Pdfium } from '../pdf/pdfium.ts'
 import { openPictureDocument } from './picture-document.ts'
-import type { Answers, OpenDocument, PageAsk, PageJob, PageReply } from './page-job.ts'
+import {
+  cannotBeShown,
+  type Answers,
+  type OpenDocument,
+  type PageAsk,
+  type PageJob,
+  type PageReply,
+} from './page-job.ts'
 import { openPdfDocument } from './pdf-document.ts'
 import { openStoryDocument } from './story-document.ts'
 
@@ -14,8 +21,16 @@ type Held = { document: OpenDocument; size: number }
 /** The one used last stands last. */
 const held = new Map<string, Held>()
 
+/** PDFium never gives memory back. A process that has grown so large ends, lest the next document finds no room. */
+const mostMemory = 512 * 1024 * 1024
+
 process.on('message', (job: PageJob) => {
-  void reply(job).then((said) => process.send?.(said))
+  void reply(job).then(async (said) => {
+    const isWorn = (await pdfium).memory() > mostMemory
+    process.send?.(said, () => {
+      if (isWorn) process.exit(0)
+    })
+  })
 })
 process.on('disconnect', () => process.exit(0))
 
@@ -28,11 +43,9 @@ async function reply(job: PageJob): Promise<PageReply> {
   } catch (error) {
     if (error instanceof ProblemError)
       return { reply: 'problem', problem: error.problem, detail: error.message }
-    return {
-      reply: 'problem',
-      problem: 'unsupported-type',
-      detail: 'The document could not be taken apart to be shown. Print it to a new PDF and try that one.',
-    }
+    // What broke PDFium may have been another document, and it would break the next: a new process tries again.
+    if (job.type === 'pdf') process.exit(1)
+    return { reply: 'problem', problem: 'unsupported-type', detail: cannotBeShown }
   }
 }
 

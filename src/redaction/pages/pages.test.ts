@@ -93,6 +93,15 @@ test('a photograph is shown the right way up, a TIFF page by page', async () => 
   assert.ok((await dark(first.png)) < 1 && (await dark(second.png)) > 254)
 })
 
+test('a GIF is a picture like others', async () => {
+  const { services, officer } = office
+  const drawn = sharp({ create: { width: 40, height: 20, channels: 3, background: '#000' } })
+  const id = await office.add(await drawn.gif().toBuffer(), 'drawing.gif')
+  assert.deepEqual(valueOf(await showDocument(services, officer, id)), { kind: 'pages', pages: 1 })
+  const picture = valueOf(await pictureOfPage(services, officer, id, 1, { width: 80 }))
+  assert.deepEqual([picture.width, picture.height], [80, 40])
+})
+
 test('what cannot be shown says so, and the next document is shown', async () => {
   const { services, officer } = office
   const place = async (bytes: Uint8Array, type: string): Promise<string> => {
@@ -140,6 +149,29 @@ test('what cannot be shown says so, and the next document is shown', async () =>
   )
   const next = await office.add(linesPdf([['All is well']]), 'next.pdf')
   assert.equal(valueOf(await showPage(services, officer, next, 1)).words.length, 3)
+})
+
+test('a page that unpacks to more than there is memory for is refused, and the next document finds room', async () => {
+  const { services, officer } = office
+  const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents[4 0 R 4 0 R]/Resources<<>>>>'
+  const spaces = { dictionary: '', stream: ' '.repeat(400_000_000), packed: true }
+  const bomb = buildPdf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    page,
+    spaces,
+  ])
+  const [hostile, before, next] = [
+    await office.add(bomb, 'bomb.pdf'),
+    await office.add(linesPdf([['Opened before it']]), 'before.pdf'),
+    await office.add(linesPdf([['Opened after it']]), 'after.pdf'),
+  ]
+  valueOf(await showPage(services, officer, before, 1))
+  assert.equal(problemOf(await showPage(services, officer, hostile, 1)), 'unsupported-type')
+  for (const id of [before, next]) {
+    assert.equal(valueOf(await showPage(services, officer, id, 1)).words.length, 3)
+    assert.ok(valueOf(await pictureOfPage(services, officer, id, 1, { width: 1000 })).png.length > 500)
+  }
 })
 
 test('turning the pages of a document is one reading in the audit trail', async () => {

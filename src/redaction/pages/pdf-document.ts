@@ -62,7 +62,8 @@ export function openPdfDocument(pdfium: Pdfium, bytes: Uint8Array): OpenDocument
       const wide = Math.max(1, Math.round(size.width * scale))
       const high = Math.max(1, Math.round(size.height * scale))
       const bitmap = api.FPDFBitmap_Create(wide, high, 0)
-      if (bitmap === 0) throw new ProblemError('too-large', `Page ${page} is too large to be drawn.`)
+      // Never more than `mostPixels`: what lacks is memory, which a new process has
+      if (bitmap === 0) throw new Error('no memory to draw in')
       try {
         api.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xffffffff)
         api.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, wide, high, 0, bytesReversed)

@@ -35,6 +35,10 @@ export class Pdfium {
       throw new Error('PDFium has no memory')
     return heap.buffer
   }
+  /** Bytes; it only grows. */
+  memory(): number {
+    return this.buffer().byteLength
+  }
   floats(pointer: number, count: number): Float32Array {
     return new Float32Array(this.buffer(), pointer, count)
   }
@@ -51,7 +55,7 @@ export class Pdfium {
   /** Null with the reason where PDFium cannot open it. Close with the function it returns. */
   open(file: Uint8Array): { document: number; close: () => void } | { problem: 'password' | 'damaged' } {
     const pointer = this.allocate(file.length)
-    if (pointer === 0) return { problem: 'damaged' }
+    if (pointer === 0) throw new Error('PDFium has no memory left')
     this.bytes(pointer, file.length).set(file)
     const document = this.api.FPDF_LoadMemDocument(pointer, file.length, '')
     if (document === 0) {
