@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { Command } from 'commander'
 import { problems } from '../kernel/problems.ts'
-import { inspectApart } from '../release/index.ts'
+import { inspectApart, listFindings } from '../release/index.ts'
 import { examples } from './help.ts'
 import { print, printJson } from './output.ts'
 import { readInput } from './read-input.ts'
@@ -23,7 +23,7 @@ export function gateCommand(): Command {
 async function runGate(file: string, { mustNot, json }: { mustNot?: string[]; json?: true }): Promise<void> {
   const bytes = await readInput(file)
   const found = await inspectApart(bytes, file === '-' ? 'standard input' : basename(file), mustNot)
-  if (json) printJson(found)
+  if (json) printJson(listFindings(found))
   else {
     const lines = found.clean ? ['Nothing was found that should not leave.'] : []
     for (const { kind, where, detail } of found.findings) lines.push(`${kind}: ${where}. ${detail}`)

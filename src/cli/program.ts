@@ -16,6 +16,7 @@ import { lawCommand } from './law.ts'
 import { mailCommand } from './mail.ts'
 import { redactCommand } from './redact.ts'
 import { redactionCommand } from './redaction.ts'
+import { releaseCommand } from './release.ts'
 import { screenCommand } from './screen.ts'
 import { seedCommand } from './seed.ts'
 import { staffCommand } from './staff.ts'
@@ -37,6 +38,7 @@ export function buildProgram(context: CommandContext): Command {
   program.addCommand(gateCommand())
   program.addCommand(caseCommand(context))
   program.addCommand(redactionCommand(context))
+  program.addCommand(releaseCommand(context))
   program.addCommand(mailCommand(context))
   program.addCommand(auditCommand(context))
   program.addCommand(holidaysCommand(context))

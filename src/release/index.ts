@@ -4,7 +4,12 @@ export { checkRelease, openFindings, stoppedBy } from './commands/check-release.
 export { examineRelease } from './examine-release.ts'
 export { findIdentity, type IdentityMatch } from './find-identity.ts'
 export { inspectApart, warmInspection } from './inspect-apart.ts'
-export { inspectForRelease, type InspectionFinding, type ReleaseInspection } from './inspect-for-release.ts'
+export {
+  inspectForRelease,
+  listFindings,
+  type InspectionFinding,
+  type ReleaseInspection,
+} from './inspect-for-release.ts'
 export { findingKinds } from './policy.ts'
 export {
   countWaitingCertificates,

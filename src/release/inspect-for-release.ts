@@ -1,5 +1,6 @@
 import { inspectBytes, type BytesToInspect, type InspectedBytes } from './inspect-bytes.ts'
 import type { Finding } from './certificate.ts'
+import type { Weight } from './policy.ts'
 import { weighFindings } from './weigh-findings.ts'
 
 export type InspectionFinding = Pick<Finding, 'kind' | 'where' | 'detail'>
@@ -41,5 +42,29 @@ export function reportInspection({ found }: InspectedBytes): ReleaseInspection {
   const { findings, notes } = weighFindings(found)
   return { clean: findings.length === 0, findings: findings.map(shortly), notes: notes.map(shortly) }
 }
+
+type Weighed = InspectionFinding & { weight: Weight }
+/** What a machine is told: in `findings` all that a file holds unseen, alarm or not; what else is known, in `notes`. */
+export type InspectionReport = { clean: boolean; findings: Weighed[]; notes: Weighed[] }
+
+/** Of notes, personal data and what could not be read are nothing that a file holds unseen. */
+export function listFindings({ clean, findings, notes }: ReleaseInspection): InspectionReport {
+  const weighed = notes.map((each): Weighed => ({ ...each, weight: 'note' }))
+  const isUnseen = ({ kind }: Weighed): boolean => !beside.has(kind)
+  return {
+    clean,
+    findings: [
+      ...findings.map((each): Weighed => ({ ...each, weight: 'alarm' })),
+      ...weighed.filter(isUnseen),
+    ],
+    notes: weighed.filter((each) => !isUnseen(each)),
+  }
+}
+const beside = new Set<Finding['kind']>([
+  'personal-data',
+  'unreadable',
+  'released-before',
+  'differs-from-source',
+])
 
 const shortly = ({ kind, where, detail }: Finding): InspectionFinding => ({ kind, where, detail })

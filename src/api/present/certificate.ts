@@ -41,11 +41,18 @@ export const certificateSchema = named('ReleaseCertificate', {
   left: Type.Integer({ description: 'Findings that stop it and that nobody has accepted' }),
 })
 
-const lineSchema = named('FileFinding', { kind, where: Type.String(), detail: Type.String() })
+const lineSchema = named('FileFinding', {
+  kind,
+  where: Type.String(),
+  detail: Type.String(),
+  weight: oneOf(['alarm', 'note'], { description: 'A note is no reason to stop: the file is clean with it' }),
+})
 export const inspectionSchema = named('FileInspection', {
   clean: Type.Boolean(),
-  findings: Type.Array(lineSchema),
-  notes: Type.Array(lineSchema, { description: 'Worth knowing, no reason to stop' }),
+  findings: Type.Array(lineSchema, { description: 'What the file holds that its reader does not see' }),
+  notes: Type.Array(lineSchema, {
+    description: 'Worth knowing, no reason to stop: personal data as is usual, pictures read by machine',
+  }),
 })
 
 type Common = Omit<CertificateRow, 'findings' | 'acceptable'>

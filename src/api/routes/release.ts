@@ -6,6 +6,7 @@ import {
   findCertificate,
   inspectApart,
   listCertificates,
+  listFindings,
   releaseRoutes,
 } from '../../release/index.ts'
 import type { App } from '../../web/kit/index.ts'
@@ -181,7 +182,7 @@ export async function registerRelease(api: App, services: ApiServices): Promise<
         if (file === undefined || more.length > 0) throw wrongField('file', 'Send one file')
         const mustNot = (fields['mustNot'] ?? '').split('\n').flatMap((line) => line.trim() || [])
         if (mustNot.length > mostTexts) throw wrongField('mustNot', `Send at most ${mostTexts} texts`)
-        return inspectApart(file.bytes, file.name, mustNot)
+        return listFindings(await inspectApart(file.bytes, file.name, mustNot))
       },
     )
   })
