@@ -1,4 +1,4 @@
-import type { FileStore, VirusScanner } from '../documents/index.ts'
+import type { FileStore, ReleaseState, VirusScanner } from '../documents/index.ts'
 import type { Authority, Services } from '../identity/index.ts'
 import type {
   CaseId,
@@ -121,7 +121,8 @@ export type CaseTask = {
   completedAt: Temporal.Instant | null
 }
 
-export type DocumentOrigin = 'requester' | 'service' | 'officer' | 'letter' | 'mail' | 'redacted'
+export const documentOrigins = ['requester', 'service', 'officer', 'letter', 'mail', 'redacted'] as const
+export type DocumentOrigin = (typeof documentOrigins)[number]
 
 export type CaseDocument = {
   id: DocumentId
@@ -131,7 +132,7 @@ export type CaseDocument = {
   size: number
   sha256: string
   origin: DocumentOrigin
-  releaseState: 'held' | 'for-release' | 'released' | 'withheld'
+  releaseState: ReleaseState
   inspection: { code: string; message: string }[]
   /** The document that this is a redacted copy of */
   redactedFrom: DocumentId | null

@@ -140,6 +140,6 @@ test('the certificate says where the same document went before with other parts 
   const note = (await newest(again.caseId))?.notes.find(({ kind }) => kind === 'released-before')
   assert.match(
     note?.detail ?? '',
-    /This shows what that hid on pages 1, 2\. That showed what this hides on page 1\./,
+    /This shows what that hid on pages 1 and 2\. That showed what this hides on page 1\./,
   )
 })

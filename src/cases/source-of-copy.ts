@@ -1,5 +1,14 @@
 import type { Staff } from '../identity/index.ts'
-import { combinationLeaks, showDocument, type CombinationLeak, type MarkPlace } from '../redaction/index.ts'
+import {
+  combinationLeaks,
+  copyFacts,
+  mostPieces,
+  pagesInWords,
+  showDocument,
+  surroundings,
+  type CombinationLeak,
+  type MarkPlace,
+} from '../redaction/index.ts'
 import type { ReleaseRequest, ReleaseSource } from '../release/index.ts'
 import type { CaseServices } from './case.ts'
 
@@ -12,21 +21,18 @@ export async function sourceOfCopy(
   staff: Staff,
   documentId: string,
 ): Promise<ReleaseSource | null> {
-  const copy = await services.database.reader
+  const row = await services.database.reader
     .selectFrom('document as copy')
     .innerJoin('document as source', 'source.id', 'copy.redacted_from')
-    .select(['copy.redaction', 'source.id', 'source.sha256', 'source.name'])
+    .select(['copy.redaction', 'source.id as source_id', 'source.sha256', 'source.name'])
     .where('copy.id', '=', documentId)
     .executeTakeFirst()
-  if (copy === undefined) return null
-  const { places = [], schedule = [] } = (copy.redaction ?? {}) as {
-    places?: MarkPlace[]
-    schedule?: { label?: string }[]
-  }
-  const labels = [...new Set(schedule.flatMap(({ label }) => label ?? []))]
-  const source = { bytes: await services.files.read(copy.sha256), name: copy.name, places, labels }
+  if (row === undefined) return null
+  const { places = [], schedule = [] } = copyFacts(row.redaction) ?? {}
+  const labels = [...new Set(schedule.map(({ label }) => label))]
+  const source = { bytes: await services.files.read(row.sha256), name: row.name, places, labels }
   if (places.every(({ kind }) => kind === 'box')) return source
-  const pieces = await piecesOf(services, staff, copy.id)
+  const pieces = await piecesOf(services, staff, row.source_id)
   return pieces === null ? source : { ...source, ...splitWords(pieces, places) }
 }
 
@@ -46,7 +52,7 @@ export async function notesOnDocument(
     .where('d.id', '=', documentId)
     .executeTakeFirst()
   if (document === undefined) return []
-  const { places = [] } = (document.redaction ?? {}) as { places?: MarkPlace[] }
+  const { places = [] } = copyFacts(document.redaction) ?? {}
   const leaks = await combinationLeaks(services, {
     authorityId,
     sourceSha256: document.source_sha256 ?? document.sha256,
@@ -63,14 +69,11 @@ function leakInWords({ caseReference, whole, opened, closed }: CombinationLeak):
   return `The same document was sent before, ${before}, with ${caseReference}.${shows}${hides}`
 }
 
-const pagesInWords = (pages: readonly number[]): string =>
-  `page${pages.length === 1 ? '' : 's'} ${pages.slice(0, 10).join(', ')}${pages.length > 10 ? ` and ${pages.length - 10} more` : ''}`
-
 type Piece = { place: MarkPlace; text: string }
 
 async function piecesOf(services: CaseServices, staff: Staff, documentId: string): Promise<Piece[] | null> {
   const pieces: Piece[] = []
-  for (let from = 0, total = 1; from < total; from += portion) {
+  for (let from = 0, total = 1; from < total; from += mostPieces) {
     const shown = await showDocument(services, staff, documentId, { from })
     if (!shown.ok || shown.value.kind !== 'pieces') return null
     pieces.push(...shown.value.pieces)
@@ -79,17 +82,16 @@ async function piecesOf(services: CaseServices, staff: Staff, documentId: string
   return pieces
 }
 
-/** As many pieces as `showDocument` gives at once */
-const portion = 2_000
-
 /** The words that are marked, a mark each, and all the others. */
 function splitWords(
   pieces: readonly Piece[],
   places: readonly MarkPlace[],
 ): Pick<ReleaseSource, 'words' | 'rest'> {
-  const byPiece = new Map(pieces.map((piece) => [keyOf(piece.place), { text: piece.text, left: piece.text }]))
+  const byPiece = new Map(
+    pieces.map((piece) => [surroundings(piece.place), { text: piece.text, left: piece.text }]),
+  )
   const words = places.flatMap((place) => {
-    const piece = place.kind === 'box' ? undefined : byPiece.get(keyOf(place))
+    const piece = place.kind === 'box' ? undefined : byPiece.get(surroundings(place))
     if (piece === undefined || place.kind === 'box') return []
     const start = place.start ?? 0
     const end = place.end ?? piece.text.length
@@ -97,9 +99,4 @@ function splitWords(
     return [piece.text.slice(start, end)]
   })
   return { words, rest: [...byPiece.values()].map(({ left }) => left).join('\n') }
-}
-
-function keyOf(place: MarkPlace): string {
-  if (place.kind === 'text') return `piece ${place.piece}`
-  return place.kind === 'cell' ? `cell ${place.sheet}/${place.row}/${place.column}` : 'page'
 }

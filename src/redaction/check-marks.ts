@@ -1,8 +1,8 @@
 import type { FileStore } from '../documents/index.ts'
-import { refuse, success, type Outcome } from '../kernel/outcome.ts'
+import { refuse, success, type Outcome, type Refusal } from '../kernel/outcome.ts'
 import { layers, type Layer, type MarkPlace, type MarkState } from './mark.ts'
 import { askPages, type Shelved } from './pages/ask-pages.ts'
-import { findReason, nearReasons, type ReasonCode } from './reason-code.ts'
+import { findReason, noReason, type ReasonCode } from './reason-code.ts'
 import type { NewMark } from './redaction.ts'
 import { mostMarks } from './store.ts'
 
@@ -16,38 +16,28 @@ export async function checkMarks(
 ): Promise<Outcome<CheckedMark[]>> {
   if (marks.length > mostMarks)
     return refuse('too-large', `A document can have ${mostMarks.toLocaleString('en-GB')} marks.`)
+  const numbered = (index: number, message: string): Refusal =>
+    refuse('invalid-input', marks.length === 1 ? message : `Mark ${index + 1}: ${message}`)
   const checked: CheckedMark[] = []
   for (const [index, { place, reason, layer = 'requester', state = 'accepted' }] of marks.entries()) {
-    const numbered = (message: string): string =>
-      marks.length === 1 ? message : `Mark ${index + 1}: ${message}`
-    const code = checkReason(reason)
-    if (!code.ok) return refuse('invalid-input', numbered(code.detail ?? ''))
-    if (!layers.includes(layer)) return refuse('invalid-input', numbered(`There is no layer “${layer}”.`))
+    const code = findReason(reason)
+    if (code === undefined) return numbered(index, noReason(reason))
+    if (!layers.includes(layer)) return numbered(index, `There is no layer “${layer}”.`)
     if (state !== 'accepted' && state !== 'proposed')
-      return refuse('invalid-input', numbered('A new mark is accepted or proposed.'))
+      return numbered(index, 'A new mark is accepted or proposed.')
     const shape = tidyPlace(place)
-    if (shape === null) return refuse('invalid-input', numbered('The place is not made of sensible numbers.'))
-    checked.push({ place: shape, reason: code.value.id, layer, state })
+    if (shape === null) return numbered(index, 'The place is not made of sensible numbers.')
+    checked.push({ place: shape, reason: code.id, layer, state })
   }
   if (checked.length === 0) return success([])
-  const [fault] = await askPages(files, document, {
-    ask: 'check',
-    places: checked.map(({ place }) => place),
-  })
-  if (fault !== undefined)
-    return refuse(
-      'invalid-input',
-      marks.length === 1 ? fault.message : `Mark ${fault.index + 1}: ${fault.message}`,
-    )
-  return success(checked)
+  const places = checked.map(({ place }) => place)
+  const [fault] = await askPages(files, document, { ask: 'check', places })
+  return fault === undefined ? success(checked) : numbered(fault.index, fault.message)
 }
 
 export function checkReason(code: string): Outcome<ReasonCode> {
   const reason = findReason(code)
-  if (reason !== undefined) return success(reason)
-  const near = nearReasons(code).map(({ id }) => id)
-  const help = near.length === 0 ? 'Choose one of the list.' : `Did you mean ${near.join(', ')}?`
-  return refuse('invalid-input', `There is no reason “${code.slice(0, 60)}”. ${help}`)
+  return reason === undefined ? refuse('invalid-input', noReason(code)) : success(reason)
 }
 
 const whole = (number: number, least: number): boolean => Number.isSafeInteger(number) && number >= least

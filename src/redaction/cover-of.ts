@@ -1,4 +1,4 @@
-import { layers, type Layer, type MarkPlace } from './mark.ts'
+import { layers, surroundings, type Layer, type MarkPlace } from './mark.ts'
 import type { MarkRow } from './store.ts'
 
 /** Accepted marks that are looked at for one page: more than anybody sets, fewer than take long. */
@@ -9,17 +9,12 @@ export function coverOf(marks: readonly MarkRow[], layer: Layer): (place: MarkPl
   const covers = new Map<string, MarkPlace[]>()
   for (const mark of marks) {
     if (mark.state !== 'accepted' || layers.indexOf(mark.layer) > layers.indexOf(layer)) continue
-    const key = groupOf(mark.place)
+    const key = surroundings(mark.place)
     const group = covers.get(key) ?? []
     if (group.length < most) group.push(mark.place)
     covers.set(key, group)
   }
-  return (place) => (covers.get(groupOf(place)) ?? []).some((cover) => holds(cover, place))
-}
-
-function groupOf(place: MarkPlace): string {
-  if (place.kind === 'box') return `page ${place.page}`
-  return place.kind === 'text' ? `piece ${place.piece}` : `cell ${place.sheet} ${place.row} ${place.column}`
+  return (place) => (covers.get(surroundings(place)) ?? []).some((cover) => holds(cover, place))
 }
 
 function holds(cover: MarkPlace, place: MarkPlace): boolean {

@@ -2,7 +2,7 @@ import type { Reader } from '../db/index.ts'
 import type { FileType } from '../documents/index.ts'
 import { can, type Permission, type Staff } from '../identity/index.ts'
 import { isId } from '../kernel/ids.ts'
-import { refuse, success, type Outcome } from '../kernel/outcome.ts'
+import { refuse, success, type Outcome, type Refusal } from '../kernel/outcome.ts'
 
 export type SourceDocument = {
   id: string
@@ -10,6 +10,7 @@ export type SourceDocument = {
   name: string
   fileType: FileType
   sha256: string
+  redactedFrom: string | null
 }
 
 /** A document of a case of the person's own authority: for those who may redact, unless looking is all that is wanted. */
@@ -23,12 +24,20 @@ export async function findDocument(
   const row = isId(documentId)
     ? await reader
         .selectFrom('document')
-        .select(['id', 'case_id', 'name', 'file_type', 'sha256'])
+        .select(['id', 'case_id', 'name', 'file_type', 'sha256', 'redacted_from'])
         .where('id', '=', documentId)
         .where('authority_id', '=', staff.authorityId)
         .executeTakeFirst()
     : undefined
-  if (!row?.case_id) return refuse('not-found', 'There is no such document on a request.')
-  const { id, case_id: caseId, name, file_type: fileType, sha256 } = row
-  return success({ id, caseId, name, fileType: fileType as FileType, sha256 })
+  if (!row?.case_id) return noDocument()
+  return success({
+    id: row.id,
+    caseId: row.case_id,
+    name: row.name,
+    fileType: row.file_type as FileType,
+    sha256: row.sha256,
+    redactedFrom: row.redacted_from,
+  })
 }
+
+export const noDocument = (): Refusal => refuse('not-found', 'There is no such document on a request.')

@@ -1,5 +1,13 @@
-export { hidesFrom, layers, type Layer, type Mark, type MarkPlace, type MarkState } from './mark.ts'
-export { findReason, labelOf, nearReasons, reasonCodes, type ReasonCode } from './reason-code.ts'
+export {
+  layers,
+  markStates,
+  surroundings,
+  type Layer,
+  type Mark,
+  type MarkPlace,
+  type MarkState,
+} from './mark.ts'
+export { findReason, reasonCodes, type ReasonCode } from './reason-code.ts'
 export * from './redaction.ts'
 export { addMarks, markWords, type MarksAdded } from './commands/add-marks.ts'
 export {
@@ -10,15 +18,22 @@ export {
   type MarksChanged,
 } from './commands/change-marks.ts'
 export { burnCopy, type BurntCopy } from './commands/burn-copy.ts'
-export { earlierReleases } from './commands/earlier-releases.ts'
-export { findDuplicatePages, type DuplicatePage, type Duplicates } from './commands/find-duplicates.ts'
+export { earlierReleases } from './queries/earlier-releases.ts'
+export { findDuplicatePages, type DuplicatePage, type Duplicates } from './queries/find-duplicates.ts'
 export { findAndMark, type FindInput, type FoundAndMarked } from './commands/find-and-mark.ts'
 export { flagPages, type FlagInput } from './commands/flag-pages.ts'
 export { openRedaction } from './commands/open-redaction.ts'
 export { mostPieces, pictureOfPage, pictureWidths, showDocument, showPage } from './pages/show-page.ts'
-export { findRedaction, type CopyFacts } from './queries/redaction.ts'
+export { copyFacts, findRedaction, type CopyFacts } from './queries/redaction.ts'
 export { combinationLeaks, type CombinationLeak } from './queries/combination-leaks.ts'
 export { whyNotReleased } from './queries/release-guard.ts'
-export { mostMarks } from './store.ts'
+export { aCopy, isOpenStage, mostMarks, pastStage, staleAt, whyNotChanged } from './store.ts'
 export { findMarks, redactFile, type Redacted, type RedactOptions, type Verification } from './redact-file.ts'
-export { placeInWords, scheduleCsv, scheduleFor, scheduleOf, type ScheduleLine } from './schedule.ts'
+export {
+  pagesInWords,
+  placeInWords,
+  scheduleCsv,
+  scheduleFor,
+  scheduleOf,
+  type ScheduleLine,
+} from './schedule.ts'

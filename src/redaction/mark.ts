@@ -12,7 +12,8 @@ export type MarkPlace =
 export const layers = ['regulator', 'internal', 'requester', 'public-log'] as const
 export type Layer = (typeof layers)[number]
 
-export type MarkState = 'proposed' | 'accepted' | 'rejected'
+export const markStates = ['proposed', 'accepted', 'rejected'] as const
+export type MarkState = (typeof markStates)[number]
 
 /** A redaction as data: kept apart from the file, which never changes. */
 export type Mark = {
@@ -37,4 +38,13 @@ export type Mark = {
 /** What the regulator may not see nobody else may: a mark hides from its layer and every less trusted one. */
 export function hidesFrom(mark: Pick<Mark, 'state' | 'layer'>, reader: Layer): boolean {
   return mark.state === 'accepted' && layers.indexOf(mark.layer) <= layers.indexOf(reader)
+}
+
+/** The page it lies on; 1 for what has no pages. */
+export const pageOf = (place: MarkPlace): number => (place.kind === 'box' ? place.page : 1)
+
+/** Of places on one page, in one piece of a text or in one cell: only those can cover each other. */
+export function surroundings(place: MarkPlace): string {
+  if (place.kind === 'box') return `page ${place.page}`
+  return place.kind === 'text' ? `piece ${place.piece}` : `cell ${place.sheet} ${place.row} ${place.column}`
 }

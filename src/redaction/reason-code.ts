@@ -61,6 +61,16 @@ export function nearReasons(code: string): ReasonCode[] {
   return [...new Set(best.map(({ reason }) => reason))].slice(0, 4)
 }
 
+/** What to say where `findReason` finds none. */
+export function noReason(code: string): string {
+  const near = nearReasons(code).map(({ id, label }) => `${id} (${label})`)
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.join(', ')}?`
+      : 'Use an exemption (s.40(2), reg 12(5)(e)), a paragraph (dpa-2-16), third-party, out-of-scope or duplicate.'
+  return `There is no reason “${code.slice(0, 60)}”. ${hint}`
+}
+
 /** Letters two by two, with the ends marked: `s40` gives `^s`, `s4`, `40`, `0$`. */
 function pairsOf(name: string): Set<string> {
   const marked = `^${name}$`

@@ -2,12 +2,12 @@ import { extractText, inspectFile, type FileType } from '../documents/index.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import type { Entity } from '../screening/index.ts'
 import { findSpans, sureness, toNeedles, withParts, type Wanted } from './find-spans.ts'
-import { redactImage, type ImageType } from './formats/image.ts'
+import { isPicture, redactImage, type ImageType } from './formats/image.ts'
 import { readStory } from './formats/read-story.ts'
 import type { LeftOut } from './formats/story.ts'
 import { hidesFrom, type Layer, type Mark } from './mark.ts'
 import { redactPdf } from './pdf/redact-pdf.ts'
-import { findReason, labelOf, nearReasons } from './reason-code.ts'
+import { findReason, labelOf, noReason, type ReasonCode } from './reason-code.ts'
 import { redactStory, type GivenMark, type MadeMark } from './redact-story.ts'
 
 export type RedactOptions = {
@@ -47,7 +47,6 @@ export type Redacted = {
 }
 
 const unread = ['empty', 'encrypted', 'archive-bomb', 'unreadable', 'executable']
-const images: readonly FileType[] = ['png', 'jpeg', 'tiff', 'webp', 'gif']
 const mostTextBytes = 60 * 1024 * 1024
 
 /**
@@ -68,95 +67,111 @@ export async function findMarks(
   return (await run(bytes, name, options, false)).marks
 }
 
-async function run(
-  bytes: Uint8Array,
-  name: string,
-  options: RedactOptions,
-  write: boolean,
-): Promise<Redacted> {
+/** The file and what is asked of it, looked at once. */
+type Job = {
+  bytes: Uint8Array
+  options: RedactOptions
+  write: boolean
+  type: FileType
+  safeName: string
+  extension: string
+  reason: ReasonCode
+  wanted: Wanted
+  /** Marks of people that hide from the reader */
+  given: GivenMark[]
+}
+
+function run(bytes: Uint8Array, name: string, options: RedactOptions, write: boolean): Promise<Redacted> {
   const { type, problems, safeName, extension } = inspectFile(bytes, name, '')
   // A PDF that only asks not to be edited opens without a password: PDFium finds out.
   const problem = problems.find(
     ({ code }) => unread.includes(code) && !(type === 'pdf' && code === 'encrypted'),
   )
   if (problem !== undefined) throw new ProblemError('unsupported-type', `${problem.message}.`)
-  const reason = reasonOf(options.reason)
-  const label = (id: string): string => options.label ?? labelOf(reasonOf(id))
-  const wanted = readWanted(options)
   const layer = options.layer ?? 'requester'
   const given: GivenMark[] = (options.marks ?? [])
     .filter((mark) => hidesFrom(mark, layer))
-    .map(({ place, reason: id }) => ({ place, reason: reasonOf(id).id }))
-  const outName = (told = false, wantedExtension = extension): string =>
-    told
-      ? nameOf('', wantedExtension, wanted)
-      : nameOf(safeName, wantedExtension, { ...wanted, needles: toNeedles(withParts(options.find ?? [])) })
-  if (type === 'pdf') {
-    const boxes = given.flatMap(({ place, reason: id }) =>
-      place.kind === 'box' ? [{ ...place, label: options.label ?? reasonOf(id).label, reason: id }] : [],
+    .map(({ place, reason }) => ({ place, reason: reasonOf(reason).id }))
+  const reason = reasonOf(options.reason)
+  const wanted = readWanted(options)
+  const job = { bytes, options, write, type, safeName, extension, reason, wanted, given }
+  if (type === 'pdf') return redactPages(job)
+  return isPicture(type) ? redactPicture(job, type) : redactPieces(job)
+}
+
+async function redactPages(job: Job): Promise<Redacted> {
+  const { bytes, options, write, safeName, reason, wanted, given } = job
+  const boxes = onlyBoxes(given).map(({ place, reason: id }) => ({
+    ...place,
+    label: options.label ?? reasonOf(id).label,
+    reason: id,
+  }))
+  const result = await redactPdf({
+    bytes,
+    find: [...(options.find ?? [])],
+    entities: [...wanted.entities],
+    minScore: wanted.minScore,
+    parties: [...(options.parties ?? [])],
+    keep: [...(options.keep ?? [])],
+    boxes: boxes.map(({ page, left, top, width, height, label }) => ({
+      page,
+      left,
+      top,
+      width,
+      height,
+      label,
+    })),
+    label: options.label ?? reason.label,
+    title: options.title ?? safeName.replace(/\.[^.]*$/, ''),
+    write,
+  })
+  return {
+    bytes: result.bytes,
+    name: newName(job, options.title === undefined && result.titleTold),
+    marks: result.marks.map(({ rule, why, score, ...box }) => ({
+      ...sureness({ why, score }),
+      place: { kind: 'box', ...box },
+      reason: boxes.find((each) => rule === 'box' && sameBox(each, box))?.reason ?? reason.id,
+      rule: rule === 'box' ? 'mark' : rule,
+    })),
+    leftOut: result.hidden === 0 ? {} : { 'painted on hidden layers': result.hidden },
+    pictures: result.pictures,
+    verification: result.verification,
+  }
+}
+
+async function redactPicture(job: Job, type: ImageType): Promise<Redacted> {
+  const { bytes, write, wanted, given } = job
+  if (wanted.needles.length + wanted.entities.length > 0)
+    throw new ProblemError(
+      'unsupported-type',
+      'Words in a picture cannot be found by text: draw boxes on it instead.',
     )
-    if (boxes.length < given.length) throw lostMarks(given.length - boxes.length)
-    const result = await redactPdf({
-      bytes,
-      find: [...(options.find ?? [])],
-      entities: [...wanted.entities],
-      minScore: wanted.minScore,
-      parties: [...(options.parties ?? [])],
-      keep: [...(options.keep ?? [])],
-      boxes: boxes.map(({ page, left, top, width, height, label: printed }) => ({
-        page,
-        left,
-        top,
-        width,
-        height,
-        label: printed,
-      })),
-      label: options.label ?? reason.label,
-      title: options.title ?? safeName.replace(/\.[^.]*$/, ''),
-      write,
-    })
-    return {
-      bytes: result.bytes,
-      name: outName(options.title === undefined && result.titleTold),
-      marks: result.marks.map(({ rule, why, score, ...box }) => ({
-        ...sureness({ why, score }),
-        place: { kind: 'box', ...box },
-        reason: boxes.find((each) => rule === 'box' && sameBox(each, box))?.reason ?? reason.id,
-        rule: rule === 'box' ? 'mark' : rule,
-      })),
-      leftOut: result.hidden === 0 ? {} : { 'painted on hidden layers': result.hidden },
-      pictures: result.pictures,
-      verification: result.verification,
-    }
+  const boxes = onlyBoxes(given).map(({ place }) => place)
+  return {
+    bytes: write ? await redactImage(bytes, type, boxes) : new Uint8Array(),
+    name: newName(job),
+    marks: given.map((mark) => ({ ...mark, rule: 'mark' })),
+    leftOut: {},
+    pictures: [],
+    verification: { passed: true, left: [] },
   }
-  if (images.includes(type)) {
-    if (wanted.needles.length + wanted.entities.length > 0)
-      throw new ProblemError(
-        'unsupported-type',
-        'Words in a picture cannot be found by text: draw boxes on it instead.',
-      )
-    const boxes = given.flatMap(({ place }) => (place.kind === 'box' ? [place] : []))
-    if (boxes.length < given.length) throw lostMarks(given.length - boxes.length)
-    return {
-      bytes: write ? await redactImage(bytes, type as ImageType, boxes) : new Uint8Array(),
-      name: outName(),
-      marks: given.map((mark) => ({ ...mark, rule: 'mark' })),
-      leftOut: {},
-      pictures: [],
-      verification: { passed: true, left: [] },
-    }
-  }
+}
+
+async function redactPieces(job: Job): Promise<Redacted> {
+  const { bytes, options, write, type, safeName, reason, wanted, given } = job
   if (bytes.length > mostTextBytes)
     throw new ProblemError(
       'too-large',
       `Files of this kind can be redacted up to ${mostTextBytes / 1024 / 1024} MB.`,
     )
   const story = await readStory(bytes, type)
+  const label = (id: string): string => options.label ?? labelOf(reasonOf(id))
   const work = redactStory(story, wanted, given, reason.id, label)
   if (work.lost > 0) throw lostMarks(work.lost)
   const made: Redacted = {
     bytes: new Uint8Array(),
-    name: outName(work.tells(safeName.replaceAll(/[_-]+/g, ' ')), story.extension),
+    name: newName({ ...job, extension: story.extension ?? job.extension }, work.tells(asWords(safeName))),
     marks: work.marks,
     leftOut: story.leftOut,
     pictures: [],
@@ -182,15 +197,10 @@ function readWanted(options: RedactOptions): Wanted {
   return { needles, entities, minScore, parties, keep }
 }
 
-function reasonOf(code: string): NonNullable<ReturnType<typeof findReason>> {
+function reasonOf(code: string): ReasonCode {
   const reason = findReason(code)
   if (reason !== undefined) return reason
-  const near = nearReasons(code).map(({ id, label }) => `${id} (${label})`)
-  const hint =
-    near.length > 0
-      ? `Did you mean ${near.join(', ')}?`
-      : 'Use an exemption (s.40(2), reg 12(5)(e)), a paragraph (dpa-2-16), third-party, out-of-scope or duplicate.'
-  throw new ProblemError('invalid-input', `There is no reason “${code}”. ${hint}`)
+  throw new ProblemError('invalid-input', noReason(code))
 }
 
 const lostMarks = (count: number): ProblemError =>
@@ -200,9 +210,22 @@ type Box = { page: number; left: number; top: number; width: number; height: num
 const sameBox = (a: Box, b: Box): boolean =>
   a.page === b.page && a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height
 
-/** `report-redacted.pdf`; a name that says what was found becomes `redacted.pdf`. */
-function nameOf(name: string, extension: string, wanted: Wanted): string {
-  const stem = name.replace(/\.[^.]*$/, '')
-  const tells = findSpans(stem.replaceAll(/[_-]+/g, ' '), wanted).length > 0
-  return `${tells || stem === '' ? 'redacted' : `${stem}-redacted`}${extension === '' ? '' : `.${extension}`}`
+/** Throws where a mark is none that a page can have. */
+function onlyBoxes(given: readonly GivenMark[]) {
+  const boxes = given.flatMap(({ place, reason }) => (place.kind === 'box' ? [{ place, reason }] : []))
+  if (boxes.length < given.length) throw lostMarks(given.length - boxes.length)
+  return boxes
+}
+
+const asWords = (name: string): string => name.replaceAll(/[_-]+/g, ' ')
+
+/** `report-redacted.pdf`; a name that is known to say what is hidden, or says what was looked for, becomes `redacted.pdf`. */
+function newName(
+  { safeName, extension, wanted, options }: Pick<Job, 'safeName' | 'extension' | 'wanted' | 'options'>,
+  isTold = false,
+): string {
+  const stem = safeName.replace(/\.[^.]*$/, '')
+  const sought = { ...wanted, needles: toNeedles(withParts(options.find ?? [])) }
+  const tells = isTold || stem === '' || findSpans(asWords(stem), sought).length > 0
+  return `${tells ? 'redacted' : `${stem}-redacted`}${extension === '' ? '' : `.${extension}`}`
 }

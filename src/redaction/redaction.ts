@@ -1,4 +1,4 @@
-import type { FileStore, FileType } from '../documents/index.ts'
+import type { FileStore, FileType, ReleaseState } from '../documents/index.ts'
 import type { Services } from '../identity/index.ts'
 import type { Layer, Mark, MarkPlace, MarkState } from './mark.ts'
 
@@ -7,6 +7,10 @@ export type RedactionServices = Services & { files: FileStore }
 /** What a person says of a whole page. Withheld, duplicate and out-of-scope pages leave as one box each. */
 export const pageFlags = ['full', 'partial', 'withheld', 'duplicate', 'out-of-scope'] as const
 export type PageFlag = (typeof pageFlags)[number]
+
+export const boxedFlags: readonly PageFlag[] = ['withheld', 'duplicate', 'out-of-scope']
+/** True of pages that leave as one box. */
+export const leavesAsBox = (flag: PageFlag): boolean => boxedFlags.includes(flag)
 
 export type FlaggedPage = {
   page: number
@@ -22,7 +26,7 @@ export type RedactedCopy = {
   name: string
   sha256: string
   layer: Layer
-  releaseState: string
+  releaseState: ReleaseState
   createdBy: string | null
   createdAt: Temporal.Instant
   /** False where marks or pages changed since */
@@ -34,6 +38,8 @@ export type RedactionRecord = {
   documentId: string
   caseId: string
   name: string
+  /** The document that this is a redacted copy of; a copy has no marks of its own */
+  redactedFrom: string | null
   fileType: FileType
   sha256: string
   /** 0 where nobody has opened it yet; changes name it so that nobody overwrites a colleague’s work */

@@ -1,4 +1,5 @@
-import { hidesFrom, type Layer, type Mark, type MarkPlace } from './mark.ts'
+import { hiddenParts } from './hidden-parts.ts'
+import type { Layer, Mark, MarkPlace } from './mark.ts'
 import { findReason } from './reason-code.ts'
 import type { RedactionRecord } from './redaction.ts'
 
@@ -39,23 +40,8 @@ export function scheduleOf(marks: readonly Pick<Mark, 'place' | 'reason' | 'stat
 }
 
 /** The schedule of a copy for this reader, as the marks stand now; a page that leaves as one box is one mark. */
-export function scheduleFor(
-  { marks, pages }: Pick<RedactionRecord, 'marks' | 'pages'>,
-  layer: Layer,
-): ScheduleLine[] {
-  const whole = pages.filter(({ flag }) => flag !== 'full' && flag !== 'partial')
-  const covered = new Set(whole.map(({ page }) => page))
-  return scheduleOf([
-    ...marks.filter(
-      (mark) => hidesFrom(mark, layer) && !(mark.place.kind === 'box' && covered.has(mark.place.page)),
-    ),
-    ...whole.map(({ page, flag, reason }) => ({
-      place: { kind: 'box' as const, page, left: 0, top: 0, width: 0, height: 0 },
-      reason: reason ?? flag,
-      state: 'accepted' as const,
-    })),
-  ])
-}
+export const scheduleFor = (record: Pick<RedactionRecord, 'marks' | 'pages'>, layer: Layer): ScheduleLine[] =>
+  scheduleOf(hiddenParts(record, layer))
 
 /** The schedule as CSV (RFC 4180), with headings: for the answer, or for the regulator. */
 export function scheduleCsv(lines: readonly ScheduleLine[]): string {
@@ -78,7 +64,17 @@ function csvCell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** `page 3`, `sheet 1, row 4`, `paragraph 12` */
+/** `pages 1, 3 and 7`, up to 20 of them; empty where there are none. */
+export function pagesInWords(all: readonly number[]): string {
+  const pages = [...new Set(all)].toSorted((a, b) => a - b)
+  const last = pages.length > mostNamed ? 'others' : pages.at(-1)
+  const rest = pages.length > mostNamed ? pages.slice(0, mostNamed) : pages.slice(0, -1)
+  if (last === undefined) return ''
+  return rest.length === 0 ? `page ${last}` : `pages ${rest.join(', ')} and ${last}`
+}
+const mostNamed = 20
+
+/** `page 3`, `sheet 1, row 4, column 2`, `part 12` */
 export function placeInWords(place: MarkPlace): string {
   if (place.kind === 'box') return `page ${place.page}`
   if (place.kind === 'cell') return `sheet ${place.sheet}, row ${place.row}, column ${place.column}`

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { recordAudit } from '../audit/index.ts'
 import { json, type Writer } from '../db/index.ts'
 import { can, staffActor, type Staff } from '../identity/index.ts'
-import { isId, newId } from '../kernel/ids.ts'
+import { newId } from '../kernel/ids.ts'
 import { ProblemError, refuse, success, type Outcome, type Refusal } from '../kernel/outcome.ts'
-import type { Layer, MarkPlace, MarkState } from './mark.ts'
-import type { RedactionServices } from './redaction.ts'
+import { findDocument } from './find-document.ts'
+import { pageOf, type Layer, type MarkPlace, type MarkState } from './mark.ts'
+import type { RedactionRecord, RedactionServices } from './redaction.ts'
 
 /** A change names the version it was made on; without one it takes things as they are (command line, scripts). */
 export type Versioned = { documentId: string; version?: number }
@@ -37,9 +38,9 @@ export function changeRedaction<T extends object>(
   return allOrNothing(services, async (tx) => {
     const locked = await lockRedaction(tx, staff, documentId, now)
     if (!locked.ok) return locked
-    const { current, caseId } = locked.value
-    if (version !== undefined && version !== current)
-      return refuse('stale', `The redaction is at version ${current}; you had version ${version}.`)
+    const { caseId, version: current } = locked.value
+    const refused = whyNotChanged(locked.value, version)
+    if (refused !== null) return refused
     const done = await work({ tx, documentId, now, staff })
     if (!done.ok) return done
     const { value, action, details } = done.value
@@ -62,16 +63,25 @@ export function changeRedaction<T extends object>(
   })
 }
 
+type Locked = Pick<RedactionRecord, 'caseId' | 'redactedFrom' | 'open' | 'version'>
+
 /** Makes the row where nobody has opened the redaction yet, at version 0. */
 async function lockRedaction(
   tx: Writer,
   staff: Staff,
   documentId: string,
   now: Temporal.Instant,
-): Promise<Outcome<{ current: number; caseId: string }>> {
-  const found = await lockOpenCase(tx, staff, documentId)
+): Promise<Outcome<Locked>> {
+  const found = await findDocument(tx, staff, documentId)
   if (!found.ok) return found
-  const { caseId } = found.value
+  const { caseId, redactedFrom } = found.value
+  // The case may not move on to approval while a mark is being set in one of its documents.
+  const { stage } = await tx
+    .selectFrom('cases')
+    .select('stage')
+    .where('id', '=', caseId)
+    .forShare()
+    .executeTakeFirstOrThrow()
   await tx
     .insertInto('redaction')
     .values({
@@ -84,42 +94,34 @@ async function lockRedaction(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const row = await tx
+  const { version } = await tx
     .selectFrom('redaction')
     .select('version')
     .where('document_id', '=', documentId)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  return success({ current: row.version, caseId })
+  return success({ caseId, redactedFrom, open: isOpenStage(stage), version })
 }
 
-/** The case may not move on to approval while a mark is being set in one of its documents. */
-async function lockOpenCase(
-  tx: Writer,
-  staff: Staff,
-  documentId: string,
-): Promise<Outcome<{ caseId: string }>> {
-  const refused = mayRedact(staff)
-  if (refused !== null) return refused
-  const document = isId(documentId)
-    ? await tx
-        .selectFrom('document')
-        .select('case_id')
-        .where('id', '=', documentId)
-        .where('authority_id', '=', staff.authorityId)
-        .executeTakeFirst()
-    : undefined
-  if (!document?.case_id) return refuse('not-found', 'There is no such document on a request.')
-  const owner = await tx
-    .selectFrom('cases')
-    .select(['id', 'stage'])
-    .where('id', '=', document.case_id)
-    .forShare()
-    .executeTakeFirstOrThrow()
-  if (!isOpenStage(owner.stage))
-    return refuse('not-now', 'The request is past the stage at which its documents can be redacted.')
-  return success({ caseId: owner.id })
+/** Why nothing of it can be changed, or null. `had` is the version the change was made on; absent, any will do. */
+export function whyNotChanged(
+  { redactedFrom, open, version }: Omit<Locked, 'caseId'>,
+  had?: number,
+): Refusal | null {
+  if (redactedFrom !== null) return aCopy()
+  if (!open) return pastStage()
+  return had === undefined || had === version ? null : staleAt(version, had)
 }
+
+export const aCopy = (): Refusal =>
+  refuse(
+    'not-now',
+    'This is a redacted copy. Change the marks of the document it was made from, and make the copy again.',
+  )
+export const pastStage = (): Refusal =>
+  refuse('not-now', 'The request is past the stage at which its documents can be redacted.')
+export const staleAt = (version: number, had: number): Refusal =>
+  refuse('stale', `The redaction is at version ${version}; you had version ${had}.`)
 
 export const isOpenStage = (stage: string): boolean => stage === 'new' || stage === 'open'
 export const mayRedact = (staff: Staff): Refusal | null =>
@@ -218,8 +220,6 @@ export async function keptMarks(tx: Writer, documentId: string): Promise<KeptMar
   return rows as KeptMark[]
 }
 
-const pageOf = (place: MarkPlace): number => (place.kind === 'box' ? place.page : 1)
-
 /** Two marks of the same key lie in the same place, to a tenth of a point. */
 export function placeKey(place: MarkPlace): string {
   if (place.kind === 'box')
@@ -229,3 +229,7 @@ export function placeKey(place: MarkPlace): string {
   if (place.kind === 'text') return `text ${place.piece} ${place.start} ${place.end}`
   return `cell ${place.sheet} ${place.row} ${place.column} ${place.start ?? ''} ${place.end ?? ''}`
 }
+
+/** Two marks that mean the same: the same place, reason, readers and state. */
+export const meaningOf = ({ place, reason, layer, state }: Omit<MarkRow, 'rule' | 'why' | 'score'>): string =>
+  `${placeKey(place)} ${reason} ${layer} ${state}`

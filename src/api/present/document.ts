@@ -1,4 +1,5 @@
-import type { CaseRecord } from '../../cases/index.ts'
+import { documentOrigins, type CaseRecord } from '../../cases/index.ts'
+import { releaseStates } from '../../documents/index.ts'
 import { key, moment, named, nullable, oneOf, Type } from '../schemas.ts'
 
 type Document = CaseRecord['documents'][number]
@@ -29,8 +30,8 @@ export const documentSchema = named('Document', {
   mediaType: Type.String(),
   size: Type.Integer(),
   sha256: Type.String(),
-  origin: oneOf(['requester', 'service', 'officer', 'letter', 'mail', 'redacted']),
-  releaseState: oneOf(['held', 'for-release', 'released', 'withheld']),
+  origin: oneOf(documentOrigins),
+  releaseState: oneOf(releaseStates),
   problems: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
   arrival: nullable(arrivalSchema),
   partId: nullable(key()),

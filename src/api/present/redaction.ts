@@ -2,6 +2,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import {
   findReason,
   layers,
+  markStates,
   pageFlags,
   type Mark,
   type MarkPlace,
@@ -10,9 +11,9 @@ import {
   type ScheduleLine,
   type Shown,
 } from '../../redaction/index.ts'
+import { releaseStates } from '../../documents/index.ts'
 import { body, key, moment, named, nullable, oneOf, text, Type } from '../schemas.ts'
 
-const markStates = ['proposed', 'accepted', 'rejected'] as const
 const from = (least: number, description?: string) =>
   Type.Integer({ minimum: least, ...(description === undefined ? {} : { description }) })
 
@@ -114,7 +115,7 @@ export const redactionSchema = named('Redaction', {
       name: Type.String(),
       sha256: Type.String(),
       layer: oneOf(layers),
-      releaseState: oneOf(['held', 'for-release', 'released', 'withheld']),
+      releaseState: oneOf(releaseStates),
       createdBy: nullable(Type.String()),
       createdAt: moment(),
       upToDate: Type.Boolean({ description: 'False where marks or pages changed since' }),
@@ -138,8 +139,6 @@ const presentMark = (mark: Mark) => ({
   decidedAt: mark.decidedAt?.toString() ?? null,
 })
 
-const releaseStates = ['held', 'for-release', 'released', 'withheld'] as const
-
 export function presentRedaction(record: RedactionRecord) {
   return {
     documentId: record.documentId,
@@ -156,7 +155,7 @@ export function presentRedaction(record: RedactionRecord) {
       name: copy.name,
       sha256: copy.sha256,
       layer: copy.layer,
-      releaseState: releaseStates.find((each) => each === copy.releaseState) ?? 'held',
+      releaseState: copy.releaseState,
       createdBy: copy.createdBy,
       createdAt: copy.createdAt.toString(),
       upToDate: copy.upToDate,

@@ -6,6 +6,7 @@ import {
   findAndMark,
   flagPages,
   layers,
+  markStates,
   markWords,
   removeMarks,
   restoreMarks,
@@ -101,7 +102,7 @@ export const markChanges = [
     path: '/marks/decision',
     summary: 'Accept or reject proposals',
     description: '`proposed` takes a decision back.',
-    body: { ids, state: oneOf(['accepted', 'rejected', 'proposed']) },
+    body: { ids, state: oneOf(markStates) },
     result: changed,
     run: ({ services, staff, target }, sent) => decideMarks(services, staff, { ...target, ...sent }),
   }),
@@ -137,10 +138,7 @@ export const markChanges = [
     },
     result: { pages: Type.Array(page) },
     problems: ['unsupported-type', 'too-large'],
-    run: async ({ services, staff, target }, sent) => {
-      const flagged = await flagPages(services, staff, { ...target, ...sent })
-      return flagged.ok ? success(flagged.value) : flagged
-    },
+    run: ({ services, staff, target }, sent) => flagPages(services, staff, { ...target, ...sent }),
   }),
   defineRedactionChange({
     method: 'POST',

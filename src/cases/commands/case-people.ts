@@ -3,6 +3,7 @@ import type { Reader, Writer } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
 import { isId, newId } from '../../kernel/ids.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
+import { isOpenStage, pastStage } from '../../redaction/index.ts'
 import type { CaseServices } from '../case.ts'
 import { checkText, textLimits, tidyLine } from '../people.ts'
 import { inTransaction, lockCase } from '../store.ts'
@@ -122,8 +123,7 @@ async function changePeople<T>(
   return inTransaction(services, async (tx) => {
     const row = isId(caseId) ? await lockCase(tx, caseId) : undefined
     if (!row || row.authority_id !== staff.authorityId) return refuse('not-found')
-    if (row.stage !== 'new' && row.stage !== 'open')
-      return refuse('not-now', 'The request is past the stage at which its documents can be redacted.')
+    if (!isOpenStage(row.stage)) return pastStage()
     const done = await work(tx, now)
     if (!done.ok) return done
     const subject = { kind: 'case', id: caseId }

@@ -8,6 +8,7 @@ import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcom
 import { whyNotReleased } from '../../redaction/index.ts'
 import { readArrival } from '../arrival.ts'
 import type { CaseDocument, CaseServices } from '../case.ts'
+import { isPartOf, notAPart } from '../case-parts.ts'
 import { byStaff, changeCase, type Versioned } from '../change-case.ts'
 import { tellOfArrival } from './arrivals-waiting.ts'
 import { insertDocuments, keepUploads, type Upload } from '../uploads.ts'
@@ -31,7 +32,7 @@ export async function addDocument(
     'add-document',
     async ({ tx, row, now }) => {
       if (input.partId !== undefined && !(await isPartOf(tx, input.partId, row.id))) {
-        return refuseFields([{ field: 'partId', message: 'Select a part of this request' }])
+        return notAPart()
       }
       const [documentId] = await insertDocuments(
         tx,
@@ -57,20 +58,6 @@ export async function addDocument(
   return added
 }
 
-async function isPartOf(
-  tx: Parameters<typeof insertDocuments>[0],
-  partId: string,
-  caseId: string,
-): Promise<boolean> {
-  const part = await tx
-    .selectFrom('case_part')
-    .select('id')
-    .where('id', '=', partId)
-    .where('case_id', '=', caseId)
-    .executeTakeFirst()
-  return part !== undefined
-}
-
 /** Says whether a document goes out with the answer, and with which part. */
 export function setDocumentRelease(
   services: CaseServices,
@@ -83,7 +70,7 @@ export function setDocumentRelease(
 ): Promise<Outcome<null>> {
   return changeCase(services, byStaff(staff), input, 'add-document', async ({ tx, row }) => {
     if (input.partId && !(await isPartOf(tx, input.partId, row.id))) {
-      return refuseFields([{ field: 'partId', message: 'Select a part of this request' }])
+      return notAPart()
     }
     const document = await tx
       .selectFrom('document')

@@ -125,6 +125,24 @@ test('the copy is a new document without what was marked; its source stays as it
   assert.doesNotMatch(JSON.stringify(events), /Quenby/)
 })
 
+test('a redacted copy is not redacted again', async () => {
+  const { services, officer } = office
+  const source = await office.add(notes(), 'again.pdf')
+  valueOf(await mark(source))
+  const { documentId } = valueOf(await copy(source))
+  const place = { kind: 'box', page: 1, left: 10, top: 10, width: 10, height: 10 } as const
+  for (const refused of [
+    await openRedaction(services, officer, documentId),
+    await addMarks(services, officer, { documentId, marks: [{ place, reason: 's.40(2)' }] }),
+    await mark(documentId),
+    await flagPages(services, officer, { documentId, pages: [1], flag: 'out-of-scope' }),
+    await copy(documentId),
+  ]) {
+    assert.equal(problemOf(refused), 'not-now')
+    assert.match(refused.ok ? '' : (refused.detail ?? ''), /This is a redacted copy/)
+  }
+})
+
 test('undecided proposals stop a copy, with how many and where', async () => {
   const source = await office.add(notes(), 'notes.pdf')
   valueOf(
@@ -256,7 +274,6 @@ test('scanned pages are redacted by boxes on their pictures', async () => {
   valueOf(await mark(source))
   const { documentId } = valueOf(await copy(source))
   assert.equal((await documentOf(documentId)).name, 'document-redacted.pdf')
-  valueOf(await openRedaction(services, officer, documentId))
   const words = valueOf(await showPage(services, officer, documentId, 1)).words.map(({ text }) => text)
   assert.ok(words.includes('orchard'), words.join(' '))
   assert.ok(!words.includes('Quenby') && !words.includes('Percival'), words.join(' '))

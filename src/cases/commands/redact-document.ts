@@ -4,8 +4,17 @@ import { inspectFile } from '../../documents/index.ts'
 import { can, type Staff } from '../../identity/index.ts'
 import { newId, type DocumentId } from '../../kernel/ids.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
-import { burnCopy, findRedaction, layers, type CopyFacts, type Layer } from '../../redaction/index.ts'
+import {
+  burnCopy,
+  findRedaction,
+  layers,
+  staleAt,
+  whyNotChanged,
+  type CopyFacts,
+  type Layer,
+} from '../../redaction/index.ts'
 import type { CaseServices } from '../case.ts'
+import { isPartOf, notAPart } from '../case-parts.ts'
 import { byStaff, changeCase } from '../change-case.ts'
 
 export type RedactedCopyInput = {
@@ -36,9 +45,9 @@ export async function makeRedactedCopy(
     return refuse('invalid-input', 'A copy for readers who may see more cannot be sent to the requester.')
   const record = await findRedaction(services.database.reader, staff.authorityId, documentId)
   if (record === null) return refuse('not-found')
+  const refused = whyNotChanged(record, version)
+  if (refused !== null) return refused
   const { caseId } = record
-  if (!record.open) return refuse('not-now', 'The request is past the stage at which it can be redacted.')
-  if (record.version !== version) return refuse('stale', staleAt(record.version, version))
   const burnt = await burnCopy(services, record, layer)
   if (!burnt.ok) return burnt
   const { bytes, name, made, marks, schedule } = burnt.value
@@ -53,7 +62,7 @@ export async function makeRedactedCopy(
   }
   return changeCase(services, byStaff(staff), { caseId }, 'make-redacted-copy', async ({ tx, now }) => {
     const fresh = await lockVersion(tx, documentId)
-    if (fresh !== version) return refuse('stale', staleAt(fresh, version))
+    if (fresh !== version) return staleAt(fresh, version)
     const partId = await findPart(tx, caseId, documentId, input.partId)
     if (!partId.ok) return partId
     if (forRelease && partId.value === null)
@@ -100,9 +109,6 @@ export async function makeRedactedCopy(
   })
 }
 
-const staleAt = (now: number, had: number): string =>
-  `The redaction is at version ${now}; you had version ${had}. Nothing was made.`
-
 async function lockVersion(tx: Writer, documentId: string): Promise<number> {
   const row = await tx
     .selectFrom('redaction')
@@ -113,29 +119,20 @@ async function lockVersion(tx: Writer, documentId: string): Promise<number> {
   return row?.version ?? 0
 }
 
+/** The part it answers: the one named, else that of its source. */
 async function findPart(
   tx: Writer,
   caseId: string,
   documentId: string,
   wanted: string | undefined,
 ): Promise<Outcome<string | null>> {
-  if (wanted === undefined) {
-    const source = await tx
-      .selectFrom('document')
-      .select('part_id')
-      .where('id', '=', documentId)
-      .executeTakeFirstOrThrow()
-    return success(source.part_id)
-  }
-  const part = await tx
-    .selectFrom('case_part')
-    .select('id')
-    .where('id', '=', wanted)
-    .where('case_id', '=', caseId)
-    .executeTakeFirst()
-  return part === undefined
-    ? refuseFields([{ field: 'partId', message: 'Select a part of this request' }])
-    : success(part.id)
+  if (wanted !== undefined) return (await isPartOf(tx, wanted, caseId)) ? success(wanted) : notAPart()
+  const source = await tx
+    .selectFrom('document')
+    .select('part_id')
+    .where('id', '=', documentId)
+    .executeTakeFirstOrThrow()
+  return success(source.part_id)
 }
 
 /** One of them goes, not two that show what the other hides. */

@@ -5,6 +5,7 @@ import { newId, type TaskId } from '../../kernel/ids.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
 import { addWorkingDays } from '../../law/index.ts'
 import type { CaseServices } from '../case.ts'
+import { isPartOf, notAPart } from '../case-parts.ts'
 import { byStaff, changeCase, type Versioned } from '../change-case.ts'
 import { checkText, textLimits, tidyLine, tidyText } from '../people.ts'
 import { inTransaction } from '../store.ts'
@@ -44,15 +45,7 @@ export function addTask(
         .where('authority_id', '=', row.authority_id)
         .executeTakeFirst()
       if (!team) return refuseFields([{ field: 'teamId', message: 'Select a team' }])
-      if (input.partId !== null) {
-        const part = await tx
-          .selectFrom('case_part')
-          .select('id')
-          .where('id', '=', input.partId)
-          .where('case_id', '=', row.id)
-          .executeTakeFirst()
-        if (!part) return refuseFields([{ field: 'partId', message: 'Select a part of this request' }])
-      }
+      if (input.partId !== null && !(await isPartOf(tx, input.partId, row.id))) return notAPart()
       const { taskWorkingDays, chase } = authority.settings
       const dueOn = input.dueOn ?? addWorkingDays(services.calendars(), 'uk-all', today, taskWorkingDays)
       if (Temporal.PlainDate.compare(dueOn, today) < 0)

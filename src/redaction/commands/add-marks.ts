@@ -10,7 +10,7 @@ import {
   changeRedaction,
   insertMarks,
   keptMarks,
-  placeKey,
+  meaningOf,
   refusalOf,
   type MarkRow,
   type RedactionChange,
@@ -38,23 +38,21 @@ async function addOnce(
   change: RedactionChange,
   marks: readonly CheckedMark[],
 ): Promise<Outcome<RedactionChanged<{ ids: string[] }>>> {
-  const keyOf = ({ place, reason, layer, state }: CheckedMark | MarkRow): string =>
-    `${placeKey(place)} ${reason} ${layer} ${state}`
   const kept = await keptMarks(change.tx, change.documentId)
   const known = new Map<string, string | null>(
-    kept.filter(({ rule }) => rule === null).map((mark) => [keyOf(mark), mark.id]),
+    kept.filter(({ rule }) => rule === null).map((mark) => [meaningOf(mark), mark.id]),
   )
   const added: MarkRow[] = []
   for (const mark of marks) {
-    if (known.has(keyOf(mark))) continue
-    known.set(keyOf(mark), null)
+    if (known.has(meaningOf(mark))) continue
+    known.set(meaningOf(mark), null)
     added.push({ ...mark, rule: null, why: null, score: null })
   }
   const inserted = await insertMarks(change, added, kept.length)
   if (!inserted.ok) return inserted
-  added.forEach((mark, index) => known.set(keyOf(mark), inserted.value[index] ?? null))
+  added.forEach((mark, index) => known.set(meaningOf(mark), inserted.value[index] ?? null))
   return success({
-    value: { ids: [...new Set(marks.flatMap((mark) => known.get(keyOf(mark)) ?? []))] },
+    value: { ids: [...new Set(marks.flatMap((mark) => known.get(meaningOf(mark)) ?? []))] },
     action: 'add-redaction-marks',
     details:
       added.length === 0

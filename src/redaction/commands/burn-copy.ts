@@ -1,11 +1,13 @@
+import { countOf } from '../../kernel/count-of.ts'
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
-import { hidesFrom, type Layer, type Mark, type MarkPlace } from '../mark.ts'
+import { hiddenParts, type HiddenPart } from '../hidden-parts.ts'
+import type { Layer, MarkPlace } from '../mark.ts'
 import { askPages } from '../pages/ask-pages.ts'
 import { keptWords } from '../pages/scanned-words.ts'
 import { redactApart } from '../redact-apart.ts'
 import type { Redacted } from '../redact-file.ts'
-import type { PageBox, PageFlag, RedactionRecord, RedactionServices } from '../redaction.ts'
-import { scheduleOf, type ScheduleLine } from '../schedule.ts'
+import { leavesAsBox, type PageBox, type RedactionRecord, type RedactionServices } from '../redaction.ts'
+import { pagesInWords, scheduleOf, type ScheduleLine } from '../schedule.ts'
 import { refusalOf } from '../store.ts'
 import { wordsOnlyIn } from '../words-only-in.ts'
 
@@ -13,8 +15,8 @@ export type BurntCopy = {
   bytes: Uint8Array
   name: string
   made: Redacted
-  /** What was applied: marks that hide from the reader, and a box as large as the page for pages that are left out */
-  marks: Pick<Mark, 'place' | 'reason' | 'state' | 'layer'>[]
+  /** What was applied */
+  marks: HiddenPart[]
   schedule: ScheduleLine[]
 }
 
@@ -43,29 +45,20 @@ export async function burnCopy(
   }
 }
 
-/** Pages with these flags leave as one box each. */
-const leftOut: readonly PageFlag[] = ['withheld', 'duplicate', 'out-of-scope']
-
-/** What a copy for this reader hides: its marks, and a box as large as the page for pages that are left out. */
+/** What a copy for this reader hides, each page that is left out by a box as large as it is. */
 export async function marksToApply(
   services: RedactionServices,
   record: RedactionRecord,
   layer: Layer,
-): Promise<BurntCopy['marks']> {
-  const hidden = record.marks
-    .filter((mark) => hidesFrom(mark, layer))
-    .map(({ place, reason, state, layer: least }) => ({ place, reason, state, layer: least }))
-  const pages = record.pages.filter(({ flag }) => leftOut.includes(flag))
-  if (pages.length === 0) return hidden
+): Promise<HiddenPart[]> {
+  if (!record.pages.some(({ flag }) => leavesAsBox(flag))) return hiddenParts(record, layer)
   const outline = await askPages(services.files, record, { ask: 'outline' })
-  const whole = pages.flatMap(({ page, flag, reason }): BurntCopy['marks'] => {
+  return hiddenParts(record, layer, (page) => {
     const size = outline.kind === 'pages' ? outline.pages[page - 1] : undefined
-    if (size === undefined) return []
-    const place = { kind: 'box' as const, page, left: 0, top: 0, ...size }
-    return [{ place, reason: reason ?? flag, state: 'accepted', layer }]
+    // Flags are set on pages that there are, and files never change; a page must not slip out for want of a box.
+    if (size === undefined) throw new Error(`Page ${page} is to be left out and is not in the document`)
+    return size
   })
-  const covered = new Set(pages.map(({ page }) => page))
-  return [...hidden.filter(({ place }) => place.kind !== 'box' || !covered.has(place.page)), ...whole]
 }
 
 /**
@@ -75,7 +68,7 @@ export async function marksToApply(
 async function nameWithoutRemoved(
   services: RedactionServices,
   { name, sha256 }: RedactionRecord,
-  marks: BurntCopy['marks'],
+  marks: readonly HiddenPart[],
 ): Promise<string> {
   const boxes = marks.flatMap(({ place }) => (place.kind === 'box' ? [place] : []))
   const removed: string[] = []
@@ -93,26 +86,15 @@ const touches = (a: PageBox, b: PageBox): boolean =>
   a.top < b.top + b.height &&
   b.top < a.top + a.height
 
-const mostNamed = 20
-
 function sayUndecided(marks: readonly { place: MarkPlace }[]): string {
-  const count = marks.length === 1 ? '1 proposal is' : `${marks.length.toLocaleString('en-GB')} proposals are`
-  const pages = pageList(marks.flatMap(({ place }) => (place.kind === 'box' ? [place.page] : [])))
+  const count = countOf(marks.length, 'proposal is', 'proposals are')
+  const pages = pagesInWords(marks.flatMap(({ place }) => (place.kind === 'box' ? [place.page] : [])))
   return `${count} undecided${pages === '' ? '' : `, on ${pages}`}. Accept or reject each before a copy is made.`
 }
 
 function sayLeft({ verification }: Redacted): string {
-  const pages = pageList(verification.left.flatMap(({ page }) => page ?? []))
+  const pages = pagesInWords(verification.left.flatMap(({ page }) => page ?? []))
   return pages === ''
     ? 'The new file still held what was marked, so it was not kept. Mark more around it, or withhold the document.'
     : `The new file still held what was marked, on ${pages}, so it was not kept. Draw larger boxes there, or withhold the page.`
-}
-
-/** `page 3`, `pages 1, 3 and 7` */
-function pageList(all: readonly number[]): string {
-  const pages = [...new Set(all)].toSorted((a, b) => a - b)
-  const last = pages.length > mostNamed ? 'others' : pages.at(-1)
-  const rest = pages.length > mostNamed ? pages.slice(0, mostNamed) : pages.slice(0, -1)
-  if (last === undefined) return ''
-  return rest.length === 0 ? `page ${last}` : `pages ${rest.join(', ')} and ${last}`
 }

@@ -2,7 +2,7 @@ import type { Staff } from '../../identity/index.ts'
 import { isId } from '../../kernel/ids.ts'
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { checkReason } from '../check-marks.ts'
-import { layers, type Layer, type MarkState } from '../mark.ts'
+import { layers, markStates, type Layer, type MarkState } from '../mark.ts'
 import type { RedactionServices } from '../redaction.ts'
 import { changeRedaction, mostMarks, type RedactionChange, type Versioned } from '../store.ts'
 
@@ -10,12 +10,13 @@ export type MarksChanged = { version: number; changed: number }
 type Named = Versioned & { ids: readonly string[] }
 
 /** Accepts or rejects what was proposed; `proposed` takes a decision back. */
-export function decideMarks(
+export async function decideMarks(
   services: RedactionServices,
   staff: Staff,
   input: Named & { state: MarkState },
 ): Promise<Outcome<MarksChanged>> {
   const { state } = input
+  if (!markStates.includes(state)) return refuse('invalid-input', `There is no state “${state}”.`)
   return change(services, staff, input, 'decide-redaction-marks', { state }, ({ now }) => ({
     state,
     decided_by: state === 'proposed' ? null : staff.id,

@@ -3,8 +3,9 @@ import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { entities as knownEntities, type Entity } from '../../screening/index.ts'
 import { checkReason, tidyPlace } from '../check-marks.ts'
 import { coverOf } from '../cover-of.ts'
-import { findDocument, type SourceDocument } from '../find-document.ts'
+import { findDocument, noDocument, type SourceDocument } from '../find-document.ts'
 import { toNeedles, type Wanted } from '../find-spans.ts'
+import { isPicture } from '../formats/image.ts'
 import { layers, type Layer } from '../mark.ts'
 import { findOnScans } from '../pages/find-on-scans.ts'
 import { namesOfCase } from '../queries/case-names.ts'
@@ -16,8 +17,10 @@ import {
   changeRedaction,
   insertMarks,
   keptMarks,
+  meaningOf,
   placeKey,
   refusalOf,
+  whyNotChanged,
   type MarkRow,
   type Versioned,
 } from '../store.ts'
@@ -65,36 +68,15 @@ export async function findAndMark(
   if (wrong !== null) return refuse('invalid-input', wrong)
   const record = await findRedaction(reader, staff.authorityId, input.documentId)
   // A search takes a while: what would be refused afterwards is refused at once.
-  if (record === null) return refuse('not-found')
-  if (!record.open) return refuse('not-now', 'The request is past the stage at which it can be redacted.')
-  if (input.version !== undefined && input.version !== record.version)
-    return refuse('stale', `The redaction is at version ${record.version}; you had version ${input.version}.`)
+  if (record === null) return noDocument()
+  const refused = whyNotChanged(record, input.version)
+  if (refused !== null) return refused
 
   const search = await searchDocument(services, staff, found.value, input, reason.value.id).catch(refusalOf)
   if ('ok' in search) return search
-  const { layer = 'requester', state = 'accepted' } = input
   return changeRedaction(services, staff, input, async (change) => {
     const kept = await keptMarks(change.tx, change.documentId)
-    const seen = new Set(kept.flatMap((mark) => [`${placeKey(mark.place)} ${mark.rule}`, meaning(mark)]))
-    const isCovered = coverOf(kept, layer)
-    const rows: MarkRow[] = []
-    for (const { mark, proposal } of search.marks) {
-      const place = tidyPlace(mark.place)
-      if (place === null) continue
-      const row: MarkRow = {
-        place,
-        reason: reason.value.id,
-        layer,
-        state: proposal ? 'proposed' : state,
-        rule: mark.rule,
-        why: mark.why ?? null,
-        score: mark.score ?? null,
-      }
-      const keys = [`${placeKey(row.place)} ${row.rule}`, meaning(row)]
-      if (keys.some((key) => seen.has(key)) || (proposal && isCovered(row.place))) continue
-      for (const key of keys) seen.add(key)
-      rows.push(row)
-    }
+    const rows = newRows(search.marks, kept, input, reason.value.id)
     const inserted = await insertMarks(change, rows, kept.length)
     if (!inserted.ok) return inserted
     return success({
@@ -108,15 +90,42 @@ export async function findAndMark(
               texts: input.find?.length ?? 0,
               entities: input.entities ?? [],
               reason: reason.value.id,
-              layer,
+              layer: input.layer ?? 'requester',
               unread: search.unread.slice(0, 500),
             },
     })
   })
 }
 
-const meaning = ({ place, reason, layer, state }: MarkRow): string =>
-  `${placeKey(place)} ${reason} ${layer} ${state}`
+/** What was found and is not there yet, whatever was decided of it; nothing is proposed where it is hidden already. */
+function newRows(
+  found: Search['marks'],
+  kept: readonly MarkRow[],
+  { layer = 'requester', state = 'accepted' }: FindInput,
+  reason: string,
+): MarkRow[] {
+  const keysOf = (row: MarkRow): string[] => [`${placeKey(row.place)} ${row.rule}`, meaningOf(row)]
+  const seen = new Set(kept.flatMap(keysOf))
+  const isCovered = coverOf(kept, layer)
+  const rows: MarkRow[] = []
+  for (const { mark, proposal } of found) {
+    const place = tidyPlace(mark.place)
+    if (place === null) continue
+    const row: MarkRow = {
+      place,
+      reason,
+      layer,
+      state: proposal ? 'proposed' : state,
+      rule: mark.rule,
+      why: mark.why ?? null,
+      score: mark.score ?? null,
+    }
+    if (keysOf(row).some((key) => seen.has(key)) || (proposal && isCovered(place))) continue
+    for (const key of keysOf(row)) seen.add(key)
+    rows.push(row)
+  }
+  return rows
+}
 
 function whatIsWrong({ find = [], entities = [], layer, state, minScore = 0.5 }: FindInput): string | null {
   if (find.length + entities.length === 0) return 'Enter a text to find, or select a kind of personal data.'
@@ -125,7 +134,7 @@ function whatIsWrong({ find = [], entities = [], layer, state, minScore = 0.5 }:
     return `A text to find has ${longestText} characters at most.`
   if (toNeedles(find).length < find.length) return 'A text to find needs at least one letter or digit.'
   const unknown = entities.find((entity) => !knownEntities.includes(entity))
-  if (unknown !== undefined) return `There is no kind of personal data “${String(unknown).slice(0, 60)}”.`
+  if (unknown !== undefined) return `There is no kind of personal data “${unknown.slice(0, 60)}”.`
   if (layer !== undefined && !layers.includes(layer)) return `There is no layer “${layer}”.`
   if (state !== undefined && state !== 'accepted' && state !== 'proposed')
     return 'New marks are accepted or proposed.'
@@ -151,9 +160,8 @@ async function searchDocument(
   if (entities.length > 0)
     searches.push({ wanted: { needles: [], entities, minScore, ...names }, proposal: true, find: [] })
   const { fileType } = document
-  const isPicture = ['png', 'jpeg', 'tiff', 'webp'].includes(fileType)
   const marks: Search['marks'] = []
-  if (!isPicture) {
+  if (!isPicture(fileType)) {
     const bytes = await services.files.read(document.sha256)
     for (const { wanted, proposal, find: texts } of searches) {
       const options = { find: texts, entities: wanted.entities, minScore, reason, ...names }
@@ -161,7 +169,7 @@ async function searchDocument(
         marks.push({ mark, proposal })
     }
   }
-  if (!isPicture && fileType !== 'pdf') return { marks, unread: [] }
+  if (!isPicture(fileType) && fileType !== 'pdf') return { marks, unread: [] }
   const scans = await findOnScans(
     services,
     document,

@@ -1,10 +1,9 @@
 import type { Staff } from '../../identity/index.ts'
-import { isId } from '../../kernel/ids.ts'
-import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { refuse, success, type Outcome, type Refusal } from '../../kernel/outcome.ts'
 import { checkReason } from '../check-marks.ts'
-import { findDocument } from '../find-document.ts'
-import { askPages } from '../pages/ask-pages.ts'
-import { noPages } from '../pages/page-job.ts'
+import { findDocument, type SourceDocument } from '../find-document.ts'
+import { askPages, type Shelved } from '../pages/ask-pages.ts'
+import { noPages, noSuchPage } from '../pages/page-job.ts'
 import { pageFlags, type PageFlag, type RedactionServices } from '../redaction.ts'
 import { changeRedaction, refusalOf, type Versioned } from '../store.ts'
 
@@ -34,28 +33,13 @@ export async function flagPages(
   const reason = reasonFor(input)
   if (!reason.ok) return reason
   const first = input.duplicateOf
-  if (first !== undefined) {
-    const other = isId(first.documentId) ? await findDocument(reader, staff, first.documentId) : null
-    if (other === null || !other.ok || other.value.caseId !== found.value.caseId)
-      return refuse(
-        'invalid-input',
-        'The first copy of a duplicate must be in a document of the same request.',
-      )
-    if (first.documentId === input.documentId && pages.includes(first.page))
-      return refuse('invalid-input', 'A page cannot be a duplicate of itself.')
-    const counted = await pagesOf(services, other.value)
-    if (!counted.ok) return counted
-    if (!isPage(first.page, counted.value))
-      return refuse('invalid-input', `The first copy has no page ${first.page}.`)
-  }
+  const wrongFirst =
+    first === undefined ? null : await checkFirstCopy(services, staff, found.value, input, first)
+  if (wrongFirst !== null) return wrongFirst
   const counted = await pagesOf(services, found.value)
   if (!counted.ok) return counted
   const missing = pages.find((page) => !isPage(page, counted.value))
-  if (missing !== undefined)
-    return refuse(
-      'invalid-input',
-      `There is no page ${missing}: the document has ${counted.value} ${counted.value === 1 ? 'page' : 'pages'}.`,
-    )
+  if (missing !== undefined) return refuse('invalid-input', noSuchPage(missing, counted.value))
   return changeRedaction(services, staff, input, async ({ tx, documentId, now }) => {
     await tx
       .deleteFrom('redaction_page')
@@ -86,6 +70,25 @@ export async function flagPages(
   })
 }
 
+async function checkFirstCopy(
+  services: RedactionServices,
+  staff: Staff,
+  { caseId }: SourceDocument,
+  { documentId, pages }: FlagInput,
+  first: NonNullable<FlagInput['duplicateOf']>,
+): Promise<Refusal | null> {
+  const found = await findDocument(services.database.reader, staff, first.documentId)
+  if (!found.ok || found.value.caseId !== caseId)
+    return refuse('invalid-input', 'The first copy of a duplicate must be in a document of the same request.')
+  if (first.documentId === documentId && pages.includes(first.page))
+    return refuse('invalid-input', 'A page cannot be a duplicate of itself.')
+  const counted = await pagesOf(services, found.value)
+  if (!counted.ok) return counted
+  return isPage(first.page, counted.value)
+    ? null
+    : refuse('invalid-input', `The first copy has no page ${first.page}.`)
+}
+
 function reasonFor({ flag, reason, duplicateOf }: FlagInput): Outcome<string | null> {
   if (duplicateOf !== undefined && flag !== 'duplicate')
     return refuse('invalid-input', 'Only a duplicate has a first copy.')
@@ -99,10 +102,7 @@ function reasonFor({ flag, reason, duplicateOf }: FlagInput): Outcome<string | n
 
 const isPage = (page: number, count: number): boolean => Number.isInteger(page) && page >= 1 && page <= count
 
-async function pagesOf(
-  services: RedactionServices,
-  document: Parameters<typeof askPages>[1],
-): Promise<Outcome<number>> {
+async function pagesOf(services: RedactionServices, document: Shelved): Promise<Outcome<number>> {
   try {
     const outline = await askPages(services.files, document, { ask: 'outline' })
     return outline.kind === 'pages' ? success(outline.pages.length) : refuse('invalid-input', noPages)

@@ -63,6 +63,19 @@ test('the first opening makes the record, and every opening is in the audit trai
   assert.equal(events.filter(({ action }) => action === 'open-redaction').length, 2)
 })
 
+test('of two who open it first at once, both are in the audit trail', async () => {
+  const id = await office.add(linesPdf([['Opened by two']]), 'two.pdf')
+  const open = async () => valueOf(await openRedaction(office.services, office.officer, id)).version
+  assert.deepEqual(await Promise.all([open(), open()]), [1, 1])
+  const events = await office.services.database.reader
+    .selectFrom('audit_event')
+    .select('action')
+    .where('subject_id', '=', id)
+    .where('action', '=', 'open-redaction')
+    .execute()
+  assert.equal(events.length, 2)
+})
+
 test('marks are set, decided, changed, taken away and brought back, each as one change', async () => {
   const { services, officer } = office
   const opened = valueOf(await openRedaction(services, officer, documentId))
@@ -150,6 +163,16 @@ test('the same marks sent twice are there once', async () => {
   assert.equal(once.ids.length, 2)
   const twice = valueOf(await addMarks(services, officer, { documentId, marks }))
   assert.deepEqual(twice, once)
+})
+
+test('a decision is one that there is', async () => {
+  const { services, officer } = office
+  const { ids } = valueOf(await addMarks(services, officer, { documentId, marks: [box(2, 200)] }))
+  const unknown = 'perhaps' as 'accepted'
+  assert.equal(
+    problemOf(await decideMarks(services, officer, { documentId, ids, state: unknown })),
+    'invalid-input',
+  )
 })
 
 test('a mark lies in the document, has a reason that exists, and sensible numbers', async () => {

@@ -1,10 +1,10 @@
-import { recordAudit } from '../../audit/index.ts'
-import { staffActor, type Staff } from '../../identity/index.ts'
-import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
-import { isNewLook } from '../pages/record-look.ts'
+import type { Staff } from '../../identity/index.ts'
+import { success, type Outcome } from '../../kernel/outcome.ts'
+import { noDocument } from '../find-document.ts'
+import { isNewLook, recordReading } from '../pages/record-look.ts'
 import { findRedaction } from '../queries/redaction.ts'
 import type { RedactionRecord, RedactionServices } from '../redaction.ts'
-import { changeRedaction, mayRedact } from '../store.ts'
+import { aCopy, changeRedaction, mayRedact } from '../store.ts'
 
 /**
  * What is kept about a document, made at the first opening; every opening goes into the audit trail, because the
@@ -17,29 +17,23 @@ export async function openRedaction(
 ): Promise<Outcome<RedactionRecord>> {
   const refused = mayRedact(staff)
   if (refused !== null) return refused
-  isNewLook(services, staff, documentId)
   const { reader } = services.database
   const found = await findRedaction(reader, staff.authorityId, documentId)
-  if (found === null) return refuse('not-found', 'There is no such document on a request.')
-  if (found.version === 0 && found.open) {
-    const made = await changeRedaction(services, staff, { documentId, version: 0 }, async () =>
-      success({ value: {}, action: 'open-redaction', details: { sha256: found.sha256 } }),
-    )
-    // Somebody else may have opened it a moment before.
-    if (!made.ok && made.problem !== 'stale') return made
-    const record = await findRedaction(reader, staff.authorityId, documentId)
-    return record === null ? refuse('not-found') : success(record)
-  }
-  await services.database.write((tx) =>
-    recordAudit(tx, staff.authorityId, services.clock.now(), [
-      {
-        actor: staffActor(staff),
-        action: 'open-redaction',
-        subject: { kind: 'document', id: documentId },
-        caseId: found.caseId,
-        details: { sha256: found.sha256 },
-      },
-    ]),
-  )
-  return success(found)
+  if (found === null) return noDocument()
+  if (found.redactedFrom !== null) return aCopy()
+  const { caseId, sha256 } = found
+  const first =
+    found.version === 0 && found.open
+      ? await changeRedaction(services, staff, { documentId, version: 0 }, async () =>
+          success({ value: {}, action: 'open-redaction', details: { sha256 } }),
+        )
+      : null
+  // Somebody else may have opened it a moment before: then this is a later opening, and recorded as one.
+  if (first !== null && !first.ok && first.problem !== 'stale') return first
+  if (first?.ok !== true)
+    await recordReading(services, staff, { id: documentId, caseId, sha256 }, 'open-redaction')
+  isNewLook(services, staff, documentId)
+  if (first === null) return success(found)
+  const record = await findRedaction(reader, staff.authorityId, documentId)
+  return record === null ? noDocument() : success(record)
 }

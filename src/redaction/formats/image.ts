@@ -1,8 +1,11 @@
 import sharp from 'sharp'
+import type { FileType } from '../../documents/index.ts'
 import { ProblemError } from '../../kernel/outcome.ts'
 
 export type ImageBox = { page: number; left: number; top: number; width: number; height: number }
-export type ImageType = 'png' | 'jpeg' | 'tiff' | 'webp' | 'gif'
+const imageTypes = ['png', 'jpeg', 'tiff', 'webp', 'gif'] as const
+export type ImageType = (typeof imageTypes)[number]
+export const isPicture = (type: FileType): type is ImageType => imageTypes.some((each) => each === type)
 
 const mostPixels = 100_000_000
 

@@ -1,4 +1,5 @@
 import type { FileType } from '../../documents/index.ts'
+import { countOf } from '../../kernel/count-of.ts'
 import type { ProblemCode } from '../../kernel/problems.ts'
 import type { MarkPlace } from '../mark.ts'
 import type { PageBox, PageWord } from '../redaction.ts'
@@ -55,11 +56,13 @@ export type OpenDocument = {
 export const cannotBeShown =
   'The document could not be taken apart to be shown. Print it to a new PDF and try that one.'
 
+export const noSuchPage = (page: number, count: number): string =>
+  `There is no page ${page}: the document has ${countOf(count, 'page')}.`
+
 /** Why a box cannot be on these pages. Half a point of rounding is let go. */
 export function checkBox(pages: readonly PageSize[], place: PageBox & { page: number }): string | null {
   const size = pages[place.page - 1]
-  if (size === undefined)
-    return `There is no page ${place.page}: the document has ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}.`
+  if (size === undefined) return noSuchPage(place.page, pages.length)
   const slack = 0.5
   const outside =
     place.left < -slack ||

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../kernel/outcome.ts'
+import { isPicture } from '../formats/image.ts'
 import { Pdfium } from '../pdf/pdfium.ts'
 import { openPictureDocument } from './picture-document.ts'
 import {
@@ -55,7 +56,7 @@ async function open({ sha256, type, bytes }: PageJob): Promise<OpenDocument | nu
   const document =
     type === 'pdf'
       ? openPdfDocument(await pdfium, bytes)
-      : type === 'png' || type === 'jpeg' || type === 'tiff' || type === 'webp'
+      : isPicture(type)
         ? await openPictureDocument(bytes)
         : await openStoryDocument(bytes, type)
   held.set(sha256, { document, size: bytes.length })

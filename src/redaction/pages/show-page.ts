@@ -3,8 +3,8 @@ import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { findDocument } from '../find-document.ts'
 import type { PageView, RedactionServices, Shown } from '../redaction.ts'
 import { refusalOf } from '../store.ts'
-import { askPages } from './ask-pages.ts'
-import { noPages } from './page-job.ts'
+import { askPages, type Shelved } from './ask-pages.ts'
+import { noPages, noSuchPage } from './page-job.ts'
 import { recordLook } from './record-look.ts'
 import { wordsOfPage } from './scanned-words.ts'
 
@@ -63,11 +63,9 @@ export async function pictureOfPage(
   })
 }
 
-type Document = Parameters<typeof askPages>[1]
-
 async function checkPage(
   { files }: RedactionServices,
-  document: Document,
+  document: Shelved,
   page: number,
 ): Promise<Outcome<number>> {
   const outline = await askPages(files, document, { ask: 'outline' })
@@ -75,14 +73,14 @@ async function checkPage(
   const { length } = outline.pages
   return Number.isInteger(page) && page >= 1 && page <= length
     ? success(length)
-    : refuse('not-found', `There is no page ${page}: the document has ${length}.`)
+    : refuse('not-found', noSuchPage(page, length))
 }
 
 async function withDocument<T>(
   services: RedactionServices,
   staff: Staff,
   documentId: string,
-  show: (document: Document) => Promise<Outcome<T>>,
+  show: (document: Shelved) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   const found = await findDocument(services.database.reader, staff, documentId, 'read-cases')
   if (!found.ok) return found

@@ -3,6 +3,7 @@ import type { FileType } from '../../documents/index.ts'
 import { foldLetters } from '../fold-letters.ts'
 import { readStory } from '../formats/read-story.ts'
 import type { MarkPlace } from '../mark.ts'
+import { placeInWords } from '../schedule.ts'
 import { noPages, type OpenDocument } from './page-job.ts'
 
 /** A text, a table or a message as its pieces. Throws a ProblemError where files of this kind cannot be taken apart. */
@@ -13,7 +14,7 @@ export async function openStoryDocument(bytes: Uint8Array, type: FileType): Prom
     if (place.kind === 'box') return noPages
     const found = story.find(place)
     const length = found === null ? undefined : story.pieces[found.piece]?.length
-    if (found === null || length === undefined) return `There is no ${labelOf(place).toLowerCase()}.`
+    if (found === null || length === undefined) return `There is no ${placeInWords(place)}.`
     return found.start < found.end && found.end <= length
       ? null
       : `${labelOf(place)} has ${length} characters; the mark runs from ${found.start} to ${found.end}.`
@@ -44,6 +45,6 @@ export async function openStoryDocument(bytes: Uint8Array, type: FileType): Prom
 
 /** “Sheet 1, row 4, column 2”, “Part 12” */
 function labelOf(place: MarkPlace): string {
-  if (place.kind === 'cell') return `Sheet ${place.sheet}, row ${place.row}, column ${place.column}`
-  return place.kind === 'text' ? `Part ${place.piece + 1}` : `Page ${place.page}`
+  const words = placeInWords(place)
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { MarkPlace } from '../mark.ts'
+import { pageOf, surroundings, type MarkPlace } from '../mark.ts'
 import type { RedactionServices } from '../redaction.ts'
-import type { CopyFacts } from './redaction.ts'
+import { copyFacts } from './redaction.ts'
 
 export type CombinationLeak = {
   /** The copy that was sent, or the document itself where it was sent whole */
@@ -53,7 +53,7 @@ export async function combinationLeaks(
         or (d.redacted_from is null and d.sha256 = ${sourceSha256} and d.authority_id = ${authorityId}))
     order by d.created_at desc, d.id limit ${most}`.execute(services.database.reader)
   return rows.flatMap(({ id, name, case_id, reference, whole, redaction }) => {
-    const earlier = whole ? [] : ((redaction as CopyFacts | null)?.places ?? [])
+    const earlier = whole ? [] : (copyFacts(redaction)?.places ?? [])
     const opened = pagesOnlyIn(earlier, places)
     const closed = pagesOnlyIn(places, earlier)
     const pages = [...new Set([...opened, ...closed])].toSorted((a, b) => a - b)
@@ -65,18 +65,13 @@ export async function combinationLeaks(
 
 /** Pages on which some of these places lies open by the others. Pure. */
 export function pagesOnlyIn(places: readonly MarkPlace[], others: readonly MarkPlace[]): number[] {
-  const groups = Map.groupBy(others, groupOf)
+  const groups = Map.groupBy(others, surroundings)
   const pages = new Set<number>()
   for (const place of places) {
-    const page = place.kind === 'box' ? place.page : 1
-    if (!pages.has(page) && !isCovered(place, groups.get(groupOf(place)) ?? [])) pages.add(page)
+    const page = pageOf(place)
+    if (!pages.has(page) && !isCovered(place, groups.get(surroundings(place)) ?? [])) pages.add(page)
   }
   return [...pages].toSorted((a, b) => a - b)
-}
-
-function groupOf(place: MarkPlace): string {
-  if (place.kind === 'box') return `page ${place.page}`
-  return place.kind === 'text' ? `piece ${place.piece}` : `cell ${place.sheet} ${place.row} ${place.column}`
 }
 
 /** A box is covered where nearly all of it lies under the others together; people never draw the same box twice. */

@@ -1,4 +1,4 @@
-import type { FileType } from '../../documents/index.ts'
+import type { FileType, ReleaseState } from '../../documents/index.ts'
 import type { Reader } from '../../db/index.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Layer, Mark, MarkPlace, MarkState } from '../mark.ts'
@@ -18,6 +18,11 @@ export type CopyFacts = {
   pictures: number[]
 }
 
+/** What is kept of a copy; null of what is none. */
+export const copyFacts = (kept: unknown): CopyFacts | null =>
+  // Only `makeRedactedCopy` writes it.
+  typeof kept === 'object' && kept !== null ? (kept as CopyFacts) : null
+
 /** Everything kept about one document; null where the authority has no such document on a case. Changes nothing. */
 export async function findRedaction(
   reader: Reader,
@@ -29,7 +34,8 @@ export async function findRedaction(
     .selectFrom('document as d')
     .innerJoin('cases as c', 'c.id', 'd.case_id')
     .leftJoin('redaction as r', 'r.document_id', 'd.id')
-    .select(['d.id', 'd.name', 'd.file_type', 'd.sha256', 'c.id as case_id', 'c.stage', 'r.version'])
+    .select(['d.id', 'd.name', 'd.file_type', 'd.sha256', 'd.redacted_from', 'c.id as case_id', 'c.stage'])
+    .select('r.version')
     .where('d.id', '=', documentId)
     .where('d.authority_id', '=', authorityId)
     .executeTakeFirst()
@@ -40,6 +46,7 @@ export async function findRedaction(
     documentId: document.id,
     caseId: document.case_id,
     name: document.name,
+    redactedFrom: document.redacted_from,
     fileType: document.file_type as FileType,
     sha256: document.sha256,
     version,
@@ -104,13 +111,13 @@ async function copiesOf(reader: Reader, documentId: string, version: number): Pr
     .orderBy('d.created_at', 'desc')
     .execute()
   return rows.map((row) => {
-    const facts = row.redaction as CopyFacts | null
+    const facts = copyFacts(row.redaction)
     return {
       documentId: row.id,
       name: row.name,
       sha256: row.sha256,
       layer: facts?.layer ?? 'requester',
-      releaseState: row.release_state,
+      releaseState: row.release_state as ReleaseState,
       createdBy: row.created_by,
       createdAt: row.created_at,
       upToDate: facts?.version === version,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../db/index.ts'
+import { countOf } from '../../kernel/count-of.ts'
 import { hidesFrom, layers, type Layer } from '../mark.ts'
+import { boxedFlags } from '../redaction.ts'
 
 /** `documentId` absent: all documents of the case that are to go with its answer. */
 type Asked = { caseId: string; documentId?: string }
@@ -31,7 +33,7 @@ export async function whyNotReleased(reader: Reader, asked: Asked): Promise<stri
         where s.case_id = d.case_id and s.sha256 = d.sha256 and m.removed_at is null and m.state = 'accepted')
       or exists (select 1 from document s join redaction_page p on p.document_id = s.id
         where s.case_id = d.case_id and s.sha256 = d.sha256
-          and p.flag in ('withheld', 'duplicate', 'out-of-scope')) as marked
+          and p.flag in (${sql.join(boxedFlags)})) as marked
     from document d
     where d.case_id = ${asked.caseId}
       and ${asked.documentId === undefined ? sql`d.release_state = 'for-release'` : sql`d.id = ${asked.documentId}`}
@@ -45,7 +47,7 @@ export async function whyNotReleased(reader: Reader, asked: Asked): Promise<stri
 
 function whyNot({ name, is_copy, layer, copy_version, version, proposed, marked }: Row): string | null {
   if (proposed > 0)
-    return `${name} has ${proposed} undecided ${proposed === 1 ? 'proposal' : 'proposals'} for redaction. Decide, and send its redacted copy instead.`
+    return `${name} has ${countOf(proposed, 'undecided proposal')} for redaction. Decide, and send its redacted copy instead.`
   if (marked)
     return `${name} has parts that are marked to be left out. Make its redacted copy and send that instead.`
   if (!is_copy) return null

@@ -1,7 +1,13 @@
 import type { FastifyRequest } from 'fastify'
 import { can, type Staff } from '../../../../identity/index.ts'
-import { ProblemError } from '../../../../kernel/outcome.ts'
-import { findRedaction, openRedaction, type RedactionRecord } from '../../../../redaction/index.ts'
+import { ProblemError, type Refusal } from '../../../../kernel/outcome.ts'
+import {
+  aCopy,
+  findRedaction,
+  openRedaction,
+  pastStage,
+  type RedactionRecord,
+} from '../../../../redaction/index.ts'
 import type { PageView } from '../../../kit/index.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
@@ -30,6 +36,9 @@ export type RedactServices = { services: StaffServices; memory: ChangeMemory }
 const notThere = (): ProblemError =>
   new ProblemError('not-found', 'There is no such document on this request.')
 
+const thrown = ({ problem, detail }: Refusal): ProblemError =>
+  new ProblemError(problem, detail ?? 'It could not be opened.')
+
 /** Opens the redaction for those who may redact, so that their opening is on record; others only look. */
 export async function loadWorkspace(
   services: StaffServices,
@@ -39,14 +48,10 @@ export async function loadWorkspace(
   const documentId = page.parameters['id'] ?? ''
   const document = page.record.documents.find(({ id }) => id === documentId)
   if (document === undefined) throw notThere()
-  if (document.redactedFrom !== null)
-    throw new ProblemError(
-      'not-now',
-      'This is a redacted copy. Change the marks of the document it was made from, and make the copy again.',
-    )
+  if (document.redactedFrom !== null) throw thrown(aCopy())
   if (!page.may('redact')) return { ...(await lookIn(services, request, page.staff)), page }
   const opened = await openRedaction(services, page.staff, documentId)
-  if (!opened.ok) throw new ProblemError(opened.problem, opened.detail ?? 'It could not be opened.')
+  if (!opened.ok) throw thrown(opened)
   return { ...toWorkspace(request, page.staff, opened.value, true), page }
 }
 
@@ -125,7 +130,7 @@ export function redactFrame(
       ? null
       : record.open
         ? 'You can look at this and not change it: your role does not redact.'
-        : 'The request is past the stage at which its documents can be redacted.',
+        : (pastStage().detail ?? ''),
     tabs: tabs.map(([name, text, href]) => ({ text, href, current: name === tab })),
     // These pages change in place; the page with the picture has ways of its own.
     swaps: tab === 'overview' || tab === 'text',

@@ -1,10 +1,4 @@
-import {
-  hidesFrom,
-  scheduleOf,
-  showDocument,
-  type Layer,
-  type ScheduleLine,
-} from '../../../../../redaction/index.ts'
+import { scheduleFor, showDocument, type Layer, type ScheduleLine } from '../../../../../redaction/index.ts'
 import { readState, sendCsv, sendJson, twinLink, type App, type Column } from '../../../../kit/index.ts'
 import { show } from '../../../answer.ts'
 import { madeFor } from '../words.ts'
@@ -75,22 +69,7 @@ function linesOf({ record }: Workspace, query: unknown): { lines: ScheduleLine[]
   const { layer: wanted, copy: copyId } = query as { layer?: unknown; copy?: unknown }
   const copy = record.copies.find(({ documentId }) => documentId === copyId)
   const layer = isLayer(wanted) ? wanted : (copy?.layer ?? 'requester')
-  const whole = record.pages.filter(({ flag }) => flag !== 'full' && flag !== 'partial')
-  const gone = new Set(whole.map(({ page }) => page))
-  const marks = record.marks.filter(
-    (mark) => hidesFrom(mark, layer) && !(mark.place.kind === 'box' && gone.has(mark.place.page)),
-  )
-  return {
-    layer,
-    lines: scheduleOf([
-      ...marks,
-      ...whole.map(({ page, flag, reason }) => ({
-        place: { kind: 'box' as const, page, left: 0, top: 0, width: 0, height: 0 },
-        reason: reason ?? flag,
-        state: 'accepted' as const,
-      })),
-    ]),
-  }
+  return { layer, lines: scheduleFor(record, layer) }
 }
 
 function isLayer(text: unknown): text is Layer {

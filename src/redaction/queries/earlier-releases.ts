@@ -1,11 +1,12 @@
-import type { Staff } from '../../identity/index.ts'
+import { can, type Staff } from '../../identity/index.ts'
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { noDocument } from '../find-document.ts'
 import type { Layer } from '../mark.ts'
-import { combinationLeaks, type CombinationLeak } from '../queries/combination-leaks.ts'
-import { findRedaction } from '../queries/redaction.ts'
+import { combinationLeaks, type CombinationLeak } from './combination-leaks.ts'
+import { findRedaction } from './redaction.ts'
 import type { RedactionServices } from '../redaction.ts'
-import { mayRedact, refusalOf } from '../store.ts'
-import { marksToApply } from './burn-copy.ts'
+import { refusalOf } from '../store.ts'
+import { marksToApply } from '../commands/burn-copy.ts'
 
 /** Earlier answers with which a copy for this reader, as the marks stand now, could be put together. */
 export async function earlierReleases(
@@ -14,10 +15,9 @@ export async function earlierReleases(
   documentId: string,
   layer: Layer,
 ): Promise<Outcome<CombinationLeak[]>> {
-  const refused = mayRedact(staff)
-  if (refused !== null) return refused
+  if (!can(staff, 'read-cases')) return refuse('not-permitted')
   const record = await findRedaction(services.database.reader, staff.authorityId, documentId)
-  if (record === null) return refuse('not-found', 'There is no such document on a request.')
+  if (record === null) return noDocument()
   try {
     const marks = await marksToApply(services, record, layer)
     const { authorityId } = staff

@@ -2,7 +2,7 @@ import type { Staff } from '../../identity/index.ts'
 import { isId } from '../../kernel/ids.ts'
 import { ProblemError, refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import type { FileType } from '../../documents/index.ts'
-import { askPages } from '../pages/ask-pages.ts'
+import { askPages, type Shelved } from '../pages/ask-pages.ts'
 import { looksSame } from '../pages/look-of.ts'
 import type { PageLook } from '../pages/page-job.ts'
 import { keptWords } from '../pages/scanned-words.ts'
@@ -90,7 +90,7 @@ export async function findDuplicatePages(
 
 async function looksOf(
   services: RedactionServices,
-  document: Parameters<typeof askPages>[1],
+  document: Shelved,
   most: number,
 ): Promise<PageLook[] | null> {
   const kept = known.get(document.sha256)
