@@ -55,6 +55,12 @@ describe('the redaction workspace', () => {
     assert.equal((await officer.get(`/staff/cases/${other.reference}/documents/${id}/redact`)).status, 404)
     assert.equal((await officer.get(base.replace(id, 'x'))).status, 404)
     assert.equal((await officer.get(`${base}/pages/2`)).status, 404)
+    // Neither 0 nor a word is page 1: a mark must not land there.
+    for (const page of ['0', '1e0', 'x']) {
+      assert.equal((await officer.get(`${base}/pages/${page}`)).status, 404)
+      const box = { left: '10', top: '10', width: '50', height: '20', reason: 'foia-40-2' }
+      assert.equal((await officer.post(`${base}/pages/${page}/boxes`, box)).status, 404)
+    }
   })
 
   test('who may not redact changes nothing', async () => {

@@ -87,10 +87,11 @@ function toWorkspace(
   }
 }
 
-/** The page number an address names: 1 where it names none that can be. */
+/** The page number an address names. Throws `not-found` where none can have it: a mark must never land on another page. */
 export function pageOf({ parameters }: Workspace): number {
   const text = parameters['n'] ?? ''
-  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new ProblemError('not-found', `There is no page ${text}.`)
+  return Number(text)
 }
 
 export type RedactTab = 'overview' | 'pages' | 'text' | 'compare' | 'schedule' | 'people'
