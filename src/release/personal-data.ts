@@ -1,4 +1,5 @@
-import { screenText, type Entity, type Finding as Screened } from '../screening/index.ts'
+import { countOf } from '../kernel/count-of.ts'
+import { entityNames, screenText, type Entity, type Finding as Screened } from '../screening/index.ts'
 import type { PublicDetails } from './certificate.ts'
 import { lineNumbers } from './line-numbers.ts'
 import { isRoleMailbox } from './role-mailbox.ts'
@@ -75,7 +76,7 @@ function weighGroup(
     offset,
     line,
     where: `line${lines.length === 1 ? '' : 's'} ${firstFew(lines.map(String))} of its text`,
-    detail: `${count.toLocaleString('en-GB')} ${rule.words[count === 1 ? 0 : 1]}${column ? ', most of them alone in a line or a cell' : ''}.`,
+    detail: `${countOf(count, ...(rule.words ?? entityNames[entity]))}${column ? ', most of them alone in a line or a cell' : ''}.`,
     weight,
   }
 }

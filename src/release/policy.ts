@@ -66,8 +66,8 @@ export const kindPolicy: Record<FindingKind, KindRule> = {
 export type Audience = 'anybody' | 'requester' | 'public'
 
 export type EntityRule = {
-  /** One and many, for people */
-  words: readonly [one: string, many: string]
+  /** One and many, where those that count are fewer than all of the kind */
+  words?: readonly [one: string, many: string]
   /** Less sure findings are not reported */
   minScore: number
   /** From how many different values it is an alarm; null: never more than a note */
@@ -80,25 +80,22 @@ export type EntityRule = {
 const never = { anybody: null, requester: null, public: null } as const
 const one = { anybody: 1, requester: 1, public: 1 } as const
 
-const identifier = (words: EntityRule['words'], minScore = 0.75): EntityRule => ({
-  words,
+const identifier = (minScore = 0.75): EntityRule => ({
   minScore,
   from: one,
   because: 'It is one person’s and never part of an answer.',
 })
-const statement = (words: EntityRule['words']): EntityRule => ({
-  words,
+const statement: EntityRule = {
   minScore: 0.75,
   from: { anybody: null, requester: 1, public: 1 },
   nearPerson: true,
   because: 'About somebody who is named it is special; in a policy or a table of numbers it is about nobody.',
-})
-const aside = (words: EntityRule['words']): EntityRule => ({
-  words,
+}
+const aside: EntityRule = {
   minScore: 0.75,
   from: never,
   because: 'By itself it says little of anybody: a person decides.',
-})
+}
 
 /**
  * What is done about each kind of personal data. Council papers are full of names, addresses and telephone numbers of
@@ -106,17 +103,17 @@ const aside = (words: EntityRule['words']): EntityRule => ({
  * `anybody` is the check of a file of which nothing else is known.
  */
 export const entityPolicy: Record<Entity, EntityRule | null> = {
-  UK_NHS: identifier(['NHS number', 'NHS numbers']),
-  UK_NINO: identifier(['National Insurance number', 'National Insurance numbers']),
-  UK_HMRC_TRN: identifier(['temporary tax number', 'temporary tax numbers'], 0.85),
-  UK_DRIVING_LICENCE: identifier(['driving licence number', 'driving licence numbers']),
-  UK_PASSPORT: identifier(['passport number', 'passport numbers']),
-  UK_UTR: identifier(['tax reference', 'tax references'], 0.85),
-  UK_UPN: identifier(['pupil number', 'pupil numbers']),
-  UK_BANK_ACCOUNT: identifier(['bank account number', 'bank account numbers'], 0.85),
-  IBAN_CODE: identifier(['IBAN', 'IBANs']),
-  CREDIT_CARD: identifier(['payment card number', 'payment card numbers']),
-  DATE_OF_BIRTH: identifier(['date of birth', 'dates of birth']),
+  UK_NHS: identifier(),
+  UK_NINO: identifier(),
+  UK_HMRC_TRN: identifier(0.85),
+  UK_DRIVING_LICENCE: identifier(),
+  UK_PASSPORT: identifier(),
+  UK_UTR: identifier(0.85),
+  UK_UPN: identifier(),
+  UK_BANK_ACCOUNT: identifier(0.85),
+  IBAN_CODE: identifier(),
+  CREDIT_CARD: identifier(),
+  DATE_OF_BIRTH: identifier(),
   EMAIL_ADDRESS: {
     words: ['email address of a person', 'email addresses of people'],
     minScore: 0.75,
@@ -130,57 +127,51 @@ export const entityPolicy: Record<Entity, EntityRule | null> = {
     because: 'Numbers of places and services (01, 02, 03, 08) are an organisation’s and are not counted.',
   },
   PHONE_NUMBER: {
-    words: ['telephone number', 'telephone numbers'],
     minScore: 0.75,
     from: { anybody: null, requester: 3, public: 3 },
     because: 'Many other numbers look like one.',
   },
   UK_ADDRESS: {
-    words: ['address', 'addresses'],
     minScore: 0.75,
     from: { anybody: 5, requester: 1, public: 1 },
     nearPerson: true,
     because: 'A street or an office is nobody’s; beside a name it may be somebody’s home.',
   },
   PERSON: {
-    words: ['name of a person', 'names of people'],
     minScore: 0.75,
     from: { anybody: null, requester: 6, public: 6 },
     because:
       'One who signs or is thanked is usual; several may be the staff or the public behind the figures.',
   },
   UK_VEHICLE_REGISTRATION: {
-    words: ['vehicle registration', 'vehicle registrations'],
     minScore: 0.85,
     from: { anybody: null, requester: 1, public: 1 },
     because: 'It leads to a keeper; fleets of the authority are accepted by a second person.',
   },
   PROTECTED_SPECIES_LOCATION: {
-    words: ['place of a protected species', 'places of protected species'],
     minScore: 0.75,
     from: { anybody: null, requester: 1, public: 1 },
     because: 'It is nobody’s data and does harm all the same.',
   },
   IP_ADDRESS: {
-    words: ['IP address', 'IP addresses'],
     minScore: 0.75,
     from: { anybody: null, requester: 3, public: 3 },
     because: 'One may be a version number or a server.',
   },
-  CRIMINAL_OFFENCE: statement(['statement about an offence', 'statements about offences']),
-  PERSONAL_FINANCE: statement(['statement about somebody’s money', 'statements about somebody’s money']),
-  SPECIAL_CATEGORY_HEALTH: statement(['statement about health', 'statements about health']),
-  SPECIAL_CATEGORY_ETHNICITY: statement(['statement about ethnicity', 'statements about ethnicity']),
-  SPECIAL_CATEGORY_RELIGION: statement(['statement about religion', 'statements about religion']),
-  SPECIAL_CATEGORY_POLITICAL: statement(['statement about politics', 'statements about politics']),
-  SPECIAL_CATEGORY_UNION: statement(['statement about a union', 'statements about a union']),
-  SPECIAL_CATEGORY_SEX_LIFE: statement(['statement about sex life', 'statements about sex life']),
-  SPECIAL_CATEGORY_BIOMETRIC: statement(['statement about biometrics', 'statements about biometrics']),
-  SPECIAL_CATEGORY_GENETIC: statement(['statement about genetics', 'statements about genetics']),
-  UK_SORT_CODE: aside(['sort code', 'sort codes']),
-  UK_POSTCODE: aside(['postcode', 'postcodes']),
-  AGE: aside(['age', 'ages']),
-  COORDINATES: aside(['pair of coordinates', 'pairs of coordinates']),
+  CRIMINAL_OFFENCE: statement,
+  PERSONAL_FINANCE: statement,
+  SPECIAL_CATEGORY_HEALTH: statement,
+  SPECIAL_CATEGORY_ETHNICITY: statement,
+  SPECIAL_CATEGORY_RELIGION: statement,
+  SPECIAL_CATEGORY_POLITICAL: statement,
+  SPECIAL_CATEGORY_UNION: statement,
+  SPECIAL_CATEGORY_SEX_LIFE: statement,
+  SPECIAL_CATEGORY_BIOMETRIC: statement,
+  SPECIAL_CATEGORY_GENETIC: statement,
+  UK_SORT_CODE: aside,
+  UK_POSTCODE: aside,
+  AGE: aside,
+  COORDINATES: aside,
   UK_UPRN: null,
   UK_VAT: null,
   MAC_ADDRESS: null,

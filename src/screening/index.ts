@@ -1,4 +1,5 @@
 export { entities, type Entity, type Finding } from './finding.ts'
+export { entityHeading, entityNames } from './entity-names.ts'
 export { screenText, type ScreenOptions } from './screen-text.ts'
 export { roleOf, type ColumnRole } from './tables/column-role.ts'
 export { sayFinding } from './tables/say-finding.ts'

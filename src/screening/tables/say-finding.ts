@@ -1,30 +1,18 @@
+import { entityNames } from '../entity-names.ts'
 import type { Entity } from '../finding.ts'
 import type { ColumnFinding } from './screen-table.ts'
 
-/** What each kind is called in a sentence: “3 cells in “Notes” hold …”. */
-const called: Record<Entity, string> = {
-  UK_NHS: 'what looks like an NHS number',
-  UK_NINO: 'what looks like a National Insurance number',
-  UK_HMRC_TRN: 'what looks like a temporary tax reference',
+/** What the cells hold where its name is not all that a publisher must know: “3 cells in “Notes” hold …”. */
+const called: Partial<Record<Entity, string>> = {
   UK_POSTCODE: 'a postcode that may be somebody’s home',
   UK_ADDRESS: 'an address that may be somebody’s home',
-  UK_DRIVING_LICENCE: 'what looks like a driving licence number',
-  UK_PASSPORT: 'what looks like a passport number',
-  UK_VEHICLE_REGISTRATION: 'what looks like a vehicle registration',
-  UK_UTR: 'what looks like a taxpayer reference',
-  UK_VAT: 'what looks like a VAT number',
-  UK_SORT_CODE: 'what looks like a sort code',
-  UK_BANK_ACCOUNT: 'what looks like a bank account number',
-  UK_UPN: 'what looks like a pupil number',
   UK_UPRN: 'a property number that may be somebody’s home',
   UK_PHONE: 'a telephone number that may be a person’s own',
-  PHONE_NUMBER: 'what looks like a telephone number',
   EMAIL_ADDRESS: 'an email address that may be a person’s own',
   PERSON: 'what looks like a person’s name',
   DATE_OF_BIRTH: 'a date of birth',
   AGE: 'somebody’s age',
   IBAN_CODE: 'an international bank account number',
-  CREDIT_CARD: 'what looks like a payment card number',
   IP_ADDRESS: 'the address of a computer',
   MAC_ADDRESS: 'the number of a network card',
   URL: 'a web address',
@@ -42,6 +30,11 @@ const called: Record<Entity, string> = {
   SPECIAL_CATEGORY_GENETIC: 'words about somebody’s genes',
 }
 
+const looksLike = (entity: Entity): string => {
+  const [name] = entityNames[entity]
+  return `what looks like ${/^(?:[aeio]|NHS)/.test(name) ? 'an' : 'a'} ${name}`
+}
+
 const number = (value: number): string => value.toLocaleString('en-GB')
 
 /** A finding as a publisher reads it, without any value. `title` is the column’s heading. */
@@ -52,5 +45,5 @@ export function sayFinding(
   const cells = count === 1 ? 'One cell' : `${number(count)} cells`
   const values = distinct > 1 && distinct < count ? ` (${number(distinct)} different)` : ''
   const rest = unread === 0 ? '' : ` ${number(unread)} more different values were not read.`
-  return `${cells}${values} in “${title}” ${count === 1 ? 'holds' : 'hold'} ${called[entity]}: ${reason}.${rest}`
+  return `${cells}${values} in “${title}” ${count === 1 ? 'holds' : 'hold'} ${called[entity] ?? looksLike(entity)}: ${reason}.${rest}`
 }

@@ -6,6 +6,7 @@ import type {
   ImportState,
   VersionReason,
 } from '../../../datasets/index.ts'
+import { entityHeading } from '../../../screening/index.ts'
 import { plural } from '../../kit/index.ts'
 import type { Tag } from '../words.ts'
 
@@ -61,8 +62,7 @@ export const typeNames: Record<string, string> = {
 }
 /** What the screening looks for, as a person would call it. */
 export function findingName(kind: string): string {
-  const words = kind.replaceAll('-', ' ')
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+  return entityHeading(kind) ?? (kind === 'COMBINATION' ? 'Combination that singles people out' : kind)
 }
 
 /** `12 more rows, 3 fewer, 4 changed`. */

@@ -5,7 +5,7 @@ import {
   type MarkState,
   type PageFlag,
 } from '../../../../redaction/index.ts'
-import type { Entity } from '../../../../screening/index.ts'
+import { entityHeading, type Entity } from '../../../../screening/index.ts'
 import type { Tag } from '../../words.ts'
 
 export const stateTags: Record<MarkState, Tag> = {
@@ -45,46 +45,6 @@ export const flagStates: Record<PageFlag, string> = {
   withheld: 'Withheld',
   duplicate: 'Duplicate',
   'out-of-scope': 'Out of scope',
-}
-
-const entityWords: Record<Entity, string> = {
-  PERSON: 'Name of a person',
-  DATE_OF_BIRTH: 'Date of birth',
-  AGE: 'Age',
-  UK_ADDRESS: 'Address',
-  UK_POSTCODE: 'Postcode',
-  EMAIL_ADDRESS: 'Email address',
-  UK_PHONE: 'UK telephone number',
-  PHONE_NUMBER: 'Telephone number abroad',
-  UK_NINO: 'National Insurance number',
-  UK_NHS: 'NHS number',
-  UK_UTR: 'Tax reference (UTR)',
-  UK_HMRC_TRN: 'Temporary tax reference',
-  UK_DRIVING_LICENCE: 'Driving licence number',
-  UK_PASSPORT: 'Passport number',
-  UK_UPN: 'Pupil number (UPN)',
-  UK_VEHICLE_REGISTRATION: 'Vehicle registration',
-  UK_SORT_CODE: 'Sort code',
-  UK_BANK_ACCOUNT: 'Bank account number',
-  IBAN_CODE: 'International bank account (IBAN)',
-  CREDIT_CARD: 'Card number',
-  UK_VAT: 'VAT number',
-  PERSONAL_FINANCE: 'Debts, benefits and earnings',
-  UK_UPRN: 'Property number (UPRN)',
-  COORDINATES: 'Map reference',
-  IP_ADDRESS: 'IP address',
-  MAC_ADDRESS: 'Device address',
-  URL: 'Web address',
-  CRIMINAL_OFFENCE: 'Criminal offence',
-  PROTECTED_SPECIES_LOCATION: 'Where protected species live',
-  SPECIAL_CATEGORY_HEALTH: 'Health',
-  SPECIAL_CATEGORY_ETHNICITY: 'Ethnic origin',
-  SPECIAL_CATEGORY_RELIGION: 'Religion or belief',
-  SPECIAL_CATEGORY_POLITICAL: 'Political opinion',
-  SPECIAL_CATEGORY_UNION: 'Trade union membership',
-  SPECIAL_CATEGORY_SEX_LIFE: 'Sex life or orientation',
-  SPECIAL_CATEGORY_BIOMETRIC: 'Biometric data',
-  SPECIAL_CATEGORY_GENETIC: 'Genetic data',
 }
 
 export type EntityGroup = { id: string; text: string; entities: Entity[]; usual: boolean }
@@ -161,15 +121,9 @@ export function ruleWords(rule: Mark['rule']): string {
   if (rule === null || rule === 'mark' || rule === 'box') return 'Marked by hand'
   return rule
     .split(', ')
-    .map((one) =>
-      isEntity(one) ? entityWords[one] : one.startsWith('text ') ? 'A text that was searched for' : one,
-    )
+    .map((one) => entityHeading(one) ?? (one.startsWith('text ') ? 'A text that was searched for' : one))
     .filter((words, index, all) => all.indexOf(words) === index)
     .join(', ')
-}
-
-function isEntity(text: string): text is Entity {
-  return Object.hasOwn(entityWords, text)
 }
 
 export type ReasonGroup = { text: string; items: { value: string; text: string }[] }
