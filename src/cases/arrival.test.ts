@@ -161,6 +161,17 @@ test('a virus locks the file away everywhere, now and when it comes again', asyn
   assert.deepEqual([arrival?.virus, arrival?.virusName], ['found', 'Eicar-Test'])
   assert.match(arrival?.engine ?? '', /ClamAV 1/)
   assert.equal((await arrivalOf(earlier.documentId))?.virus, 'found')
+  const events = await office.services.database.reader
+    .selectFrom('audit_event')
+    .select('details')
+    .where('subject_id', '=', earlier.documentId)
+    .where('action', '=', 'look-into-document')
+    .orderBy('number')
+    .execute()
+  assert.deepEqual(
+    events.map(({ details }) => (details as { virus: string }).virus),
+    ['not-scanned', 'found'],
+  )
   const later = await openCaseWith(bytes, 'later.txt')
   await lookIntoArrivals(office.services)
   assert.equal((await arrivalOf(later.documentId))?.virus, 'found')

@@ -1,5 +1,5 @@
 import type { Actor } from '../audit/index.ts'
-import type { Writer } from '../db/index.ts'
+import { writeOutcome, type Writer } from '../db/index.ts'
 import { staffActor, type Authority, type Staff } from '../identity/index.ts'
 import { legalDay } from '../kernel/clock.ts'
 import type { Outcome } from '../kernel/outcome.ts'
@@ -7,7 +7,6 @@ import { success } from '../kernel/outcome.ts'
 import type { CaseServices } from './case.ts'
 import {
   auditCase,
-  inTransaction,
   lockForChange,
   updateCase,
   type Asking,
@@ -51,7 +50,7 @@ export async function changeCase<T>(
 ): Promise<Outcome<T>> {
   const now = services.clock.now()
   const kept: ((tx: Writer) => Promise<void>)[] = []
-  const outcome = await inTransaction(services, async (tx): Promise<Outcome<T>> => {
+  const outcome = await writeOutcome(services.database, async (tx): Promise<Outcome<T>> => {
     const locked = await lockForChange(tx, {
       caseId,
       action,

@@ -4,7 +4,7 @@ import { messageIdFor } from '../correspondence/index.ts'
 import type { CasesTable, Reader, Writer } from '../db/index.ts'
 import { can, type Permission, type Staff } from '../identity/index.ts'
 import { newId } from '../kernel/ids.ts'
-import { ProblemError, refuse, success, type Outcome } from '../kernel/outcome.ts'
+import { refuse, success, type Outcome } from '../kernel/outcome.ts'
 import type { CaseSummary, Regime, Stage } from './case.ts'
 import { transitionOf, whyNot, type Action, type CaseFacts } from './transitions.ts'
 
@@ -206,29 +206,4 @@ function caseEntry(
   details: Record<string, unknown>,
 ): AuditEntry {
   return { actor, action, subject: { kind: 'case', id: caseId }, caseId, details }
-}
-
-/** Runs a command's work in a transaction that is undone when the work ends in a refusal. */
-export async function inTransaction<T>(
-  services: { database: { write<R>(work: (tx: Writer) => Promise<R>): Promise<R> } },
-  work: (tx: Writer) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  const undo = new ProblemError('not-now', 'undo')
-  let refused: Outcome<T> | null = null
-  try {
-    return await services.database.write(async (tx) => {
-      const outcome = await work(tx)
-      if (outcome.ok) return outcome
-      refused = outcome
-      throw undo
-    })
-  } catch (error) {
-    if (error === undo && refused !== null) return refused
-    if (error instanceof ProblemError) {
-      return error.fields.length
-        ? { ok: false, problem: error.problem, detail: error.message, fields: error.fields }
-        : { ok: false, problem: error.problem, detail: error.message }
-    }
-    throw error
-  }
 }

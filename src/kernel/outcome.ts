@@ -40,3 +40,10 @@ export class ProblemError extends Error {
     this.fields = fields
   }
 }
+
+/** What was thrown as an expected no; anything else is a fault and is thrown on. */
+export function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof ProblemError)) throw error
+  const refusal = refuse(error.problem, error.message)
+  return error.fields.length === 0 ? refusal : { ...refusal, fields: error.fields }
+}

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { recordAudit } from '../audit/index.ts'
-import { json, type Writer } from '../db/index.ts'
+import { json, writeOutcome, type Writer } from '../db/index.ts'
 import { can, staffActor, type Staff } from '../identity/index.ts'
 import { newId } from '../kernel/ids.ts'
-import { ProblemError, refuse, success, type Outcome, type Refusal } from '../kernel/outcome.ts'
+import { refuse, success, type Outcome, type Refusal } from '../kernel/outcome.ts'
 import { findDocument } from './find-document.ts'
 import { pageOf, type Layer, type MarkPlace, type MarkState } from './mark.ts'
 import type { RedactionRecord, RedactionServices } from './redaction.ts'
@@ -35,7 +35,7 @@ export function changeRedaction<T extends object>(
   work: (change: RedactionChange) => Promise<Outcome<RedactionChanged<T>>>,
 ): Promise<Outcome<T & { version: number }>> {
   const now = services.clock.now().round('microsecond')
-  return allOrNothing(services, async (tx) => {
+  return writeOutcome(services.database, async (tx) => {
     const locked = await lockRedaction(tx, staff, documentId, now)
     if (!locked.ok) return locked
     const { caseId, version: current } = locked.value
@@ -126,37 +126,6 @@ export const staleAt = (version: number, had: number): Refusal =>
 export const isOpenStage = (stage: string): boolean => stage === 'new' || stage === 'open'
 export const mayRedact = (staff: Staff): Refusal | null =>
   can(staff, 'redact') ? null : refuse('not-permitted')
-
-class Refused extends Error {
-  readonly refusal: Refusal
-  constructor(refusal: Refusal) {
-    super(refusal.problem)
-    this.refusal = refusal
-  }
-}
-
-/** A transaction that is undone where its work ends in a refusal. */
-async function allOrNothing<T>(
-  services: RedactionServices,
-  work: (tx: Writer) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  try {
-    return await services.database.write(async (tx) => {
-      const outcome = await work(tx)
-      if (!outcome.ok) throw new Refused(outcome)
-      return outcome
-    })
-  } catch (error) {
-    return refusalOf(error)
-  }
-}
-
-/** What was thrown as an expected no; anything else is a fault and goes on up. */
-export function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refused) return error.refusal
-  if (error instanceof ProblemError) return refuse(error.problem, error.message)
-  throw error
-}
 
 export type MarkRow = {
   place: MarkPlace

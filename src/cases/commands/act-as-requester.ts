@@ -1,4 +1,4 @@
-import type { Writer } from '../../db/index.ts'
+import { writeOutcome, type Writer } from '../../db/index.ts'
 import type { Authority } from '../../identity/index.ts'
 import { legalDay } from '../../kernel/clock.ts'
 import { hashSecret } from '../../kernel/ids.ts'
@@ -8,7 +8,7 @@ import { byRequester, changeCase } from '../change-case.ts'
 import { addClockEvent } from '../clock-keeping.ts'
 import { checkText, textLimits, tidyText } from '../people.ts'
 import { findCleanCertificate } from '../../release/index.ts'
-import { auditCase, inTransaction, lockCase, updateCase } from '../store.ts'
+import { auditCase, lockCase, updateCase } from '../store.ts'
 import { insertDocuments, keepUploads, type Upload } from '../uploads.ts'
 import { requestReviewBy } from './end-case.ts'
 import { insertIncoming } from './keep-clock.ts'
@@ -72,7 +72,7 @@ export async function receiveReply(
   if (errors.length && !(input.mail && input.uploads.length)) return refuseFields(errors)
   const uploads = await keepUploads(services.files, input.uploads)
   const now = services.clock.now()
-  return inTransaction(services, async (tx) => {
+  return writeOutcome(services.database, async (tx) => {
     const row = await lockCase(tx, caseId)
     if (!row) return refuse('not-found')
     if (await isRepeat(tx, row.id, text, uploads.length)) return success({ clarified: false })

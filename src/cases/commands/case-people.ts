@@ -1,12 +1,12 @@
 import { recordAudit } from '../../audit/index.ts'
-import type { Reader, Writer } from '../../db/index.ts'
+import { writeOutcome, type Reader, type Writer } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
 import { isId, newId } from '../../kernel/ids.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
 import { isOpenStage, pastStage } from '../../redaction/index.ts'
 import type { CaseServices } from '../case.ts'
 import { checkText, textLimits, tidyLine } from '../people.ts'
-import { inTransaction, lockCase } from '../store.ts'
+import { lockCase } from '../store.ts'
 
 /** `public`: a name that stays, as of a councillor in office. */
 export const casePersonRoles = ['data-subject', 'third-party', 'public'] as const
@@ -120,7 +120,7 @@ async function changePeople<T>(
 ): Promise<Outcome<T>> {
   if (!can(staff, 'redact')) return refuse('not-permitted')
   const now = services.clock.now().round('microsecond')
-  return inTransaction(services, async (tx) => {
+  return writeOutcome(services.database, async (tx) => {
     const row = isId(caseId) ? await lockCase(tx, caseId) : undefined
     if (!row || row.authority_id !== staff.authorityId) return refuse('not-found')
     if (!isOpenStage(row.stage)) return pastStage()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { recordAudit, systemActor } from '../../audit/index.ts'
-import type { Writer } from '../../db/index.ts'
+import { json, type Writer } from '../../db/index.ts'
 import { ScannerUnreachable } from '../../documents/index.ts'
 import { ProblemError } from '../../kernel/outcome.ts'
 import { inspectApart } from '../../release/index.ts'
@@ -144,39 +144,62 @@ function shorten(findings: ArrivalFinding[]): ArrivalFinding[] {
 }
 
 async function keep(services: CaseServices, document: Taken, arrival: KeptArrival): Promise<void> {
-  if (arrival.virus === 'found') await services.files.quarantine(document.sha256)
+  const { virus, engine } = arrival
+  if (virus === 'found') await services.files.quarantine(document.sha256)
   await services.database.write(async (tx) => {
     await tx
       .updateTable('document')
-      .set({ arrival: JSON.stringify(arrival) })
+      .set({ arrival: json(arrival) })
       .where('id', '=', document.id)
       .execute()
-    if (arrival.virus === 'found') await tellOthers(tx, document.sha256, arrival)
-    await recordAudit(tx, document.authority_id, services.clock.now(), [
-      {
-        actor: systemActor,
-        action: 'look-into-document',
-        subject: { kind: 'document', id: document.id },
-        ...(document.case_id ? { caseId: document.case_id } : {}),
-        details: {
-          sha256: document.sha256,
-          kinds: countKinds(arrival),
-          virus: arrival.virus,
-          ...(arrival.engine === undefined ? {} : { engine: arrival.engine }),
-        },
-      },
-    ])
+    const now = services.clock.now()
+    await auditLook(tx, now, document, {
+      sha256: document.sha256,
+      kinds: countKinds(arrival),
+      virus,
+      ...(engine === undefined ? {} : { engine }),
+    })
+    if (virus === 'found') await tellOthers(tx, now, document, arrival)
   })
 }
 
+type Looked = Pick<Taken, 'id' | 'authority_id' | 'case_id'>
+
 /** The same bytes elsewhere, found clean with older signatures, are now locked away too and go out nowhere. */
-async function tellOthers(tx: Writer, hash: string, { virus, virusName }: KeptArrival): Promise<void> {
+async function tellOthers(
+  tx: Writer,
+  now: Temporal.Instant,
+  { id, sha256 }: Taken,
+  { virus, virusName }: KeptArrival,
+): Promise<void> {
   const found = JSON.stringify({ clean: false, virus, ...(virusName === undefined ? {} : { virusName }) })
-  await sql`update document set arrival = arrival || ${found}::jsonb
-    where sha256 = ${hash} and arrival->>'lookedAt' is not null and arrival->>'virus' <> 'found'`.execute(tx)
-  await sql`update document set release_state = 'withheld' where sha256 = ${hash} and release_state = 'for-release'`.execute(
-    tx,
-  )
+  const { rows } = await sql<Looked>`update document set arrival = arrival || ${found}::jsonb
+    where sha256 = ${sha256} and id <> ${id} and arrival->>'lookedAt' is not null and arrival->>'virus' <> 'found'
+    returning id, authority_id, case_id`.execute(tx)
+  await tx
+    .updateTable('document')
+    .set({ release_state: 'withheld' })
+    .where('sha256', '=', sha256)
+    .where('release_state', '=', 'for-release')
+    .execute()
+  for (const other of rows) await auditLook(tx, now, other, { sha256, virus })
+}
+
+function auditLook(
+  tx: Writer,
+  now: Temporal.Instant,
+  { id, authority_id, case_id }: Looked,
+  details: Record<string, unknown>,
+): Promise<void> {
+  return recordAudit(tx, authority_id, now, [
+    {
+      actor: systemActor,
+      action: 'look-into-document',
+      subject: { kind: 'document', id },
+      ...(case_id === null ? {} : { caseId: case_id }),
+      details,
+    },
+  ])
 }
 
 const countKinds = ({ findings }: KeptArrival): Record<string, number> => {

@@ -1,10 +1,11 @@
+import { writeOutcome } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
 import { newId } from '../../kernel/ids.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
 import type { CaseLink, CaseServices, Regime } from '../case.ts'
 import { byStaff, changeCase, type Versioned } from '../change-case.ts'
 import { checkText, textLimits, tidyText } from '../people.ts'
-import { auditCase, inTransaction } from '../store.ts'
+import { auditCase } from '../store.ts'
 import { insertCase, linkTo, type OpenedCase } from './open-case.ts'
 
 /** An internal note. It changes nothing of the case, so it needs no version and is allowed at any stage. */
@@ -18,7 +19,7 @@ export async function addNote(
   const errors = checkText('text', text, textLimits.reply, 'Enter the note')
   if (errors.length) return refuseFields(errors)
   const now = services.clock.now()
-  return inTransaction(services, async (tx) => {
+  return writeOutcome(services.database, async (tx) => {
     const row = await tx
       .selectFrom('cases')
       .select(['id', 'authority_id'])

@@ -1,6 +1,6 @@
 import type { Actor } from '../../audit/index.ts'
 import { suggestParts, suggestTitle, withoutMarker } from '../../correspondence/index.ts'
-import type { Writer } from '../../db/index.ts'
+import { writeOutcome, type Writer } from '../../db/index.ts'
 import { nextReference, type Authority } from '../../identity/index.ts'
 import { legalDay } from '../../kernel/clock.ts'
 import { hashSecret, newId, type CaseId } from '../../kernel/ids.ts'
@@ -8,7 +8,7 @@ import { refuseFields, success, type FieldError, type Outcome } from '../../kern
 import type { CaseServices, Channel, Regime, RequesterDetails } from '../case.ts'
 import { recomputeClock } from '../clock-keeping.ts'
 import { checkRequester, checkText, textLimits, tidyLine, tidyRequester, tidyText } from '../people.ts'
-import { auditCase, inTransaction } from '../store.ts'
+import { auditCase } from '../store.ts'
 import { insertDocuments, keepUploads, type KeptUpload, type Upload } from '../uploads.ts'
 import { acknowledge } from './acknowledge.ts'
 import { claimKey, keepAnswer } from './open-once.ts'
@@ -62,7 +62,7 @@ export async function openCase(
   const errors = check(input, legalDay(now))
   if (errors.length > 0) return refuseFields(errors)
   const uploads = await keepUploads(services.files, input.uploads ?? [])
-  return inTransaction(services, async (tx) => {
+  return writeOutcome(services.database, async (tx) => {
     const known = await claimKey(tx, services, input, now)
     if (known) return known
     const opened = await insertCase(tx, services, actor, input, uploads, now)

@@ -1,4 +1,5 @@
 import { recordAudit } from '../../audit/index.ts'
+import { writeOutcome } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
 import { legalDay } from '../../kernel/clock.ts'
 import { newId, type TaskId } from '../../kernel/ids.ts'
@@ -8,7 +9,6 @@ import type { CaseServices } from '../case.ts'
 import { isPartOf, notAPart } from '../case-parts.ts'
 import { byStaff, changeCase, type Versioned } from '../change-case.ts'
 import { checkText, textLimits, tidyLine, tidyText } from '../people.ts'
-import { inTransaction } from '../store.ts'
 import { tellOfArrival } from './arrivals-waiting.ts'
 import { insertDocuments, keepUploads, type Upload } from '../uploads.ts'
 
@@ -99,7 +99,7 @@ export async function answerTask(
   }
   const uploads = await keepUploads(services.files, input.uploads ?? [])
   const now = services.clock.now()
-  const answered = await inTransaction(services, async (tx) => {
+  const answered = await writeOutcome(services.database, async (tx) => {
     const task = await tx
       .selectFrom('task')
       .selectAll()
@@ -165,7 +165,7 @@ export async function cancelTask(
 ): Promise<Outcome<null>> {
   if (!can(staff, 'work-case')) return refuse('not-permitted')
   const now = services.clock.now()
-  return inTransaction(services, async (tx) => {
+  return writeOutcome(services.database, async (tx) => {
     const task = await tx
       .updateTable('task')
       .set({ status: 'cancelled', next_chase_on: null })

@@ -1,10 +1,10 @@
-import type { Writer } from '../../db/index.ts'
+import { writeOutcome, type Writer } from '../../db/index.ts'
 import { staffActor, type Staff } from '../../identity/index.ts'
 import { newId, type PartId, type TeamId } from '../../kernel/ids.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
 import type { CaseServices } from '../case.ts'
 import { textLimits, tidyText } from '../people.ts'
-import { auditCase, inTransaction, lockForChange, updateCase } from '../store.ts'
+import { auditCase, lockForChange, updateCase } from '../store.ts'
 
 /** As many as a person could answer; a longer list is a document to attach, not a list of questions. */
 const mostParts = 200
@@ -56,7 +56,7 @@ export async function setParts(
   if (long >= 0)
     return refuseFields([{ field: `parts.${long}.text`, message: `Part ${long + 1} is too long` }])
   const now = services.clock.now()
-  return inTransaction(services, async (tx) => {
+  return writeOutcome(services.database, async (tx) => {
     const locked = await lockForChange(tx, {
       caseId: input.caseId,
       action: 'edit-parts',

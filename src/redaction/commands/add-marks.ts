@@ -1,5 +1,5 @@
 import type { Staff } from '../../identity/index.ts'
-import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { refusalOf, refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { checkMarks, type CheckedMark } from '../check-marks.ts'
 import { findDocument } from '../find-document.ts'
 import type { Layer } from '../mark.ts'
@@ -11,7 +11,6 @@ import {
   insertMarks,
   keptMarks,
   meaningOf,
-  refusalOf,
   type MarkRow,
   type RedactionChange,
   type RedactionChanged,

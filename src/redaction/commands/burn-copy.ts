@@ -1,5 +1,5 @@
 import { countOf } from '../../kernel/count-of.ts'
-import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { refusalOf, refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { hiddenParts, type HiddenPart } from '../hidden-parts.ts'
 import type { Layer, MarkPlace } from '../mark.ts'
 import { askPages } from '../pages/ask-pages.ts'
@@ -8,7 +8,6 @@ import { redactApart } from '../redact-apart.ts'
 import type { Redacted } from '../redact-file.ts'
 import { leavesAsBox, type PageBox, type RedactionRecord, type RedactionServices } from '../redaction.ts'
 import { pagesInWords, scheduleOf, type ScheduleLine } from '../schedule.ts'
-import { refusalOf } from '../store.ts'
 import { wordsOnlyIn } from '../words-only-in.ts'
 
 export type BurntCopy = {

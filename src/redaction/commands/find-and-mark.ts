@@ -1,5 +1,5 @@
 import type { Staff } from '../../identity/index.ts'
-import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { refusalOf, refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { entities as knownEntities, type Entity } from '../../screening/index.ts'
 import { checkReason, tidyPlace } from '../check-marks.ts'
 import { coverOf } from '../cover-of.ts'
@@ -19,7 +19,6 @@ import {
   keptMarks,
   meaningOf,
   placeKey,
-  refusalOf,
   whyNotChanged,
   type MarkRow,
   type Versioned,

@@ -1,11 +1,11 @@
 import type { Staff } from '../../identity/index.ts'
-import { refuse, success, type Outcome, type Refusal } from '../../kernel/outcome.ts'
+import { refusalOf, refuse, success, type Outcome, type Refusal } from '../../kernel/outcome.ts'
 import { checkReason } from '../check-marks.ts'
 import { findDocument, type SourceDocument } from '../find-document.ts'
 import { askPages, type Shelved } from '../pages/ask-pages.ts'
 import { noPages, noSuchPage } from '../pages/page-job.ts'
 import { pageFlags, type PageFlag, type RedactionServices } from '../redaction.ts'
-import { changeRedaction, refusalOf, type Versioned } from '../store.ts'
+import { changeRedaction, type Versioned } from '../store.ts'
 
 export type FlagInput = Versioned & {
   pages: readonly number[]

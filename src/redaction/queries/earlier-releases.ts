@@ -1,11 +1,10 @@
 import { can, type Staff } from '../../identity/index.ts'
-import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { refusalOf, refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { noDocument } from '../find-document.ts'
 import type { Layer } from '../mark.ts'
 import { combinationLeaks, type CombinationLeak } from './combination-leaks.ts'
 import { findRedaction } from './redaction.ts'
 import type { RedactionServices } from '../redaction.ts'
-import { refusalOf } from '../store.ts'
 import { marksToApply } from '../commands/burn-copy.ts'
 
 /** Earlier answers with which a copy for this reader, as the marks stand now, could be put together. */
