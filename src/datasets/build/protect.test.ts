@@ -147,3 +147,22 @@ test('a type that was promised breaks only where that is said; later files are m
   })
   assert.equal(built(joined).rows, 6)
 })
+
+test('a heading that the database uses itself changes nothing of what is protected', async () => {
+  const rows = Array.from({ length: 12 }, (_, at) => `${at % 5},Ward ${at},${at === 3 ? 2 : 40 + at}`)
+  const table = ['ROWID,Ward,Cases', ...rows].join('\n')
+  const result = await build(
+    table,
+    protect({ column: 'cases', how: 'suppress', by: ['ward'], reason: 'Small counts single people out' }),
+  )
+  assert.equal(linesOf(result)[0], 'row_id,ward,cases')
+  assert.deepEqual(
+    linesOf(result).flatMap((line, at) => (line.endsWith('[c]') ? [at] : [])),
+    [4],
+  )
+})
+
+test('a column that is not there is answered with those that are', async () => {
+  const { report } = await build(people, protect({ column: 'Rent', how: 'redact-column', reason: 'Private' }))
+  assert.match(report.decisions[0]?.message ?? '', /no column “Rent”.*tenant_name, .*notes, rent\./)
+})

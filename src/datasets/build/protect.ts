@@ -19,6 +19,8 @@ export type Protected = {
   refused: Decision[]
 }
 
+/** Columns that a message names. */
+const mostNamed = 30
 /** Tables of counts larger than this take too long to be made safe. Rows. */
 const mostCounts = 20_000
 
@@ -43,7 +45,11 @@ export async function protectTable(
         remedy: 'Choose another protection for this column, or none.',
       })
     if (column === undefined) {
-      refuse(`There is no column “${each.column}” to protect.`)
+      const names = columns.map((known) => known.name)
+      const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''
+      refuse(
+        `There is no column “${each.column}” to protect. The columns are ${names.slice(0, mostNamed).join(', ')}${more}.`,
+      )
       continue
     }
     const misfit = whyNot(each.how, column)

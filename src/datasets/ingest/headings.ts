@@ -28,6 +28,8 @@ export function nameHeadings(titles: readonly string[]): Heading[] {
 
 function nameOf(title: string): string {
   const name = wordsOf(title).replaceAll(' ', '_').slice(0, 60).replace(/_+$/, '')
+  // The database calls the number of a row so, and would read ours in its place.
+  if (name === 'rowid') return 'row_id'
   return /^\d/.test(name) ? `n_${name}` : name
 }
 
