@@ -3,7 +3,7 @@ import { startMatcher } from './match-starts.ts'
 import { findPeople } from './people/find-people.ts'
 import { findParties, keeper } from './people/parties.ts'
 import { contactRecognisers } from './recognisers/contact.ts'
-import { lifeRecognisers } from './recognisers/life.ts'
+import { findAgesAfter, lifeRecognisers } from './recognisers/life.ts'
 import { moneyRecognisers } from './recognisers/money.ts'
 import { nationalRecognisers } from './recognisers/national.ts'
 import { statementRecognisers } from './recognisers/statements.ts'
@@ -36,9 +36,11 @@ export function screenText(
   text: string,
   { minScore = 0.5, names = true, parties = [], keep = [] }: ScreenOptions = {},
 ): Finding[] {
+  const people = names ? findPeople(text) : []
   const found = [
     ...findIdentifiers(text),
-    ...(names ? findPeople(text) : []),
+    ...people,
+    ...findAgesAfter(text, people),
     ...(parties.length > 0 ? findParties(text, parties) : []),
   ]
   if (keep.length > 0) leaveKept(text, found, keep)

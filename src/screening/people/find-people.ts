@@ -1,15 +1,14 @@
 import type { Finding } from '../finding.ts'
-import { namesBody } from './bodies.ts'
 import { forgetSeen, noteSeen, nothingSeen } from './features.ts'
-import { given, hashOf, organisation, particle, role, surname, title, word } from './gazetteer.ts'
+import { readFrames } from './frames.ts'
+import { family, given, hashOf, organisation, particle, role, surname, title, word } from './gazetteer.ts'
+import { partOfOtherName } from './other-names.ts'
+import { isCapital, joins, nobodyMet, type Met, type Person } from './person.ts'
 import { isOffice, publicOffice } from './public-office.ts'
+import { recallPeople } from './recall.ts'
 import { labels, tagWords, type Reading } from './tagger.ts'
 import { gaps, makeTokens, readTokens, shapes, type Tokens } from './tokens.ts'
 import { weights } from './weights.ts'
-
-type Person = { first: number; last: number; score: number; reason: string; office: string | null }
-/** Names met so far in this text, by the hash of each word: a bare “Okafor” after “Mrs Okafor” is she. */
-type Met = { people: Set<number>; kept: Set<number>; keptFirst: Set<number> }
 
 const tokens = makeTokens()
 const seen = nothingSeen()
@@ -18,16 +17,18 @@ const seen = nothingSeen()
 export function findPeople(text: string): Finding[] {
   const found: Finding[] = []
   forgetSeen(seen)
-  const met: Met = { people: new Set(), kept: new Set(), keptFirst: new Set() }
+  const met = nobodyMet()
   let at = 0
   while (at < text.length) {
     at = readTokens(text, at, tokens)
     if (tokens.count === 0) break
     noteSeen(tokens, seen)
     const reading = tagWords(tokens, weights, seen)
-    const people = gatherPeople(tokens, reading)
+    const framed = readFrames(tokens, reading)
+    const people = gatherPeople(tokens, reading, framed)
     for (const person of people) noteOffice(tokens, person, met)
     for (const person of people) judgePerson(tokens, person, met)
+    for (const person of people) noteMet(text, tokens, person, met)
     recallPeople(tokens, reading, people, met)
     for (const { first, last, score, reason } of people)
       found.push({
@@ -41,10 +42,7 @@ export function findPeople(text: string): Finding[] {
   return found
 }
 
-const joins = (gap: number | undefined): boolean =>
-  gap === gaps.space || gap === gaps.initial || gap === gaps.dash
-
-function gatherPeople(tokens: Tokens, { label, margin }: Reading): Person[] {
+function gatherPeople(tokens: Tokens, { label, margin }: Reading, framed: Uint8Array): Person[] {
   const people: Person[] = []
   const { count } = tokens
   for (let at = 0; at < count; at += 1) {
@@ -64,6 +62,7 @@ function gatherPeople(tokens: Tokens, { label, margin }: Reading): Person[] {
     while (
       first < at &&
       (isOffice(tokens.hash[first] ?? 0) ||
+        ranks.has(tokens.hash[first] ?? 0) ||
         (((tokens.kinds[first] ?? 0) & (title | role)) !== 0 && isNoName(tokens.kinds[first] ?? 0)))
     )
       first += 1
@@ -71,9 +70,13 @@ function gatherPeople(tokens: Tokens, { label, margin }: Reading): Person[] {
     people.push({
       first,
       last: at,
-      score: Math.max(sureness(total / words), listed ? 0.6 : 0),
+      score: Math.max(
+        sureness(total / words),
+        listed ? 0.6 : isGivenOnly(tokens.kinds[first] ?? 0) ? 0.55 : 0,
+      ),
       reason: '',
       office: null,
+      framed: framed[first] === 1,
     })
   }
   return people
@@ -106,6 +109,7 @@ function isPartOfOther(tokens: Tokens, label: Uint8Array, at: number): boolean {
   return false
 }
 
+const isGivenOnly = (kinds: number): boolean => (kinds & given) !== 0 && (kinds & ~(given | surname)) === 0
 const isNoName = (kinds: number): boolean => (kinds & (given | surname)) === 0
 
 /** Initials alone, “D.O.B.”, name nobody. */
@@ -127,9 +131,29 @@ function nextOf(tokens: Tokens, label: Uint8Array, at: number): number {
 /** From the tagger’s margin, in tenths, to a score. */
 const sureness = (margin: number): number => 1 / (1 + Math.exp(-margin / 110 - 0.4))
 
-const titles = new Set('mr mrs ms miss dr mx'.split(' ').map(hashOf))
+const titles = new Set(
+  'mr mrs ms miss dr mx sgt pte cpl lcpl capt insp pcso wpc rabbi imam giani maulana'.split(' ').map(hashOf),
+)
+/** Before a name, though they are other words as well. */
+const ranks = new Set(
+  'captain colonel major commander corporal lieutenant sergeant inspector superintendent constable brigadier bishop canon pastor archdeacon sheikh bhai'
+    .split(' ')
+    .map(hashOf),
+)
+const relations = new Set('uncle auntie aunty aunt grandad nana granny grandpa nan'.split(' ').map(hashOf))
+const nobody = new Set('nobody anybody sir madam and or'.split(' ').map(hashOf))
+
 function followsTitle(tokens: Tokens, at: number): boolean {
-  if (at === 0 || !titles.has(tokens.hash[at - 1] ?? 0)) return false
+  if (at === 0 || nobody.has(tokens.hash[at] ?? 0)) return false
+  const before = tokens.hash[at - 1] ?? 0
+  if (relations.has(before))
+    return (
+      isCapital(tokens, at - 1) &&
+      isCapital(tokens, at) &&
+      tokens.gap[at] === gaps.space &&
+      ((tokens.kinds[at] ?? 0) & (organisation | role | family)) === 0
+    )
+  if (!titles.has(before)) return false
   const gap = tokens.gap[at]
   if (gap !== gaps.space && gap !== gaps.stop && gap !== gaps.initial) return false
   const shape = tokens.shape[at]
@@ -161,11 +185,15 @@ function isSameKept(tokens: Tokens, first: number, last: number, met: Met): bool
   )
 }
 
+const isTitled = (tokens: Tokens, first: number): boolean =>
+  first > 0 &&
+  tokens.gap[first] !== gaps.line &&
+  (((tokens.kinds[first - 1] ?? 0) & title) !== 0 || ranks.has(tokens.hash[first - 1] ?? 0))
+
 function judgePerson(tokens: Tokens, person: Person, met: Met): void {
   const { first, last } = person
   const words = last - first + 1
-  const before = tokens.kinds[first - 1] ?? 0
-  const titled = first > 0 && (before & title) !== 0 && tokens.gap[first] !== gaps.line
+  const titled = isTitled(tokens, first)
   let known = 0
   for (let at = first; at <= last; at += 1) known |= tokens.kinds[at] ?? 0
   if (partOfOtherName(tokens, first, last)) {
@@ -173,7 +201,7 @@ function judgePerson(tokens: Tokens, person: Person, met: Met): void {
     person.reason = 'part of the name of a body or a place'
     return
   }
-  if (!titled) person.score = weighWords(tokens, first, last, person.score)
+  if (!titled && !person.framed) person.score = weighWords(tokens, first, last, person.score)
   person.reason = 'stands where names stand'
   if (titled) {
     person.score = Math.max(person.score, 0.95)
@@ -192,9 +220,25 @@ function judgePerson(tokens: Tokens, person: Person, met: Met): void {
     person.reason = `a name that ${office ?? 'stands with a public office elsewhere in this text'}`
     return
   }
-  if (person.score >= 0.7 && (words > 1 || titled))
-    for (let at = first; at <= last; at += 1)
-      if (tokens.shape[at] !== shapes.initial) met.people.add(tokens.hash[at] ?? 0)
+}
+
+/** Whoever is sure is known from here on, by each name and by their initials. */
+function noteMet(
+  text: string,
+  tokens: Tokens,
+  { first, last, score, office, reason }: Person,
+  met: Met,
+): void {
+  if (office !== null || score < 0.7 || reason.startsWith('a name that')) return
+  const alone = first === last && !isTitled(tokens, first)
+  if (alone && (score < 0.8 || ((tokens.kinds[first] ?? 0) & given) === 0)) return
+  let initials = ''
+  for (let at = first; at <= last; at += 1) {
+    initials += text.charAt(tokens.start[at] ?? 0)
+    if (tokens.shape[at] !== shapes.initial && ((tokens.kinds[at] ?? 0) & particle) === 0)
+      met.people.add(tokens.hash[at] ?? 0)
+  }
+  if (initials.length > 1 && initials.length < 4) met.initials.add(hashOf(initials))
 }
 
 /**
@@ -226,99 +270,4 @@ function knownNames(tokens: Tokens, first: number, last: number): number {
   for (let at = first; at <= last; at += 1)
     if (((tokens.kinds[at] ?? 0) & (given | surname)) !== 0 || tokens.shape[at] === shapes.initial) known += 1
   return known
-}
-
-const saint = hashOf('st')
-function partOfOtherName(tokens: Tokens, first: number, last: number): boolean {
-  if (first > 0 && tokens.hash[first - 1] === saint && joins(tokens.gap[first])) return true
-  if (namesBody(tokens, first, last) || tradesAs(tokens, first)) return true
-  const next = last + 1
-  if (next >= tokens.count) return false
-  if (leadsToBody(tokens, first, last)) return true
-  const gap = tokens.gap[next]
-  if (gap !== gaps.space && gap !== gaps.possessive && gap !== gaps.and) return false
-  const shape = tokens.shape[next]
-  if (shape === shapes.lower || shape === shapes.number) return false
-  const kinds = tokens.kinds[next] ?? 0
-  if ((kinds & organisation) !== 0 && (kinds & given) === 0 && gap !== gaps.possessive) return true
-  // “Martyn’s Law” and “the Bellwin scheme”.
-  if (gap === gaps.possessive && first === last && named.has(tokens.hash[next] ?? 0)) return true
-  // “the Francis Report”
-  return (
-    first === last &&
-    gap === gaps.space &&
-    tokens.hash[first - 1] === the &&
-    (kinds & (word | given | surname)) === word
-  )
-}
-
-const named = new Set('law rule act amendment review'.split(' ').map(hashOf))
-
-const bodyEnds = new Set(
-  'council ltd limited plc llp cic borough district school academy college university hospital trust constabulary police association committee'
-    .split(' ')
-    .map(hashOf),
-)
-const links = new Set('and of with upon on in the nan le by under'.split(' ').map(hashOf))
-
-/** “Argyll and Bute Council”, “Morgan Hunt UK Ltd”: capitals that run on to the word for a body. */
-function leadsToBody(tokens: Tokens, first: number, last: number): boolean {
-  for (let at = last + 1; at < Math.min(tokens.count, last + 6); at += 1) {
-    const gap = tokens.gap[at]
-    if (gap !== gaps.space && gap !== gaps.and && gap !== gaps.dash) return false
-    const hash = tokens.hash[at] ?? 0
-    if (tokens.shape[at] === shapes.lower || gap === gaps.and) {
-      // “Sam Specimen and Exampleton Council” are two.
-      if (first !== last || (tokens.shape[at] === shapes.lower && !links.has(hash))) return false
-    } else if (bodyEnds.has(hash)) return true
-  }
-  return false
-}
-
-const the = hashOf('the')
-const ta = [hashOf('t'), hashOf('a')]
-const trading = [hashOf('trading'), hashOf('as')]
-const tradesAs = (tokens: Tokens, first: number): boolean =>
-  [ta, trading].some(([one, two]) => tokens.hash[first - 2] === one && tokens.hash[first - 1] === two)
-
-function inOtherName(tokens: Tokens, label: Uint8Array, at: number): boolean {
-  const other = (near: number): boolean => near >= 0 && near < tokens.count && label[near] === labels.other
-  return (
-    other(at) && ((other(at - 1) && joins(tokens.gap[at])) || (other(at + 1) && joins(tokens.gap[at + 1])))
-  )
-}
-
-/** Names that were passed over, though the same text names their owner elsewhere. */
-function recallPeople(tokens: Tokens, { label }: Reading, people: Person[], met: Met): void {
-  if (met.people.size === 0) return
-  let within = 0
-  const missed: Person[] = []
-  for (let at = 0; at < tokens.count; at += 1) {
-    while (within < people.length && (people[within]?.last ?? 0) < at) within += 1
-    const next = people[within]
-    if (next !== undefined && next.first <= at) {
-      if (next.score < 0.75 && next.score > 0.4 && met.people.has(tokens.hash[at] ?? 0)) {
-        next.score = 0.8
-        next.reason = 'a name met elsewhere in this text'
-      }
-      continue
-    }
-    if (!met.people.has(tokens.hash[at] ?? 0) || inOtherName(tokens, label, at)) continue
-    const shape = tokens.shape[at]
-    if (shape !== shapes.title && shape !== shapes.capitals && shape !== shapes.mixed) continue
-    if (
-      ((tokens.kinds[at] ?? 0) & word) !== 0 ||
-      tokens.gap[at] === gaps.glue ||
-      partOfOtherName(tokens, at, at)
-    )
-      continue
-    missed.push({
-      first: at,
-      last: at,
-      score: 0.75,
-      reason: 'a name met elsewhere in this text',
-      office: null,
-    })
-  }
-  people.push(...missed)
 }

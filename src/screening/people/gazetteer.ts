@@ -8,9 +8,9 @@ export const place = 8
 export const organisation = 16
 export const role = 32
 export const title = 64
-const calendar = 128
+export const calendar = 128
 export const particle = 256
-const family = 512
+export const family = 512
 const people = 1024
 const opening = 2048
 
@@ -72,7 +72,7 @@ const lists: [number, string][] = [
   [role | word, readList('role-words')],
   [
     title | word,
-    'mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend revd fr cllr councillor messrs master madam hon pc dc dci sgt',
+    'mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend revd fr cllr councillor messrs master madam hon pc dc dci sgt imam rabbi maulana mufti hafiz giani bhai pandit monsignor mgr pte cpl lcpl capt lt insp supt pcso wpc ds',
   ],
   [
     calendar | word,

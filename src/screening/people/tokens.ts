@@ -1,4 +1,4 @@
-import { addLetter, kindsOf, letterOf, noLetters, word } from './gazetteer.ts'
+import { addLetter, kindsOf, letterOf, noLetters, surname, word } from './gazetteer.ts'
 
 /** What stands between a word and the one before it. */
 export const gaps = {
@@ -116,6 +116,13 @@ export function readTokens(text: string, from: number, into: Tokens): number {
     count += 1
   }
   into.count = count
+  // The columns hold older words from here on: nobody who looks one word ahead should meet them.
+  for (let past = count; past < Math.min(count + 3, capacity); past += 1) {
+    into.gap[past] = gaps.line
+    into.kinds[past] = 0
+    into.hash[past] = 0
+    into.shape[past] = shapes.lower
+  }
   return at
 }
 
@@ -145,7 +152,16 @@ function kindOfMark(code: number, text: string, at: number): number {
     case 33:
     case 63:
     case 0x2022:
+    case 0x2026:
       return gaps.stop
+    // “Hunter, Will £40.00” and “*Will*”: marks that are no part of a word beside them.
+    case 36:
+    case 37:
+    case 42:
+    case 43:
+    case 0xa3:
+    case 0x20ac:
+      return gaps.space
     case 46: {
       const next = text.charCodeAt(at + 1)
       return letterOf(next) !== 0 || isDigit(next) ? gaps.glue : gaps.stop
@@ -156,6 +172,7 @@ function kindOfMark(code: number, text: string, at: number): number {
     case 62:
       return gaps.colon
     case 40:
+    case 60:
     case 91:
     case 34:
     case 39:
@@ -302,11 +319,15 @@ function readWord(text: string, from: number, count: number, into: Tokens): numb
 const letterE = 101
 const letterY = 121
 
-/** A word in another form is still a word: adults, authorised, raising, policies. The hashes are those without its last letters. */
+/**
+ * A word in another form is still a word: adults, authorised, raising, policies; and “the Okafors” are a family. The
+ * hashes are those without its last letters.
+ */
 function formOfWord(a: number, b: number, c: number, less1: number, less2: number, less3: number): number {
   if (c === 115) {
     if (b === letterE && a === 105) return kindsOf(addLetter(less3, letterY)) & word
-    return (kindsOf(less1) & word) | (b === letterE ? kindsOf(less2) & word : 0)
+    const kinds = kindsOf(less1) | (b === letterE ? kindsOf(less2) : 0)
+    return (kinds & word) !== 0 ? word : kinds & surname
   }
   if (c === 100 && b === letterE) return (kindsOf(less1) | kindsOf(less2)) & word
   if (c === letterY && b === 108) return kindsOf(less2) & word

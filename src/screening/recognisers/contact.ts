@@ -47,6 +47,11 @@ const judgeStreet: Recogniser['judge'] = ([text], scene) => {
       : { score: 0.5, reason: 'house number and street', to }
 }
 
+/** Before a postcode in small letters: “i live at 12 mill lane ex12ab”. */
+const smallBefore = new RegExp(
+  `\\b(?:lives?|living|home|flat|house|${streets.toLowerCase()})\\b[\\s,]{1,3}(?:[a-z-]{2,20}[\\s,]{1,3}){0,3}$`,
+)
+
 const hex = [...'abcdef#']
 const hexStarts = hex.flatMap((a) => hex.flatMap((b) => [a + b, ...hex.map((c) => a + b + c)]))
 
@@ -73,12 +78,23 @@ export const contactRecognisers: readonly Recogniser[] = [
         ? { score: 0.4, reason: 'an address that looks like a role’s' }
         : { score: 0.99, reason: 'an email address' },
   },
+  ...[' dot ', '(dot)', '[dot]'].map((anchor): Recogniser => ({
+    entity: 'EMAIL_ADDRESS',
+    anchor,
+    pattern:
+      /(?<![\w.+-])[\w+-]{1,40}(?:(?:\.| dot | ?[([]dot[)\]] ?)[\w+-]{1,40}){0,3}(?: at | ?[([]at[)\]] ?|@)[\w-]{1,40}(?:(?:\.| dot | ?[([]dot[)\]] ?)[a-z][\w-]{0,30}){1,4}/gi,
+    judge: ([text]) =>
+      /dot/i.test(text) && !roleMailbox.test(/^\w+/.exec(text)?.[0] ?? '')
+        ? { score: 0.9, reason: 'an email address in words' }
+        : null,
+  })),
   {
     entity: 'UK_PHONE',
     pattern:
-      /(?<![\w.+/-])(?:(?:\+|00)?44[\s.-]?(?:\(0\)[\s.-]?)?|\(?0)(?:[1-3789])(?:[\s().-]{0,3}\d){8,9}(?![\w/-])/g,
+      /(?<![\w.+/-])(?:(?:\+|00)?44[\s.-]?(?:\(0\)[\s.-]?)?|\(?0)(?:[1-3789])(?:[\s().-]{0,3}\d){8,9}(?:,? ?(?:x|ext?\.?|extension):? ?\d{2,6})?(?![\w/-])/gi,
     judge: ([text], scene) => {
       const digits = text
+        .replace(/[a-z].*$/i, '')
         .replaceAll(/\D/g, '')
         .replace(/^0044|^44/, '0')
         .replace(/^00/, '0')
@@ -140,13 +156,15 @@ export const contactRecognisers: readonly Recogniser[] = [
   {
     entity: 'UK_ADDRESS',
     pattern: new RegExp(
-      `(?<![\\w/.-])(?:flat \\w{1,4},? )?\\d{1,4}[a-z]? (?:[a-z][a-z'’-]{1,20} ){1,3}(?:${streets.toLowerCase()})\\b(?:,? [a-z]{1,2}\\d[a-z\\d]? ?\\d[a-z]{2}\\b)?`,
+      `(?<![\\w/.-])(?:flat \\w{1,4},? )?\\d{1,4}[a-z]? (?:[a-z][a-z'’-]{1,20} ){1,3}(?:${streets.toLowerCase()})\\b(?:(?:,?\\s{1,2}[a-z][a-z'’-]{2,20}){0,4}?,?\\s{1,2}[a-z]{1,2}\\d[a-z\\d]? ?\\d[a-z]{2}\\b)?`,
       'g',
     ),
-    judge: (_, scene) =>
-      homeBefore.test(scene.before)
-        ? { score: 0.7, reason: 'house number and street in small letters, after words about a home' }
-        : null,
+    judge: ([text], scene) =>
+      /\s[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$/.test(text)
+        ? { score: 0.85, reason: 'house number, street and postcode in small letters' }
+        : homeBefore.test(scene.before)
+          ? { score: 0.7, reason: 'house number and street in small letters, after words about a home' }
+          : null,
   },
   {
     entity: 'UK_ADDRESS',
@@ -173,6 +191,17 @@ export const contactRecognisers: readonly Recogniser[] = [
     },
   },
   {
+    entity: 'UK_ADDRESS',
+    starts: ['heo', 'ffo', 'str', 'lon', 'rho', 'cwr', 'mae', 'clo'],
+    pattern:
+      /(?<=((?:\d{1,4}[A-Za-z]?|T[yŷ] [A-Z][a-z]+),? ))(?:Heol|Ffordd|Stryd|Lon|Rhodfa|Cwrt|Maes|Clos) (?:y |yr |Y |Yr )?[A-ZŴŶ]\p{L}{2,20}(?:,?\s{1,2}[A-Z][a-z'’-]{2,20}){0,3}(?:,?\s{1,2}[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)?/gu,
+    judge: ([, named = '']) => ({
+      score: 0.75,
+      reason: 'a house and a street in Welsh',
+      from: -named.length,
+    }),
+  },
+  {
     entity: 'UK_POSTCODE',
     starts: ['@#*', '@@#', 'gir'],
     pattern: /(?<!\w)(?:[A-Z]{1,2}\d[A-Z\d]?[ -]?\d[A-Z]{2}|GIR ?0AA)(?!\w)/gi,
@@ -181,7 +210,8 @@ export const contactRecognisers: readonly Recogniser[] = [
         return isPostcodeShape(text) && scene.alone
           ? { score: 0.5, reason: 'shape of a postcode, of an area that is not known' }
           : null
-      if (!/^[A-Z\d -]+$/.test(text) && !says(scene, /post ?code|address/)) return null
+      if (!/^[A-Z\d -]+$/.test(text) && !says(scene, /post ?code|address/) && !smallBefore.test(scene.before))
+        return null
       if (organisationBefore.test(scene.before))
         return { score: 0.2, reason: 'a postcode of an organisation' }
       return says(scene, /post ?code|address|live|home/)

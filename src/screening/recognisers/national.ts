@@ -4,6 +4,10 @@ import { says } from '../scene.ts'
 
 const nhsWords = /\bnhs\b|patient|hospital number|gp practice|medical record/
 const ninoWords = /national insurance|\bni\s*(?:no|num|#|:)|\bnino\b|insurance n/
+/** Right before a number that is said to be one: typing errors are people’s numbers too. */
+const ninoSaid =
+  /(?:national insurance|\bn\.?i\.? (?:number|no\b|num)|\bnino\b)\.?(?: (?:number|no\b|num)\.?)?[\w\s]{0,20}[\s:;(#-]{0,3}$/
+const unissued = /^(?:BG|GB|NK|KN|TN|NT|ZZ)|^[DFIQUV]|^.[DFIOQUV]/i
 const taxWords = /\butr\b|taxpayer|tax ref|self[- ]assessment|unique tax/
 const passportWords = /passport/
 const licenceWords = /driv(?:ing|er)|licen[cs]e|dvla/
@@ -28,14 +32,18 @@ export const nationalRecognisers: readonly Recogniser[] = [
   {
     entity: 'UK_NINO',
     pattern:
-      /(?<![A-Za-z\d])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?(?:\d{2}[ -]?\d{2}[ -]?\d{2}|\d{3} \d{3})(?:[ -]?[A-D])?(?![A-Za-z\d])/gi,
+      /(?<![A-Za-z\d])[A-Z]{2}[ -]?(?:\d{2}[ -]?\d{2}[ -]?\d{2}|\d{3} \d{3})(?:[ -]?[A-D])?(?![A-Za-z\d])/gi,
     judge: ([text], scene) =>
-      // Without its last letter it may be any reference.
-      /\d$/.test(text) && !scene.alone && !says(scene, ninoWords)
-        ? null
-        : says(scene, ninoWords)
-          ? { score: 0.99, reason: 'shape of a National Insurance number, and words that say so' }
-          : { score: 0.85, reason: 'shape of a National Insurance number, with a prefix that is issued' },
+      unissued.test(text)
+        ? ninoSaid.test(scene.before)
+          ? { score: 0.6, reason: 'said to be a National Insurance number, with a prefix that is not issued' }
+          : null
+        : // Without its last letter it may be any reference.
+          /\d$/.test(text) && !scene.alone && !says(scene, ninoWords)
+          ? null
+          : says(scene, ninoWords)
+            ? { score: 0.99, reason: 'shape of a National Insurance number, and words that say so' }
+            : { score: 0.85, reason: 'shape of a National Insurance number, with a prefix that is issued' },
   },
   {
     entity: 'UK_HMRC_TRN',
@@ -100,6 +108,15 @@ export const nationalRecognisers: readonly Recogniser[] = [
         ? { score: 0.99, reason: 'shape of a driving licence with a date in it, and words that say so' }
         : { score: 0.9, reason: 'shape of a driving licence with a date in it' }
     },
+  },
+  {
+    entity: 'UK_VEHICLE_REGISTRATION',
+    starts: ['@@#'],
+    pattern: /(?<![\w-])[a-hj-pr-y]{2}(?:0[1-9]|[12]\d|5[1-9]|[67]\d) ?[a-hj-pr-z]{3}(?![\w-])/g,
+    judge: (_, scene) =>
+      says(scene, vehicleWords)
+        ? { score: 0.85, reason: 'a number plate in small letters, and words about a vehicle' }
+        : null,
   },
   {
     entity: 'UK_VEHICLE_REGISTRATION',

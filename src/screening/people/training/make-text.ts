@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { wordsIn } from '../gazetteer.ts'
 import type { Chance } from './chance.ts'
-import { anyGiven, anySurname, familyName, fullName, givenName, initials, inventedName } from './names.ts'
+import {
+  anyGiven,
+  anySurname,
+  familyName,
+  fullName,
+  givenName,
+  initials,
+  inventedName,
+  wordName,
+  wordPair,
+} from './names.ts'
 
 /** A text and where its people and other names stand. */
 export type Labelled = { text: string; people: [number, number][]; others: [number, number][] }
@@ -32,9 +42,10 @@ const kin =
   'mother father mum dad son daughter brother sister uncle aunt nan grandmother grandfather grandson niece nephew cousin husband wife partner fiancé friend neighbour colleague stepson ex-husband carer'.split(
     ' ',
   )
-const titles = 'Mr Mr Mr Mrs Mrs Ms Ms Miss Miss Dr Dr Mr. Mrs. Ms. Dr. Mx Prof Professor Rev Sir Lady'.split(
-  ' ',
-)
+const titles =
+  'Mr Mr Mr Mrs Mrs Ms Ms Miss Miss Dr Dr Mr. Mrs. Ms. Dr. Mx Prof Professor Rev Sir Lady Sgt Cpl Pte Capt Captain Major Lt Colonel Inspector DS DI Supt PCSO Imam Rabbi Fr Father Sister Pastor Canon Sheikh Maulana Giani Bishop Commander'.split(
+    ' ',
+  )
 const endings =
   'Ltd Ltd Limited Limited plc PLC LLP Group Services Solicitors Associates Partners Consulting Builders Homes Construction Care Recruitment Engineering Transport Holdings CIC Trust Foundation Bank Insurance Inc Corp & Sons|& Co|Holdings Ltd|Property Services|Electrical Ltd'
     .replaceAll(' &', '|&')
@@ -139,6 +150,8 @@ const slots: Record<string, Slot> = {
   P: (chance) => person(fullName(chance)),
   G: (chance) => person(givenName(chance)),
   S: (chance) => person(familyName(chance)),
+  W1: (chance) => person(wordName(chance)),
+  Q: (chance) => person(wordPair(chance)),
   p: (chance) => person(fullName(chance).toLowerCase()),
   g: (chance) => person(givenName(chance).toLowerCase()),
   s: (chance) => person(familyName(chance).toLowerCase()),
@@ -190,9 +203,9 @@ export function makeText(chance: Chance): Labelled {
     fill(made, chance.pick(templates), chance)
   }
   const roll = chance.next()
-  if (roll < 0.03) made.text = made.text.toLowerCase()
-  else if (roll < 0.06) made.text = made.text.toUpperCase()
-  else if (roll < 0.16) made.text = made.text.replaceAll("'", '’')
+  if (roll < 0.04) made.text = made.text.toLowerCase()
+  else if (roll < 0.07) made.text = made.text.toUpperCase()
+  else if (roll < 0.17) made.text = made.text.replaceAll("'", '’')
   return made
 }
 

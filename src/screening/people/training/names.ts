@@ -83,6 +83,11 @@ export function fullName(chance: Chance): string {
   return roll < 0.97 ? `${first} ${last} ${familyName(chance)}` : `${last} ${first}`
 }
 
+/** Names that are words: “Grace”, and “Rose Banks” of two. */
+export const wordName = (chance: Chance): string => capital(chance.pick(givenWords))
+export const wordPair = (chance: Chance): string =>
+  `${wordName(chance)} ${capital(chance.pick(surnameWords))}`
+
 const initial = (chance: Chance): string =>
   String.fromCharCode(65 + Math.floor(chance.next() * 26)) + (chance.within(0.6) ? '.' : '')
 

@@ -18,7 +18,7 @@ import { makeText, type Labelled } from './make-text.ts'
 // Trains the name tagger on made-up texts and writes its weights: an averaged structured perceptron (Collins 2002).
 // node src/screening/people/training/train.ts [texts] [seed]
 
-const texts = Number(process.argv[2] ?? 150_000)
+const texts = Number(process.argv[2] ?? 300_000)
 const chance = chanceFrom(Number(process.argv[3] ?? 7))
 
 /** Added to `person` while learning, so that what is no name is told from names by a clear margin. */
