@@ -16,14 +16,12 @@ import { actingFor, actingStaff, chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
 import { addressesOf, tellOutcome } from './dataset-outcome.ts'
 import { workOnImport } from './dataset-work.ts'
-import { examples, wholeNumber } from './help.ts'
+import { asOneOfFewOption, examples, jsonOption, wholeNumber } from './help.ts'
 import { print, printJson, table, valueOf } from './output.ts'
 
 type Flags = { authority?: string; as?: string; json?: true }
 
 const authorityOption = ['--authority <slug>', 'which authority, where there are several'] as const
-const asOption = ['--as <email>', 'the person you act as; not needed where only one may do this'] as const
-const jsonOption = ['--json', 'print one JSON document'] as const
 
 /** `muniment dataset resume`, `approve`, `refuse` and `withdraw`: what only a person decides. */
 export function datasetDecideCommands(context: CommandContext): Command[] {
@@ -49,7 +47,7 @@ function resume(context: CommandContext): Command {
     .description('Go on with a file that was stopped, failed, or is ready to be published')
     .argument('<import>', 'its id, as publish and imports say it')
     .option(...authorityOption)
-    .option(...asOption)
+    .option(...asOneOfFewOption)
     .option('--yes', 'publish what is ready')
     .option(...jsonOption)
     .addHelpText(
@@ -86,7 +84,7 @@ function approve(context: CommandContext): Command {
     .argument('<version>', 'its id, as versions says it')
     .requiredOption('--reason <text>', 'why it may be published')
     .option(...authorityOption)
-    .option(...asOption)
+    .option(...asOneOfFewOption)
     .option(...jsonOption)
     .addHelpText(
       'after',
@@ -114,7 +112,7 @@ function refuse(context: CommandContext): Command {
     .argument('<version>', 'its id, as versions says it')
     .requiredOption('--reason <text>', 'why it may not be published')
     .option(...authorityOption)
-    .option(...asOption)
+    .option(...asOneOfFewOption)
     .option(...jsonOption)
     .addHelpText(
       'after',
@@ -145,7 +143,7 @@ function withdraw(context: CommandContext): Command {
     .option('--contact <text>', 'whom to ask; the dataset’s own contact without it')
     .option('--replaced-by <slug>', 'another dataset, or a web address, that replaces it')
     .option(...authorityOption)
-    .option(...asOption)
+    .option(...asOneOfFewOption)
     .option(...jsonOption)
     .addHelpText(
       'after',

@@ -6,15 +6,13 @@ import { actingFor, chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
 import { tellOutcome } from './dataset-outcome.ts'
 import { workOnImport } from './dataset-work.ts'
-import { examples } from './help.ts'
+import { asOneOfFewOption, examples, jsonOption } from './help.ts'
 import { note, print, printJson, valueOf } from './output.ts'
 import { readInput } from './read-input.ts'
 
 type Flags = { authority?: string; as?: string; key?: string; json?: true }
 
 const authorityOption = ['--authority <slug>', 'which authority, where there are several'] as const
-const asOption = ['--as <email>', 'the person you act as; not needed where only one may do this'] as const
-const jsonOption = ['--json', 'print one JSON document'] as const
 
 /** `muniment dataset append` and `seal`: rows that a machine sends, and when they become a version. */
 export function datasetRowsCommands(context: CommandContext): Command[] {
@@ -31,7 +29,7 @@ function append(context: CommandContext): Command {
       'sent again with the same key, the same rows are taken once; made from the rows without it',
     )
     .option(...authorityOption)
-    .option(...asOption)
+    .option(...asOneOfFewOption)
     .option(...jsonOption)
     .addHelpText(
       'after',
@@ -93,7 +91,7 @@ function seal(context: CommandContext): Command {
     .description('Make a version of the rows that were added since the last')
     .argument('<slug>')
     .option(...authorityOption)
-    .option(...asOption)
+    .option(...asOneOfFewOption)
     .option(...jsonOption)
     .addHelpText(
       'after',

@@ -1,5 +1,13 @@
 import { ProblemError } from '../kernel/outcome.ts'
 
+export const jsonOption = ['--json', 'print one JSON document'] as const
+export const asOption = ['--as <email>', 'the member of staff you act as'] as const
+/** For what only a few people may do, of whom there is often one. */
+export const asOneOfFewOption = [
+  '--as <email>',
+  'the person you act as; not needed where only one may do this',
+] as const
+
 /** What stands below a command's options. */
 export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`

@@ -1,5 +1,12 @@
 import { ProblemError } from '../kernel/outcome.ts'
-import type { Layer, MarkPlace, MarkState, RedactOptions } from '../redaction/index.ts'
+import {
+  layers,
+  leavesAsBox,
+  markStates,
+  pageFlags,
+  type MarkPlace,
+  type RedactOptions,
+} from '../redaction/index.ts'
 import { entities, type Entity } from '../screening/index.ts'
 import { readInput } from './read-input.ts'
 
@@ -69,7 +76,7 @@ export async function readMarks(file: string): Promise<GivenMarks> {
 /** A page that leaves as one box is no mark; to lose it here would let the page out. */
 function refuseWholePages(file: string, pages: unknown): void {
   const hidden = Array.isArray(pages)
-    ? pages.filter((page: unknown) => isObject(page) && page['flag'] !== 'full' && page['flag'] !== 'partial')
+    ? pages.filter((page: unknown) => isObject(page) && !staysInView(page['flag']))
     : []
   if (hidden.length > 0)
     throw new ProblemError(
@@ -78,20 +85,23 @@ function refuseWholePages(file: string, pages: unknown): void {
     )
 }
 
-const states: readonly MarkState[] = ['proposed', 'accepted', 'rejected']
-const layerNames: readonly Layer[] = ['regulator', 'internal', 'requester', 'public-log']
+/** A flag that is not known may hide the page. */
+function staysInView(flag: unknown): boolean {
+  const known = pageFlags.find((each) => each === flag)
+  return known !== undefined && !leavesAsBox(known)
+}
 
 function readMark(value: unknown, where: string): GivenMarks[number] {
   const given = isObject(value) ? value : {}
   const { reason, state = 'accepted', layer = 'requester' } = given
-  const knownState = states.find((each) => each === state)
-  const knownLayer = layerNames.find((each) => each === layer)
+  const knownState = markStates.find((each) => each === state)
+  const knownLayer = layers.find((each) => each === layer)
   const place = readPlace(given['place'])
   const wrong = [
     place === null && 'a place',
     typeof reason !== 'string' && 'a reason',
-    knownState === undefined && `a state (${states.join(', ')})`,
-    knownLayer === undefined && `a layer (${layerNames.join(', ')})`,
+    knownState === undefined && `a state (${markStates.join(', ')})`,
+    knownLayer === undefined && `a layer (${layers.join(', ')})`,
   ].filter((each) => each !== false)
   if (place === null || typeof reason !== 'string' || knownState === undefined || knownLayer === undefined)
     throw new ProblemError('invalid-input', `${where} needs ${wrong.join(' and ')}.`)

@@ -2,7 +2,17 @@ import { basename } from 'node:path'
 import { Command } from 'commander'
 import { ProblemError } from '../kernel/outcome.ts'
 import { problems } from '../kernel/problems.ts'
-import type { Layer, Redacted, RedactOptions } from '../redaction/index.ts'
+import {
+  findMarks,
+  layers,
+  placeInWords,
+  redactFile,
+  scheduleCsv,
+  scheduleOf,
+  type Layer,
+  type Redacted,
+  type RedactOptions,
+} from '../redaction/index.ts'
 import { examples, oneOf } from './help.ts'
 import { note, print, printJson } from './output.ts'
 import { readInput } from './read-input.ts'
@@ -25,8 +35,6 @@ type Flags = {
   json?: true
 }
 
-const readers: readonly Layer[] = ['regulator', 'internal', 'requester', 'public-log']
-
 /** `muniment redact`: a new file without what was found in another. Needs no server and keeps nothing. */
 export function redactCommand(): Command {
   return new Command('redact')
@@ -47,7 +55,7 @@ export function redactCommand(): Command {
     .option('--marks <file>', 'marks as JSON, as --proposals and the API give them')
     .option('--reason <code>', 'why: s.40(2), reg 13(1), dpa-2-16, third-party, out-of-scope …')
     .option('--label <text>', 'what boxes print instead of the reason')
-    .option('--layer <reader>', `whom the new file is for: ${readers.join(', ')}`, 'requester')
+    .option('--layer <reader>', `whom the new file is for: ${layers.join(', ')}`, 'requester')
     .option('--proposals', 'write no file: print where the marks would lie, as JSON for --marks')
     .option('--schedule <file>', 'write the schedule of redactions there, as CSV')
     .option('--out <file>', 'where the new file goes')
@@ -70,9 +78,6 @@ async function runRedact(file: string, flags: Flags): Promise<void> {
   const target = await readTarget(file, flags)
   const bytes = await readInput(file)
   const name = file === '-' ? basename(target ?? 'standard-input') : basename(file)
-  // Loaded at first use: other commands do without its libraries.
-  const { findMarks, placeInWords, redactFile, scheduleCsv, scheduleOf } =
-    await import('../redaction/index.ts')
   if (target === null) {
     const found = await findMarks(bytes, name, options)
     const marks = found.map((mark) => ({ ...mark, layer: options.layer, state: 'proposed' }))
@@ -145,7 +150,7 @@ async function readOptions(flags: Flags): Promise<RedactOptions & { layer: Layer
     keep,
     marks,
     reason: reason ?? 'third-party',
-    layer: oneOf('--layer', flags.layer, readers),
+    layer: oneOf('--layer', flags.layer, layers),
     ...(flags.label === undefined ? {} : { label: flags.label }),
   }
 }

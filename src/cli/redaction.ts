@@ -15,12 +15,10 @@ import {
 } from '../redaction/index.ts'
 import { actingStaff } from './acting.ts'
 import type { CommandContext } from './context.ts'
-import { examples, oneOf } from './help.ts'
+import { asOption, examples, jsonOption, oneOf } from './help.ts'
 import { note, print, printJson, table, valueOf } from './output.ts'
 import { readEntities, readScore } from './redact-input.ts'
 
-const asOption = ['--as <email>', 'the member of staff you act as'] as const
-const jsonOption = ['--json', 'print one JSON document'] as const
 const layerOption = ['--layer <reader>', layers.join(', '), 'requester'] as const
 const documentArgument = ['<document>', 'its id, as muniment case show --json gives it'] as const
 const who = '--as olive@example.org'

@@ -11,11 +11,9 @@ import {
 } from '../release/index.ts'
 import { actingStaff } from './acting.ts'
 import type { CommandContext } from './context.ts'
-import { examples, oneOf, wholeNumber } from './help.ts'
+import { asOption, examples, jsonOption, oneOf, wholeNumber } from './help.ts'
 import { note, print, printJson, table, valueOf } from './output.ts'
 
-const asOption = ['--as <email>', 'the member of staff you act as'] as const
-const jsonOption = ['--json', 'print one JSON document'] as const
 const certificateArgument = ['<certificate>', 'its id, as muniment release list gives it'] as const
 const states = ['waiting', 'stopped', 'clean', 'all'] as const
 const who = '--as ada@example.org'
@@ -51,6 +49,15 @@ async function load(
   throw new ProblemError('not-found', `There is no certificate ${certificateId}: muniment release list`)
 }
 
+type Named = { documentName: string | null; subject: string }
+
+/** Files may be called after people, so their names are for those who read cases. */
+const seenBy = <T extends Named>(staff: Staff, row: T): T => ({
+  ...row,
+  documentName: can(staff, 'read-cases') ? row.documentName : null,
+})
+const nameOf = (staff: Staff, row: Named): string => seenBy(staff, row).documentName ?? row.subject
+
 type ListOptions = { as?: string; state: string; route?: string; limit: string; before?: string; json?: true }
 
 function listCommand(context: CommandContext): Command {
@@ -76,7 +83,7 @@ function listCommand(context: CommandContext): Command {
           ...(options.route === undefined ? {} : { route: oneOf('--route', options.route, releaseRoutes) }),
           ...(options.before === undefined ? {} : { before: options.before }),
         })
-        if (options.json) return printJson({ items: rows })
+        if (options.json) return printJson({ items: rows.map((row) => seenBy(staff, row)) })
         if (rows.length === 0) return print('There is nothing here.')
         print(
           table(
@@ -86,7 +93,7 @@ function listCommand(context: CommandContext): Command {
               row.route,
               row.caseReference ?? '-',
               `${row.findings} found`,
-              row.subject,
+              nameOf(staff, row),
             ]),
           ),
         )
@@ -108,8 +115,8 @@ function showCommand(context: CommandContext): Command {
       context.withInstallation(async (installation) => {
         const staff = await reader(installation, options.as)
         const record = await load(installation, staff, certificateId)
-        if (options.json) return printJson(record)
-        print(`${record.verdict}: ${record.route}, ${record.subject}`)
+        if (options.json) return printJson(seenBy(staff, record))
+        print(`${record.verdict}: ${record.route}, ${nameOf(staff, record)}`)
         for (const finding of record.findings) {
           const accepted = record.acceptances.find(({ key }) => key === finding.key)
           print(`${finding.key}\n  ${finding.detail}`)

@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Option, type Command } from 'commander'
 import { bytesSource, readTableRows, type TableRows } from '../datasets/index.ts'
+import { countOf } from '../kernel/count-of.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { problems } from '../kernel/problems.ts'
 import {
@@ -12,8 +12,10 @@ import {
   type Level,
   type ProtectedTable,
 } from '../screening/index.ts'
+import { wholeNumber } from './help.ts'
 import { note, print, printJson } from './output.ts'
 import { readInput } from './read-input.ts'
+import { checkOutput, writeWhole } from './write-output.ts'
 
 export type CountFlags = {
   smallNumbers?: true
@@ -69,11 +71,12 @@ const mostRows = 100_000
 /** Writes a safer table to `--out` and says what was done. */
 export async function protectFile(file: string, flags: CountFlags & { json?: true }): Promise<void> {
   if (flags.out === undefined) throw new ProblemError('usage', '--out says where the safer table is written.')
+  await checkOutput('--out', flags.out, [file, ...(flags.before === undefined ? [] : [flags.before])])
   const table = await readRows(file)
   const emptied = makeCoarser(table, flags.generalise ?? [])
   const made = flags.smallNumbers === true ? await protect(table, flags) : null
   const lines = [table.headings, ...(made?.rows ?? table.rows)].map((row) => row.map(field).join(','))
-  await writeFile(flags.out, `${lines.join('\r\n')}\r\n`)
+  await writeWhole(flags.out, new TextEncoder().encode(`${lines.join('\r\n')}\r\n`))
   const sentences = [...(made?.sentences ?? []), ...emptied]
   if (flags.json === true)
     printJson({
@@ -112,10 +115,10 @@ async function protect(table: TableRows, flags: CountFlags): Promise<ProtectedTa
     by,
     also,
     largest,
-    threshold: readWhole('--threshold', flags.threshold, 5),
+    threshold: readWhole('--threshold', flags.threshold),
     ...(totals === undefined ? {} : { totals }),
     ...(zeros === undefined ? {} : { zeros }),
-    ...(flags.round === undefined ? {} : { round: readWhole('--round', flags.round, 5) }),
+    ...(flags.round === undefined ? {} : { round: readWhole('--round', flags.round) }),
     ...(flags.before === undefined ? {} : { before: await readRows(flags.before) }),
   }
   const [missing] = missingColumns(table, options)
@@ -136,15 +139,7 @@ async function protect(table: TableRows, flags: CountFlags): Promise<ProtectedTa
 
 const list = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ')
 
-function readWhole(option: string, text: string | undefined, usual: number): number {
-  const value = Number(text ?? usual)
-  if (!Number.isInteger(value) || value < 2 || value > 1000)
-    throw new ProblemError(
-      'usage',
-      `${option} is “${text ?? ''}”, but must be a whole number from 2 to 1,000.`,
-    )
-  return value
-}
+const readWhole = (option: string, text = '5'): number => wholeNumber(option, text, 2, 1000)
 
 /** Changes the cells of the named columns; says how many were of another form and are empty now. */
 function makeCoarser(table: TableRows, wishes: readonly string[]): string[] {
@@ -163,7 +158,11 @@ function makeCoarser(table: TableRows, wishes: readonly string[]): string[] {
       if (coarse === null) other += 1
       row[column] = coarse ?? ''
     }
-    return other === 0 ? [] : [`${other} cells of “${name}” were of another form and are left empty.`]
+    return other === 0
+      ? []
+      : [
+          `${countOf(other, 'cell')} of “${name}” ${other === 1 ? 'was of another form and is' : 'were of another form and are'} left empty.`,
+        ]
   })
 }
 

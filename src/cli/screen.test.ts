@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -90,6 +90,19 @@ test('a table is read by its columns', () => {
     [{ column: 'Supplier', entity: 'PERSON', count: 1, rows: [3] }],
   )
   assert.match(screen([file]).out, /^Supplier {2}PERSON/)
+})
+
+test('a safer table is never written over its source', () => {
+  const file = join(folder, 'homes.csv')
+  writeFileSync(file, 'Postcode\nEX1 1AA\n')
+  const coarser = ['--generalise', 'Postcode=district', '--out']
+  const over = screen([file, ...coarser, file])
+  assert.equal(over.code, 2)
+  assert.match(over.error, /would be written over/)
+  assert.match(readFileSync(file, 'utf8'), /EX1 1AA/)
+  const beside = join(folder, 'safe.csv')
+  assert.equal(screen([file, ...coarser, beside]).code, 0)
+  assert.match(readFileSync(beside, 'utf8'), /^Postcode\r\nEX1\r\n$/)
 })
 
 test('a wrong score is refused', () => {

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { Command } from 'commander'
 import { bytesSource, readDistinctValues } from '../datasets/index.ts'
 import { extractText, inspectFile } from '../documents/index.ts'
+import { countOf } from '../kernel/count-of.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { problems } from '../kernel/problems.ts'
 import {
@@ -17,6 +18,7 @@ import {
 import { examples } from './help.ts'
 import { note, print, printJson, table } from './output.ts'
 import { readInput } from './read-input.ts'
+import { readScore } from './redact-input.ts'
 import { addCountOptions, protectFile, wantsCounts, type CountFlags } from './screen-counts.ts'
 
 type Flags = CountFlags & {
@@ -87,12 +89,12 @@ async function runScreen(file: string, flags: Flags): Promise<void> {
     process.exitCode = problems['invalid-input'].exit
 }
 
-function readOptions({ minScore = '0.5', party = [], keep = [], names = true }: Flags): ScreenOptions {
-  const least = Number(minScore)
-  if (!/^\d(?:\.\d+)?$/.test(minScore) || least > 1)
-    throw new ProblemError('usage', `--min-score is “${minScore}”, but must be a number from 0 to 1.`)
-  return { minScore: least, names, parties: party, keep }
-}
+const readOptions = ({ minScore = '0.5', party = [], keep = [], names = true }: Flags): ScreenOptions => ({
+  minScore: readScore(minScore),
+  names,
+  parties: party,
+  keep,
+})
 
 const tables: ReadonlySet<string> = new Set(['csv', 'xlsx', 'ods'])
 
@@ -112,14 +114,7 @@ async function screenColumns(
 }
 
 function columnLine({ column, entity, count, rows, score, reason }: ColumnFinding): string[] {
-  return [
-    column,
-    entity,
-    score.toFixed(2),
-    `${count} ${count === 1 ? 'cell' : 'cells'}`,
-    `rows ${rows.join(', ')}`,
-    reason,
-  ]
+  return [column, entity, score.toFixed(2), countOf(count, 'cell'), `rows ${rows.join(', ')}`, reason]
 }
 
 function line(text: string, { entity, start, end, score, reason }: Finding): string[] {
