@@ -89,6 +89,25 @@ describe('people in a file are protected before it is published', () => {
     assert.equal((await publisher.get('/data/repairs-two')).status, 404)
   })
 
+  test('a protection that cannot be done is changed for another, or lifted', async () => {
+    const path = await send('Repairs three')
+    const ask = async (fields: Record<string, string>) => {
+      const { html } = await publisher.get(`${path}/protect`)
+      const sent = await publisher.post(`${path}/protect`, { version: versionIn(html), ...fields })
+      assert.equal(sent.status, 303, sent.html.slice(0, 2000))
+      await runWaitingImports(app.services)
+      return (await publisher.get(path)).html
+    }
+    const reason = 'Tenants are not named'
+    const years = { other: 'ward', 'other-how': 'year', 'other-reason': reason }
+    assert.match(await ask(years), /“Ward” holds no dates/)
+    assert.match((await publisher.get(`${path}/protect`)).html, /What happens to “Ward”/)
+    const changed = await ask({ 'how-ward': 'redact-column', 'reason-ward': reason })
+    assert.match(changed, /every cell became REDACTED/i)
+    assert.match(await ask({ 'how-ward': 'month', 'reason-ward': reason }), /“Ward” holds no dates/)
+    assert.doesNotMatch(await ask({}), /holds no dates|every cell became REDACTED/i)
+  })
+
   test('a later file is protected in the same way until somebody says otherwise', async () => {
     const sent = await publisher.postFiles('/staff/data/new', { which: 'existing', dataset: 'repairs-one' }, [
       {

@@ -18,9 +18,10 @@ import { addDataForm, type DataField } from '../forms/data-form.ts'
 import { lines } from '../forms/facts-fields.ts'
 import { importPath, loadImport } from '../imports/load-import.ts'
 
+type Column = Omit<VersionColumn, 'markers' | 'statistics'>
 type Loaded = {
   record: ImportRecord
-  columns: VersionColumn[]
+  columns: Column[]
   findings: ScreeningFinding[]
 }
 
@@ -64,14 +65,20 @@ async function load(services: StaffServices, request: FastifyRequest): Promise<L
   const { staff, record } = await loadImport(services, request)
   if (record.built !== null)
     return { record, columns: record.built.columns, findings: record.built.screening.findings }
-  if (record.outcome === null) return { record, columns: [], findings: [] }
+  // A protection that cannot be done stops the file before anything is built of it, and is changed here.
+  if (record.outcome === null) return { record, columns: readColumns(record), findings: [] }
   const found = await findVersionById(services.database.reader, staff.authorityId, record.outcome.versionId)
   if (found === null) throw new ProblemError('not-found', 'There is no such version.')
   return { record, columns: found.version.columns, findings: found.version.screening.findings }
 }
 
+const readColumns = ({ state, report }: ImportRecord): Column[] =>
+  state === 'needs-decision' && report !== null
+    ? report.mapping.flatMap(({ column, how }) => (how === 'absent' ? [] : [column]))
+    : []
+
 /** The columns something was found in or is done to already, in the order of the file. */
-function askedOf({ record, columns, findings }: Loaded): VersionColumn[] {
+function askedOf({ record, columns, findings }: Loaded): Column[] {
   const before = record.options.protect ?? []
   return columns
     .filter(
@@ -83,7 +90,7 @@ function askedOf({ record, columns, findings }: Loaded): VersionColumn[] {
 
 const leave: Choice = { value: '', text: 'Leave it as it is: a second person must then let it go' }
 
-function choicesOf({ type, kind }: VersionColumn, found: readonly ScreeningFinding[]): Choice[] {
+function choicesOf({ type, kind }: Column, found: readonly ScreeningFinding[]): Choice[] {
   const postcodes = kind === 'postcode' || found.some((finding) => finding.kind === 'UK_POSTCODE')
   const places = kind === 'easting' || kind === 'northing' || kind === 'latitude' || kind === 'longitude'
   const fits: Record<ProtectionHow, boolean> = {
@@ -134,7 +141,7 @@ function fieldsOf(loaded: Loaded): DataField[] {
   ]
 }
 
-function otherFields(others: readonly VersionColumn[]): DataField[] {
+function otherFields(others: readonly Column[]): DataField[] {
   return [
     {
       kind: 'select',
@@ -218,7 +225,7 @@ function readProtections(form: FormReader, loaded: Loaded): { protect: Protectio
 function readOther(
   form: FormReader,
   { columns }: Loaded,
-  other: VersionColumn | undefined,
+  other: Column | undefined,
   how: ProtectionHow | null,
 ): Protection[] {
   const reason = form.text('other-reason', { most: 300, label: 'The reason' })
