@@ -1,7 +1,18 @@
 import type { Finding } from '../finding.ts'
 import { forgetSeen, noteSeen, nothingSeen } from './features.ts'
 import { readFrames } from './frames.ts'
-import { family, given, hashOf, organisation, particle, role, surname, title, word } from './gazetteer.ts'
+import {
+  family,
+  given,
+  hashOf,
+  organisation,
+  particle,
+  place,
+  role,
+  surname,
+  title,
+  word,
+} from './gazetteer.ts'
 import { partOfOtherName } from './other-names.ts'
 import { isCapital, joins, nobodyMet, type Met, type Person } from './person.ts'
 import { isOffice, publicOffice } from './public-office.ts'
@@ -249,14 +260,23 @@ function weighWords(tokens: Tokens, first: number, last: number, score: number):
   let ordinary = 0
   let names = 0
   let capitals = 0
+  let places = 0
   for (let at = first; at <= last; at += 1) {
     const kinds = tokens.kinds[at] ?? 0
     if ((kinds & (given | surname)) === 0 && (kinds & word) !== 0) ordinary += 1
     if ((kinds & (given | surname)) !== 0 && (kinds & word) === 0) names += 1
+    if ((kinds & (given | surname)) === 0 && (kinds & place) !== 0) places += 1
     if (tokens.shape[at] === shapes.capitals || tokens.shape[at] === shapes.initial) capitals += 1
   }
   const words = last - first + 1
-  if (ordinary === words) return Math.min(score, 0.4)
+  if (ordinary === words || places === words) return Math.min(score, 0.4)
+  if (
+    words === 1 &&
+    names === 0 &&
+    articles.has(tokens.hash[first - 1] ?? 0) &&
+    tokens.gap[first] === gaps.space
+  )
+    return Math.min(score, 0.4)
   if (ordinary > 0 && names === 0) return Math.min(score, 0.45)
   if (capitals === words) {
     const known = knownNames(tokens, first, last)
@@ -264,6 +284,8 @@ function weighWords(tokens: Tokens, first: number, last: number, score: number):
   }
   return score
 }
+
+const articles = new Set('a an'.split(' ').map(hashOf))
 
 function knownNames(tokens: Tokens, first: number, last: number): number {
   let known = 0

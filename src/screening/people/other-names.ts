@@ -7,6 +7,9 @@ import { gaps, shapes, type Tokens } from './tokens.ts'
 const joins = (gap: number | undefined): boolean =>
   gap === gaps.space || gap === gaps.initial || gap === gaps.dash
 
+const isNumber = ({ shape, count }: Tokens, at: number): boolean =>
+  at >= 0 && at < count && shape[at] === shapes.number
+
 const saint = hashOf('st')
 /** True where what reads like a person is part of the name of a body, a place, a law, a ship or an illness. */
 export function partOfOtherName(tokens: Tokens, first: number, last: number): boolean {
@@ -14,6 +17,14 @@ export function partOfOtherName(tokens: Tokens, first: number, last: number): bo
   if (namesBody(tokens, first, last) || tradesAs(tokens, first)) return true
   if (isShip(tokens, first) || isWelshPlace(tokens, first) || isIllness(tokens, first, last)) return true
   const next = last + 1
+  // “5638 Aasa 43”: a street between the number of a house and another.
+  if (
+    isNumber(tokens, first - 1) &&
+    isNumber(tokens, next) &&
+    tokens.gap[first] === gaps.space &&
+    tokens.gap[next] === gaps.space
+  )
+    return true
   if (next >= tokens.count) return false
   if (
     tokens.gap[next] === gaps.space &&
