@@ -119,6 +119,18 @@ test('the allow-list has no cycle', () => {
   for (const domain of domains) visit(domain, [])
 })
 
+test('the record of this decision gives the same list', () => {
+  const text = readFileSync(join(root, 'docs/adr/0002-house.md'), 'utf8')
+  const written = [...text.matchAll(/^- `([a-z]+)` → (.+)$/gm)].map(([, domain = '', others = '']) => [
+    domain,
+    [...others.matchAll(/`([a-z]+)`/g)].map(([, other]) => other),
+  ])
+  const listed = Object.entries(allowed).flatMap(([domain, others]) =>
+    others.length === 0 ? [] : [[domain, others.toSorted()]],
+  )
+  assert.deepEqual(Object.fromEntries(written), Object.fromEntries(listed))
+})
+
 test('no file is named for saying nothing, and none is left to grow', () => {
   const names = sources.filter((file) => /(^|\/)(utils?|helpers?|managers?|misc|common)(\/|\.ts$)/.test(file))
   assert.deepEqual(names, [])
