@@ -33,7 +33,13 @@ test('an administrator runs the office and reads no case', () => {
 })
 
 test('an auditor changes nothing', () => {
-  assert.deepEqual(allowed('auditor'), ['create-api-token', 'read-audit', 'read-cases', 'read-reports'])
+  assert.deepEqual(allowed('auditor'), [
+    'create-api-token',
+    'read-audit',
+    'read-cases',
+    'read-certificates',
+    'read-reports',
+  ])
 })
 
 test('no single role both writes a letter and approves it', () => {
