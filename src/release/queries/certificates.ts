@@ -18,6 +18,8 @@ export type CertificateRow = {
   /** Where one of them is beyond anybody’s acceptance */
   acceptable: boolean
   caseReference: string | null
+  /** Of the document of the case that would leave: for those who may read the case */
+  documentName: string | null
   createdByName: string | null
   createdAt: Temporal.Instant
 }
@@ -54,6 +56,7 @@ export async function listCertificates(
       findings: findings.length,
       acceptable: findings.every((finding) => finding.acceptable),
       caseReference: row.case_reference,
+      documentName: row.document_name,
       createdByName: row.created_by_name,
       createdAt: row.created_at,
     }
@@ -115,15 +118,6 @@ export async function findCertificate(
     { sha256: row.sha256, verdict: 'stopped', ...kept, checks: kept.checks.filter((each) => !each.accepted) },
     acceptances,
   )
-  const document =
-    row.case_id === null || route !== 'attachment'
-      ? undefined
-      : await reader
-          .selectFrom('document')
-          .select(['id', 'name'])
-          .where('case_id', '=', row.case_id)
-          .where('sha256', '=', row.sha256)
-          .executeTakeFirst()
   return {
     id: row.id,
     route,
@@ -147,8 +141,8 @@ export async function findCertificate(
         byName: names.find((person) => person.id === by)?.name ?? '',
       })),
     left: openFindings({ findings, checks }).length,
-    documentId: document?.id ?? null,
-    documentName: document?.name ?? null,
+    documentId: row.document_id,
+    documentName: row.document_name,
   }
 }
 
@@ -157,6 +151,19 @@ function certificates(reader: Reader, authorityId: string) {
     .selectFrom('release_certificate as c')
     .leftJoin('cases', 'cases.id', 'c.case_id')
     .leftJoin('staff', 'staff.id', 'c.created_by')
+    .leftJoinLateral(
+      (query) =>
+        query
+          .selectFrom('document')
+          .select(['document.id', 'document.name'])
+          .whereRef('document.case_id', '=', 'c.case_id')
+          .whereRef('document.sha256', '=', 'c.sha256')
+          .where('c.route', '=', 'attachment')
+          .orderBy('document.id')
+          .limit(1)
+          .as('leaving'),
+      (join) => join.onTrue(),
+    )
     .select([
       'c.id',
       'c.route',
@@ -170,6 +177,8 @@ function certificates(reader: Reader, authorityId: string) {
       'c.created_at',
       'cases.reference as case_reference',
       'staff.name as created_by_name',
+      'leaving.id as document_id',
+      'leaving.name as document_name',
       isNewest.as('newest'),
       isOpen.as('open'),
     ])

@@ -23,7 +23,7 @@ import { casePath } from '../cases/case-page.ts'
 import { withRefusal } from '../cases/forms/case-form.ts'
 import { requireStaff } from '../session.ts'
 import type { StaffServices } from '../staff-services.ts'
-import { certificateTag, checkNames, kindName, remediesOf, routeNames } from './release-words.ts'
+import { certificateTag, checkNames, kindName, remediesOf, routeNames, titleOf } from './release-words.ts'
 
 const states = ['waiting', 'stopped', 'clean'] as const
 const stateNames = {
@@ -112,6 +112,7 @@ async function showList(services: StaffServices, reply: FastifyReply, staff: Sta
       href: `/staff/release/${row.id}`,
       routeName: routeNames[row.route],
       tag: certificateTag(row),
+      subject: (can(staff, 'read-cases') ? row.documentName : null) ?? row.subject,
       caseHref: row.caseReference === null || !can(staff, 'read-cases') ? null : casePath(row.caseReference),
     })),
     older: rows.length > shown ? withQuery(state, { before: page.at(-1)?.id ?? null }) : null,
@@ -149,7 +150,7 @@ function showCertificate(
     reply,
     'release/page.njk',
     {
-      title: `${routeNames[record.route]}: ${subject}`,
+      title: titleOf(record.route, subject),
       breadcrumbs: [{ text: 'Release', href: '/staff/release' }, { text: subject }],
       record,
       form,
@@ -171,6 +172,8 @@ function showCertificate(
       never: open.some(({ acceptable }) => !acceptable),
       ready: record.verdict === 'stopped' && open.length === 0,
       mayAccept: can(staff, 'accept-finding') && record.route !== 'dataset' && record.verdict === 'stopped',
+      // What is let go is exact bytes, and a letter is composed anew each day.
+      dated: record.verdict === 'stopped' && (record.route === 'letter' || record.route === 'email'),
       own: record.createdBy === staff.id,
       action: `/staff/release/${record.id}`,
     },

@@ -26,9 +26,14 @@ export const checkNames: Record<string, string> = {
   'second-person': 'Findings accepted by a second person',
 }
 
-export const kindName = ({ kind }: Pick<Finding, 'kind'>): string => {
-  const words = kind.replaceAll('-', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+export const kindName = ({ kind }: Pick<Finding, 'kind'>): string => capital(kind.replaceAll('-', ' '))
+
+/** `Attached file: costs.csv`; `Letter 1, pdf`, which says its way out itself. */
+export function titleOf(route: ReleaseRoute, subject: string): string {
+  const name = routeNames[route]
+  return subject.toLowerCase().includes(name.toLowerCase()) ? capital(subject) : `${name}: ${subject}`
 }
 
 /** What to do instead of letting it go, by what was found. */

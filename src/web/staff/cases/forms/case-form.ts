@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { whyNot, type Action } from '../../../../cases/index.ts'
 import type { Permission, Staff } from '../../../../identity/index.ts'
 import type { Outcome, Refusal } from '../../../../kernel/outcome.ts'
+import type { ProblemCode } from '../../../../kernel/problems.ts'
 import {
   blankForm,
   readForm,
@@ -16,6 +17,7 @@ import type { StaffServices } from '../../staff-services.ts'
 import { caseFrame, type CaseTab } from '../case-frame.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
 import { changesSince } from '../history/event-words.ts'
+import { stoppedView } from '../../release/stopped-view.ts'
 
 export type Choice = { value: string; text: string; hint?: { text: string } }
 
@@ -119,6 +121,9 @@ export function withRefusal(
   return { values: state.values, errors }
 }
 
+/** Refusals that the form itself answers, with what was entered still in it. */
+const answered = new Set<ProblemCode>(['invalid-input', 'stale', 'not-now', 'release-stopped'])
+
 async function answerRefusal<Input>(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -127,8 +132,7 @@ async function answerRefusal<Input>(
   refusal: Refusal,
   state: FormState,
 ): Promise<FastifyReply> {
-  if (refusal.problem !== 'invalid-input' && refusal.problem !== 'stale' && refusal.problem !== 'not-now')
-    return sendRefusal(reply, refusal)
+  if (!answered.has(refusal.problem)) return sendRefusal(reply, refusal)
   const page = await loadCase(services, request, ...definition.permissions)
   if (refusal.problem === 'invalid-input') {
     const fields = await definition.fields(page, services)
@@ -160,8 +164,9 @@ async function showForm<Input>(
     formAction: `${page.path}/${addressOf(reply.request, definition.place)}`,
     back: tabPath(page, definition.tab),
     unavailable: refusal === null ? null : why,
+    stopped: stoppedView(refusal),
     stale:
-      refusal === null
+      refusal === null || refusal.problem === 'release-stopped'
         ? null
         : {
             changes: changesSince(page, reply.request.body),

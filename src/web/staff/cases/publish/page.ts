@@ -24,6 +24,7 @@ import {
 } from '../../../kit/index.ts'
 import { done, show } from '../../answer.ts'
 import { requireStaff } from '../../session.ts'
+import { stoppedView } from '../../release/stopped-view.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { partOutcomeWords } from '../../words.ts'
 import { casePath } from '../case-page.ts'
@@ -142,9 +143,7 @@ function showReview(reply: FastifyReply, review: Review, form: FormState, status
       action: casePath(answer.reference, 'publish'),
       partRows: proposed.parts.map((part) => ({ ...part, outcomeWords: wordsOf(part.outcome) })),
       removals: proposed.removals,
-      stopped:
-        refusal?.problem === 'release-stopped' ? (refusal.detail ?? 'It holds what must not leave.') : null,
-      certificates: (refusal?.certificates ?? []).map((id) => `/staff/release/${id}`),
+      stopped: stoppedView(refusal ?? null),
     },
     status,
   )

@@ -4,6 +4,7 @@ import type { Refusal } from '../../../../kernel/outcome.ts'
 import { warmInspection } from '../../../../release/index.ts'
 import { sendRefusal, type App } from '../../../kit/index.ts'
 import { done, show } from '../../answer.ts'
+import { stoppedView } from '../../release/stopped-view.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { caseFrame } from '../case-frame.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
@@ -55,6 +56,9 @@ async function showSend(
   const file =
     letter === undefined ? null : await readLetter(services, page.staff, record.id, letter.id, 'html')
   const byPost = record.replyBy === 'post'
+  const stopped = stoppedView(
+    refusal && { ...refusal, detail: withNames(refusal.detail ?? '', record.documents) },
+  )
   return show(
     reply,
     'cases/send/page.njk',
@@ -68,23 +72,16 @@ async function showSend(
       byPost,
       mailConfigured: services.mailConfigured,
       version: record.version,
-      refusal:
-        refusal === null
-          ? null
-          : {
-              stopped: refusal.problem === 'release-stopped',
-              detail: withNames(refusal.detail ?? null, record.documents),
-              findings: refusal.fields ?? [],
-              certificates: (refusal.certificates ?? []).map((id) => `/staff/release/${id}`),
-              changes: refusal.problem === 'stale' ? changesSince(page, reply.request.body) : [],
-            },
+      stopped,
+      refusal: refusal && {
+        detail: refusal.detail ?? null,
+        changes: refusal.problem === 'stale' ? changesSince(page, reply.request.body) : [],
+      },
     },
     refusal === null ? 200 : 409,
   )
 }
 
 /** The check names documents by their id, for names may tell of people; whoever sends them knows them by name. */
-const withNames = (detail: string | null, documents: CasePage['record']['documents']): string | null =>
-  detail === null
-    ? null
-    : documents.reduce((words, { id, name }) => words.replaceAll(`document ${id}`, `“${name}”`), detail)
+const withNames = (detail: string, documents: CasePage['record']['documents']): string =>
+  documents.reduce((words, { id, name }) => words.replaceAll(`document ${id}`, `“${name}”`), detail)
