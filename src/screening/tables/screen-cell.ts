@@ -133,17 +133,26 @@ function stays(entity: Entity, named: boolean, { role, aboutPeople, spending }: 
   }
 }
 
+/** `A Person (2)`, `A Person 0417` and `Estate of A Person` name somebody; `Flat 2` does not. */
+function withoutNumber(text: string): string {
+  const bare = text
+    .replace(/\s*(?:\([^()]{1,40}\)|[-–/#]?\s?\d[\d\s./-]{0,20})$/u, '')
+    .replace(/^(?:the )?(?:late|estate of|executors? of|(?:personal )?representatives? of)\s+/iu, '')
+  return /\p{L}{2,}.*\s\S*\p{L}|^\p{L}\.?\s\p{L}{2,}/u.test(bare) ? bare : text
+}
+
 /** What the heading makes of a cell that would be nothing in prose. */
 function byHeading(value: string, role: ColumnRole): Cell[] {
   const text = value.trim()
   switch (role) {
     case 'person': {
-      const { kind, reason } = whoIs(text)
-      if (kind === 'organisation' || isOrganisation(text)) return []
-      if (!/^[\p{L}\p{M}\s.,'’()&/-]{2,60}$/u.test(text) || (kind === 'unknown' && reason === 'no name'))
+      const bare = withoutNumber(text)
+      const { kind, reason } = whoIs(bare)
+      if (kind === 'organisation' || isOrganisation(bare)) return []
+      if (!/^[\p{L}\p{M}\s.,'’()&/-]{2,60}$/u.test(bare) || (kind === 'unknown' && reason === 'no name'))
         return []
       // OCC and FINANCE are codes.
-      if (kind === 'unknown' && /^\p{Lu}{2,4}$/u.test(text)) return []
+      if (kind === 'unknown' && /^\p{Lu}{2,4}$/u.test(bare)) return []
       return [
         {
           entity: 'PERSON',
@@ -159,7 +168,8 @@ function byHeading(value: string, role: ColumnRole): Cell[] {
         : []
     }
     case 'date-of-birth':
-      return /\d{2}/.test(text)
+      // The year alone is what a publisher makes of a day of birth.
+      return /\d{2}/.test(text) && !/^(?:19|20)\d\d$/.test(text)
         ? [{ entity: 'DATE_OF_BIRTH', score: 0.95, reason: 'below a heading of dates of birth' }]
         : []
     case 'age':
