@@ -1,3 +1,4 @@
+import { countOf } from '../kernel/count-of.ts'
 import type { Extraction } from './extract-text.ts'
 import { readScan, scanText } from './read-scan.ts'
 
@@ -44,10 +45,8 @@ export class ScanReader {
       read.note,
       this.pages === 0
         ? undefined
-        : `The words of ${this.pages === 1 ? '1 picture' : `${this.pages} pictures`} were read by text recognition, which can miss some.`,
-      this.unread === 0
-        ? undefined
-        : `${this.unread === 1 ? '1 picture' : `${this.unread} pictures`} could not be read.`,
+        : `The words of ${countOf(this.pages, 'picture')} were read by text recognition, which can miss some.`,
+      this.unread === 0 ? undefined : `${countOf(this.unread, 'picture')} could not be read.`,
     ]
     return {
       text,

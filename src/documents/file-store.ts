@@ -51,17 +51,9 @@ export function directoryStore(directory: string, options: { maxBytes?: number }
       throw new ProblemError('not-found', 'That is not the hash of a stored file.')
     return join(directory, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
   }
-  const has = async (sha256: string) =>
-    access(placeOf(sha256)).then(
-      () => true,
-      () => false,
-    )
+  const has = async (sha256: string) => isThere(placeOf(sha256))
   const quarantine = join(directory, 'quarantine')
-  const isQuarantined = async (sha256: string) =>
-    access(join(quarantine, sha256)).then(
-      () => true,
-      () => false,
-    )
+  const isQuarantined = (sha256: string) => isThere(join(quarantine, sha256))
   const absence = async (sha256: string) =>
     (await isQuarantined(sha256))
       ? new ProblemError(
@@ -197,6 +189,12 @@ export async function fingerprintFile(path: string): Promise<StoredFile> {
   }
   return { sha256: hash.digest('hex'), size }
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
 async function holds(path: string, size: number): Promise<boolean> {
   const facts = await stat(path).catch(() => null)

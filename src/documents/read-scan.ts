@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { ProblemError } from '../kernel/outcome.ts'
-import { ProcessEnded, SpareProcess } from '../kernel/spare-process.ts'
+import { lockedFlags, ProcessEnded, SpareProcess } from '../kernel/spare-process.ts'
 
 /** Pixels of the picture as it is shown, that is, turned as its orientation mark says; confidence in percent. */
 export type ScannedWord = {
@@ -29,15 +29,8 @@ const usualTime = 60_000
 /** Two recognisers are as many as a small server bears beside its pages; further pictures wait. */
 const atOnce = 2
 
-/** What the recogniser may do: read files and use threads and native code. No network, no writing, no programs. */
-export const scanFlags = [
-  '--permission',
-  '--allow-fs-read=*',
-  '--allow-worker',
-  '--allow-addons',
-  '--max-old-space-size=512',
-  '--disable-warning=SecurityWarning',
-]
+/** The recogniser uses threads too. */
+export const scanFlags = [...lockedFlags, '--allow-worker', '--max-old-space-size=512'] as const
 
 const recognisers = new SpareProcess(join(import.meta.dirname, 'scan-process.ts'), {
   execArgv: scanFlags,

@@ -10,6 +10,17 @@ export class ProcessEnded extends Error {
   }
 }
 
+/**
+ * What a process that takes strangers’ files apart may do: read files, for its own code, and use native code. It has no
+ * network, writes nothing and starts nothing.
+ */
+export const lockedFlags = [
+  '--permission',
+  '--allow-fs-read=*',
+  '--allow-addons',
+  '--disable-warning=SecurityWarning',
+] as const
+
 export type SpareProcessOptions = {
   execArgv: readonly string[]
   /** How long a process that has done its job waits for another. Milliseconds. */

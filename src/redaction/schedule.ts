@@ -1,3 +1,4 @@
+import { csvField } from '../kernel/csv-field.ts'
 import { hiddenParts } from './hidden-parts.ts'
 import type { Layer, Mark, MarkPlace } from './mark.ts'
 import { findReason } from './reason-code.ts'
@@ -54,14 +55,8 @@ export function scheduleCsv(lines: readonly ScheduleLine[]): string {
     String(line.marks),
   ])
   return [['Number', 'Place', 'Reason', 'Meaning', 'Law', 'Marks'], ...rows]
-    .map((row) => `${row.map(csvCell).join(',')}\r\n`)
+    .map((row) => `${row.map(csvField).join(',')}\r\n`)
     .join('')
-}
-
-/** Labels come from people: one that looks like a formula must stay a text when a spreadsheet opens it. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** `pages 1, 3 and 7`, up to 20 of them; empty where there are none. */

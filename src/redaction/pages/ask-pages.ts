@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import type { FileStore, FileType } from '../../documents/index.ts'
 import { ProblemError } from '../../kernel/outcome.ts'
-import { ProcessEnded, SpareProcess, type RunOptions } from '../../kernel/spare-process.ts'
-import { lockedFlags } from '../locked-process.ts'
+import { lockedFlags, ProcessEnded, SpareProcess, type RunOptions } from '../../kernel/spare-process.ts'
 import { cannotBeShown, type Answers, type PageAsk, type PageJob, type PageReply } from './page-job.ts'
 import { TakeTurns } from './take-turns.ts'
 
