@@ -8,6 +8,7 @@ import { chanceFrom } from '../src/screening/people/training/chance.ts'
 import { readHeldOut } from '../src/screening/people/training/held-out.ts'
 import { makeText } from '../src/screening/people/training/make-text.ts'
 import { identifierSentences } from './support/identifier-sentences.ts'
+import { readOrdinaryTexts } from './support/ordinary-texts.ts'
 import { peers, type Found, type Screen } from './support/screening-peers.ts'
 
 type Span = { start: number; end: number }
@@ -183,6 +184,23 @@ for (const part of [1, 2, 3, 4])
         .map(({ text, names }) => ({ text, spans: names.filter(({ keep }) => !keep) })),
       people(screen),
     )
+for (const part of [1, 2]) {
+  const texts = readOrdinaryTexts().filter((each) => each.part === part)
+  for (const { name, screen } of namers)
+    await measure(
+      `PERSON, ordinary texts ${part}, ${name}`,
+      texts.map(({ text, names }) => ({ text, spans: names })),
+      people(screen),
+    )
+  await measure(
+    `identifiers, ordinary texts ${part}, Muniment`,
+    texts.map(({ text, identifiers }) => ({ text, spans: identifiers })),
+    (text) =>
+      screenText(text, { names: true }).filter(
+        ({ entity }) => entity !== 'PERSON' && !/^(?:SPECIAL|CRIMINAL|PERSONAL_F|PROTECTED)/.test(entity),
+      ),
+  )
+}
 for (const set of [1, 2] as const) await runSentences(set)
 
 const chance = chanceFrom(2026)

@@ -56,6 +56,31 @@ test('days of birth and ages need words that say so', () => {
   assert.deepEqual(found('The contract began on 3 May 1984 and ran 42 months. Adults aged 18 and over.'), [])
 })
 
+test('identifiers are found as people write them', () => {
+  const cases: [Entity, string, string][] = [
+    ['UK_NINO', 'his NI number is QQ 12 34 56 C', 'QQ 12 34 56 C'],
+    ['UK_VEHICLE_REGISTRATION', 'his car, ab12cde', 'ab12cde'],
+    ['EMAIL_ADDRESS', 'write to kofi dot mensah at example dot org', 'kofi dot mensah at example dot org'],
+    ['EMAIL_ADDRESS', 'or a.vale (at) example.org', 'a.vale (at) example.org'],
+    ['UK_PHONE', 'on (01632) 960 118 ext. 4471', '(01632) 960 118 ext. 4471'],
+    ['UK_POSTCODE', 'i live at the mill, exampleton cv12ab', 'cv12ab'],
+    ['DATE_OF_BIRTH', 'aged 43 (b. 1982)', '1982'],
+    ['AGE', 'Tom Okafor, 12, and Ngozi Okafor came', '12'],
+    [
+      'UK_ADDRESS',
+      'Owner, 12 sycamore avenue\nexampleton\ncv2 7hh',
+      '12 sycamore avenue\nexampleton\ncv2 7hh',
+    ],
+  ]
+  for (const [entity, text, expected] of cases)
+    assert.ok(
+      found(text).some(([kind, words]) => kind === entity && words === expected),
+      `${text}: ${JSON.stringify(found(text))}`,
+    )
+  assert.deepEqual(found('look at the dot matrix printer'), [])
+  assert.deepEqual(found('reference ab12cde'), [])
+})
+
 test('statements of the guarded kinds are found whole; policy about them is not', () => {
   const cases: [Entity, string][] = [
     ['SPECIAL_CATEGORY_HEALTH', 'She was diagnosed with epilepsy in March'],

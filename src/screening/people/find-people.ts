@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts'
 import { forgetSeen, noteSeen, nothingSeen } from './features.ts'
 import { readFrames } from './frames.ts'
 import {
+  calendar,
   family,
   given,
   hashOf,
@@ -183,7 +184,7 @@ const isInitialOf = (tokens: Tokens, at: number): boolean =>
 function noteOffice(tokens: Tokens, person: Person, met: Met): void {
   const { first, last } = person
   person.office = publicOffice(tokens, first, last)
-  if (person.office === null) return
+  if (person.office === null || person.office.endsWith('case')) return
   met.kept.add(tokens.hash[last] ?? 0)
   if (first < last && tokens.shape[first] !== shapes.initial) met.keptFirst.add(tokens.hash[first] ?? 0)
 }
@@ -269,7 +270,8 @@ function weighWords(tokens: Tokens, first: number, last: number, score: number):
     if (tokens.shape[at] === shapes.capitals || tokens.shape[at] === shapes.initial) capitals += 1
   }
   const words = last - first + 1
-  if (ordinary === words || places === words) return Math.min(score, 0.4)
+  if (ordinary === words || places === words || (words === 1 && isMonth(tokens, first)))
+    return Math.min(score, 0.4)
   if (
     words === 1 &&
     names === 0 &&
@@ -286,6 +288,21 @@ function weighWords(tokens: Tokens, first: number, last: number, score: number):
 }
 
 const articles = new Set('a an'.split(' ').map(hashOf))
+
+const during = new Set(
+  'in of by since until during every next last early late mid between'.split(' ').map(hashOf),
+)
+/** “in May and August” */
+function isMonth(tokens: Tokens, at: number): boolean {
+  if (((tokens.kinds[at] ?? 0) & calendar) === 0 || tokens.shape[at] === shapes.initial) return false
+  const before = tokens.kinds[at - 2] ?? 0
+  return (
+    during.has(tokens.hash[at - 1] ?? 0) ||
+    tokens.shape[at + 1] === shapes.number ||
+    (tokens.hash[at - 1] === and && (before & calendar) !== 0 && during.has(tokens.hash[at - 3] ?? 0))
+  )
+}
+const and = hashOf('and')
 
 function knownNames(tokens: Tokens, first: number, last: number): number {
   let known = 0

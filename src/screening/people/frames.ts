@@ -59,6 +59,9 @@ export function readFrames(tokens: Tokens, reading: Reading): Uint8Array {
       else if (isGivenWord(tokens, at) && sayings.has(tokens.hash[at + 1] ?? 0)) mark(reading, at, at)
       else if (tokens.shape[at] === shapes.capitals) readTurned(tokens, reading, at)
     } else if (gap === gaps.comma && tokens.shape[at] === shapes.capitals) readTurned(tokens, reading, at)
+    if (tokens.shape[at] === shapes.title && gap === gaps.comma && isWholeItem(tokens, at))
+      readTurned(tokens, reading, at)
+    if (isWithin(tokens, at)) mark(reading, at, at)
     if (isPair(tokens, reading, at) || isActor(tokens, at)) mark(reading, at, at + 1)
     else if (isFamily(tokens, at)) mark(reading, at, at)
   }
@@ -70,11 +73,7 @@ function isPair(tokens: Tokens, { label }: Reading, at: number): boolean {
   const one = tokens.kinds[at] ?? 0
   const two = tokens.kinds[at + 1] ?? 0
   if ((one & given) === 0 || (two & surname) === 0 || tokens.gap[at + 1] !== gaps.space) return false
-  if (
-    tokens.shape[at] !== shapes.title ||
-    (tokens.shape[at + 1] !== shapes.title && tokens.shape[at + 1] !== shapes.mixed)
-  )
-    return false
+  if (tokens.shape[at] !== shapes.title || !isCapital(tokens, at + 1)) return false
   if (((one | two) & (organisation | place | role | calendar)) !== 0 || (one & two & word) !== 0) return false
   if (label[at] === labels.other || label[at + 1] === labels.other || tokens.hash[at - 1] === the)
     return false
@@ -88,6 +87,16 @@ const the = hashOf('the')
 
 const acts = (tokens: Tokens, at: number): boolean =>
   tokens.gap[at] === gaps.space && (sayings.has(tokens.hash[at] ?? 0) || doings.has(tokens.hash[at] ?? 0))
+
+/** “and that Will hung up”: a given name amid a sentence, before what somebody does. */
+const isWithin = (tokens: Tokens, at: number): boolean =>
+  isGivenWord(tokens, at) &&
+  ((tokens.kinds[at] ?? 0) & calendar) === 0 &&
+  tokens.gap[at] === gaps.space &&
+  tokens.shape[at - 1] === shapes.lower &&
+  !articles.has(tokens.hash[at - 1] ?? 0) &&
+  acts(tokens, at + 1)
+const articles = hashes('the a an this my our your no any each every his her their its of new in')
 
 /** “Happiness Moyo takes”: no known given name, a surname that is no other word, and somebody’s doing. */
 function isActor(tokens: Tokens, at: number): boolean {
@@ -257,6 +266,17 @@ function readActor(tokens: Tokens, reading: Reading, at: number): void {
     (last === at ? isGivenWord(tokens, at) : isName(tokens, at, last))
   )
     mark(reading, at, last)
+}
+
+/** “; Church, Daisy £77.20;” with nothing else between what parts the items. */
+function isWholeItem(tokens: Tokens, at: number): boolean {
+  const before = tokens.gap[at]
+  const after = tokens.gap[at + 2]
+  return (
+    (before === gaps.colon || before === gaps.line || before === gaps.start) &&
+    (after === gaps.colon || after === gaps.line || tokens.shape[at + 2] === shapes.number) &&
+    ((tokens.kinds[at] ?? 0) & (surname | calendar)) === surname
+  )
 }
 
 /** “HUNTER, Will” and “DE SOUZA, Ana Maria”: the surname in capitals first. */

@@ -35,8 +35,26 @@ const parties = hashes('lab con lib libdem ld ind labour conservative green refo
 
 /** Says in which public office the name of these words stands, or null. */
 export function publicOffice(tokens: Tokens, first: number, last: number): string | null {
-  return officeBefore(tokens, first) ?? officeAfter(tokens, last)
+  return partyOfCase(tokens, first, last) ?? officeBefore(tokens, first) ?? officeAfter(tokens, last)
 }
+
+const versus = hashOf('v')
+const crown = hashes('r regina rex')
+const courts = hashes('ewca ewhc uksc ukhl ukut ukftt ukpc ewfc eat csih nica wlr qb kb ac')
+/** “R v Smith” and “Kennedy v Charity Commission [2014] UKSC 20”: reported cases are public; a claim without one may not be. */
+function partyOfCase(tokens: Tokens, first: number, last: number): string | null {
+  const at = tokens.hash[first - 1] === versus ? first - 1 : tokens.hash[last + 1] === versus ? last + 1 : -1
+  if (at < 1) return null
+  if (crown.has(tokens.hash[at - 1] ?? 0) && at < first) return caseName
+  for (let next = at + 1; next < Math.min(tokens.count, at + 12); next += 1) {
+    if (tokens.gap[next] === gaps.stop || tokens.gap[next] === gaps.line) return null
+    if (courts.has(tokens.hash[next] ?? 0)) return caseName
+    if (tokens.shape[next] === shapes.number && tokens.gap[next] === gaps.open && tokens.hash[next] === 4)
+      return caseName
+  }
+  return null
+}
+const caseName = 'is that of a reported case'
 
 function officeBefore(tokens: Tokens, first: number): string | null {
   let at = first - 1

@@ -73,18 +73,32 @@ function standsAsName(tokens: Tokens, at: number): boolean {
   if (before === gaps.possessive) return false
   if (after === gaps.possessive) return true
   if (before === gaps.colon) return after !== gaps.space || hash === to
-  if (before === gaps.stop || before === gaps.line || before === gaps.start)
+  if (before === gaps.stop || before === gaps.line || before === gaps.start) {
+    if (after === gaps.space && hash === to) return isTask(tokens, next + 1)
     return after === gaps.space
-      ? doings.has(hash) && tokens.shape[next] === shapes.lower && !auxiliary(tokens, at, next)
+      ? (doings.has(hash) || tokens.suffix2[next] === ed) &&
+          tokens.shape[next] === shapes.lower &&
+          !auxiliary(tokens, at, next)
       : after === gaps.line ||
           after === gaps.dash ||
           after === gaps.colon ||
           after === gaps.comma ||
           after === gaps.open
-  return tokens.shape[at] === shapes.title && (tokens.shape[at - 1] === shapes.lower || !joins(before))
+  }
+  return (
+    (tokens.shape[at] === shapes.title || tokens.shape[next] === shapes.lower) &&
+    (tokens.shape[at - 1] === shapes.lower || !joins(before))
+  )
 }
 
-const articles = new Set('the a an this that my our your no any each every'.split(' ').map(hashOf))
+/** The last two letters as the tokens keep them. */
+const ed = 'e'.charCodeAt(0) * 31 + 'd'.charCodeAt(0)
+const articles = new Set('the a an this my our your no any each every'.split(' ').map(hashOf))
+const later = new Set('follow be come'.split(' ').map(hashOf))
+/** “Rose to send the plan”, not “Rose to 5%” or “Grant to follow” */
+const isTask = (tokens: Tokens, at: number): boolean =>
+  tokens.shape[at] === shapes.lower && !later.has(tokens.hash[at] ?? 0)
+
 const verbs = new Set('will may'.split(' ').map(hashOf))
 const auxiliaries = new Set('is was has had can could did does must should'.split(' ').map(hashOf))
 /** “Will is” is a person, “Will may” hardly. */

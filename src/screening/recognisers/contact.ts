@@ -49,7 +49,7 @@ const judgeStreet: Recogniser['judge'] = ([text], scene) => {
 
 /** Before a postcode in small letters: “i live at 12 mill lane ex12ab”. */
 const smallBefore = new RegExp(
-  `\\b(?:lives?|living|home|flat|house|${streets.toLowerCase()})\\b[\\s,]{1,3}(?:[a-z-]{2,20}[\\s,]{1,3}){0,3}$`,
+  `\\b(?:lives?|living|home|flat|house|${streets.toLowerCase()})\\b[\\s,]{1,3}(?:[a-z-]{2,20}[\\s,]{1,3}){0,5}$`,
 )
 
 const hex = [...'abcdef#']
@@ -78,13 +78,15 @@ export const contactRecognisers: readonly Recogniser[] = [
         ? { score: 0.4, reason: 'an address that looks like a role’s' }
         : { score: 0.99, reason: 'an email address' },
   },
-  ...[' dot ', '(dot)', '[dot]'].map((anchor): Recogniser => ({
+  ...[' dot ', '(dot)', '[dot]', '(at)', '[at]'].map((anchor): Recogniser => ({
     entity: 'EMAIL_ADDRESS',
     anchor,
     pattern:
       /(?<![\w.+-])[\w+-]{1,40}(?:(?:\.| dot | ?[([]dot[)\]] ?)[\w+-]{1,40}){0,3}(?: at | ?[([]at[)\]] ?|@)[\w-]{1,40}(?:(?:\.| dot | ?[([]dot[)\]] ?)[a-z][\w-]{0,30}){1,4}/gi,
     judge: ([text]) =>
-      /dot/i.test(text) && !roleMailbox.test(/^\w+/.exec(text)?.[0] ?? '')
+      /(?: dot |[([](?:dot|at)[)\]]).*[.\s)\]](?:uk|com|org|net|info|eu|ie|wales|scot|london|cymru|io|me)$/is.test(
+        text,
+      ) && !roleMailbox.test(/^\w+/.exec(text)?.[0] ?? '')
         ? { score: 0.9, reason: 'an email address in words' }
         : null,
   })),
