@@ -144,6 +144,7 @@ function showCertificate(
     acceptance: record.acceptances.find(({ key }) => key === finding.key) ?? null,
   }))
   const open = findings.filter(({ acceptance }) => acceptance === null)
+  const ready = record.verdict === 'stopped' && open.length === 0
   const seesCase = record.caseReference !== null && can(staff, 'read-cases')
   const subject = (seesCase ? record.documentName : null) ?? record.subject
   return show(
@@ -155,7 +156,7 @@ function showCertificate(
       record,
       form,
       routeName: routeNames[record.route],
-      tag: certificateTag(record),
+      tag: ready ? { text: 'Let go', colour: 'green' } : certificateTag(record),
       caseHref: seesCase ? casePath(record.caseReference ?? '') : null,
       documentHref: seesCase && record.documentId !== null ? `/staff/documents/${record.documentId}` : null,
       findings,
@@ -170,7 +171,7 @@ function showCertificate(
           hint: { text: finding.detail },
         })),
       never: open.some(({ acceptable }) => !acceptable),
-      ready: record.verdict === 'stopped' && open.length === 0,
+      ready,
       mayAccept: can(staff, 'accept-finding') && record.route !== 'dataset' && record.verdict === 'stopped',
       // What is let go is exact bytes, and a letter is composed anew each day.
       dated: record.verdict === 'stopped' && (record.route === 'letter' || record.route === 'email'),

@@ -69,7 +69,8 @@ export function addPublishPages(app: App, services: StaffServices): void {
       return showReview(
         reply,
         review,
-        withFindings(form.state(), outcome),
+        // The notice above the form says it: no one box is wrong.
+        outcome.problem === 'release-stopped' ? form.state() : withFindings(form.state(), outcome),
         outcome.problem === 'invalid-input' ? 422 : 409,
         outcome,
       )
