@@ -30,6 +30,13 @@ export const madeFor: Record<Layer, string> = {
   regulator: 'The regulator',
 }
 
+/** Whom a copy can be made for, the usual readers first. */
+export const copyLayers = (): { value: Layer; text: string }[] =>
+  (['requester', 'public-log', 'internal', 'regulator'] as const).map((value) => ({
+    value,
+    text: madeFor[value],
+  }))
+
 export const flagWords: Record<PageFlag, string> = {
   full: 'Release in full',
   partial: 'Release in part',

@@ -14,10 +14,10 @@ import { countMarks, inReadingOrder, toMarkRow, wordsIn } from '../mark-rows.ts'
 import { layerItems } from '../pages/show.ts'
 import { textOf } from '../text/pieces.ts'
 import {
+  copyLayers,
   entityGroups,
   firstReason,
   flagWords,
-  madeFor,
   reasonGroups,
   ruleWords,
   stateTags,
@@ -95,10 +95,7 @@ export async function showOverview(
         { value: '', text: 'Take the decision off' },
         ...pageFlags.map((value) => ({ value, text: flagWords[value] })),
       ],
-      copyLayers: (['requester', 'public-log', 'internal', 'regulator'] as const).map((value) => ({
-        value,
-        text: madeFor[value],
-      })),
+      copyLayers: copyLayers(),
       partItems: [
         { value: '', text: 'No part in particular' },
         ...parts.map(({ id, number: part, text }) => ({ value: id, text: `${part}. ${shorten(text, 80)}` })),

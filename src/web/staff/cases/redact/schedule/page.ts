@@ -1,7 +1,7 @@
 import { scheduleFor, showDocument, type Layer, type ScheduleLine } from '../../../../../redaction/index.ts'
 import { readState, sendCsv, sendJson, twinLink, type App, type Column } from '../../../../kit/index.ts'
 import { show } from '../../../answer.ts'
-import { madeFor } from '../words.ts'
+import { copyLayers, madeFor } from '../words.ts'
 import {
   loadQuickly,
   loadWorkspace,
@@ -46,10 +46,7 @@ export function addSchedulePages(app: App, context: RedactServices): void {
       left: Math.max(0, lines.length - mostLines),
       madeFor: madeFor[layer],
       layer,
-      layers: (['requester', 'public-log', 'internal', 'regulator'] as const).map((value) => ({
-        value,
-        text: madeFor[value],
-      })),
+      layers: copyLayers(),
       total: lines.reduce((sum, { marks }) => sum + marks, 0),
       twins: { csv: twinLink(state, 'csv'), json: twinLink(state, 'json') },
     })
