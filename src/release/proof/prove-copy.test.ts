@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import { findMarks, redactFile } from '../../redaction/redact-file.ts'
 import { buildPdf } from '../../redaction/pdf/pdf.fixture.ts'
 import type { HiddenPlace } from '../certificate.ts'
@@ -116,4 +117,26 @@ test('a table in text is read by its cells', async () => {
   assert.deepEqual((await proveCopy(good, 'team-redacted.csv', source)).found, [])
   const hidden = Buffer.from('name,team\r\ns.40(2),Works\r\nSam Specimen,Works of Rowena\r\n')
   assert.deepEqual(kinds(await proveCopy(hidden, 'team-redacted.csv', source)), ['must-not-text'])
+})
+
+test('a copy of a picture is compared with its source, whatever kind it is', async () => {
+  const drawn = sharp(
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><rect width="100%" height="100%" fill="#fff"/><path d="M20 40h250v20h-250zM20 140h150v20h-150z"/></svg>',
+    ),
+  ).flatten()
+  const place = { kind: 'box', page: 1, left: 10, top: 45, width: 300, height: 30 } as const
+  const marks = [{ place, reason, state: 'accepted', layer: 'requester' }] as const
+  for (const kind of ['png', 'gif'] as const) {
+    const bytes = new Uint8Array(await drawn.clone().toFormat(kind).toBuffer())
+    const source = { bytes, name: `plan.${kind}`, places: [place], labels: [] }
+    const made = await redactFile(bytes, source.name, { reason, marks })
+    assert.deepEqual(await proveCopy(made.bytes, made.name, source), { found: [], words: 0, looked: 1 })
+    const { found } = await proveCopy(bytes, made.name, source)
+    assert.deepEqual(
+      found.map((each) => each.kind),
+      ['unburnt-mark'],
+      kind,
+    )
+  }
 })

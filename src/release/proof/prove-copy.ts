@@ -8,7 +8,7 @@ import { proveText } from './prove-text.ts'
 /** What the proof came to: how many marked words were looked for, and how many pages were compared by their look. */
 export type Proof = { found: Found[]; words: number; looked: number }
 
-const pictures: readonly FileType[] = ['png', 'jpeg', 'webp', 'tiff']
+const pictures: readonly FileType[] = ['png', 'jpeg', 'webp', 'tiff', 'gif']
 
 /**
  * Whether a redacted copy is its source without what was marked. Works on the two files alone, with other readers than
