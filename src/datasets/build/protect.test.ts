@@ -166,3 +166,20 @@ test('a column that is not there is answered with those that are', async () => {
   const { report } = await build(people, protect({ column: 'Rent', how: 'redact-column', reason: 'Private' }))
   assert.match(report.decisions[0]?.message ?? '', /no column “Rent”.*tenant_name, .*notes, rent\./)
 })
+
+test('a column that was redacted is no part of what tells rows apart', async () => {
+  const rows = Array.from(
+    { length: 30 },
+    (_, at) => `14/03/${1940 + at},CV${1 + (at % 9)} 2AB,${at % 2 ? 'M' : 'F'},${at}`,
+  )
+  const table = ['Date of birth,Home postcode,Sex,Rent', ...rows].join('\n')
+  const combinations = async (...some: Protection[]) =>
+    built(await build(table, protect(...some))).screening.findings.filter(
+      ({ kind }) => kind === 'COMBINATION',
+    )
+  const [open] = await combinations()
+  assert.match(open?.message ?? '', /Home postcode/)
+  const reason = 'Homes'
+  const after = await combinations({ column: 'home_postcode', how: 'redact-column', reason })
+  assert.ok(after.every(({ message }) => !message.includes('postcode')))
+})

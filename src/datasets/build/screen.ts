@@ -133,10 +133,11 @@ async function findCombination(
   columns: readonly Column[],
   aboutPeople: boolean,
 ): Promise<ScreeningFinding | null> {
-  const chosen = chooseIdentifying(
+  const identifying = chooseIdentifying(
     columns.map((column) => ({ name: column.name, heading: column.title })),
     aboutPeople,
   )
+  const chosen = await thoseThatVary(duck, table, identifying)
   if (chosen.length < 2) return null
   const all = await countTogether(duck, table, columns, chosen)
   if (all.unique === 0) return null
@@ -159,6 +160,15 @@ async function findCombination(
     rows: rows.map(([row]) => Number(row)),
     message: `${best.found.sentence} Whoever knows these of somebody finds their row and reads the rest of it.`,
   }
+}
+
+/** A column that says the same in every row, such as one that was redacted, tells none from another. */
+async function thoseThatVary(duck: Duck, table: string, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return []
+  const [varies = []] = await duck.rows(
+    `select ${names.map((each) => `(min(${name(each)}) is distinct from max(${name(each)}))::integer`).join(', ')} from ${table}`,
+  )
+  return names.filter((_, at) => Number(varies[at]) === 1)
 }
 
 async function countTogether(
