@@ -60,7 +60,7 @@ test('identifiers are found as people write them', () => {
   const cases: [Entity, string, string][] = [
     ['UK_NINO', 'his NI number is QQ 12 34 56 C', 'QQ 12 34 56 C'],
     ['UK_VEHICLE_REGISTRATION', 'his car, ab12cde', 'ab12cde'],
-    ['EMAIL_ADDRESS', 'write to kofi dot mensah at example dot org', 'kofi dot mensah at example dot org'],
+    ['EMAIL_ADDRESS', 'email me at kofi dot mensah at example dot org', 'kofi dot mensah at example dot org'],
     ['EMAIL_ADDRESS', 'or a.vale (at) example.org', 'a.vale (at) example.org'],
     ['UK_PHONE', 'on (01632) 960 118 ext. 4471', '(01632) 960 118 ext. 4471'],
     ['UK_POSTCODE', 'i live at the mill, exampleton cv12ab', 'cv12ab'],

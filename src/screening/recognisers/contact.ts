@@ -82,7 +82,7 @@ export const contactRecognisers: readonly Recogniser[] = [
     entity: 'EMAIL_ADDRESS',
     anchor,
     pattern:
-      /(?<![\w.+-])[\w+-]{1,40}(?:(?:\.| dot | ?[([]dot[)\]] ?)[\w+-]{1,40}){0,3}(?: at | ?[([]at[)\]] ?|@)[\w-]{1,40}(?:(?:\.| dot | ?[([]dot[)\]] ?)[a-z][\w-]{0,30}){1,4}/gi,
+      /(?<![\w.+-])(?!(?:me|us|him|her|them|look|is) at )[\w+-]{1,40}(?:(?:\.| dot | ?[([]dot[)\]] ?)[\w+-]{1,40}){0,3}(?: at | ?[([]at[)\]] ?|@)[\w-]{1,40}(?:(?:\.| dot | ?[([]dot[)\]] ?)[a-z][\w-]{0,30}){1,4}/gi,
     judge: ([text]) =>
       /(?: dot |[([](?:dot|at)[)\]]).*[.\s)\]](?:uk|com|org|net|info|eu|ie|wales|scot|london|cymru|io|me)$/is.test(
         text,
