@@ -14,6 +14,8 @@ export type SqlColumn = { name: string; type: string }
 /** Why the answer is not whole. */
 export type SqlCut = 'rows' | 'bytes' | null
 export type SqlMessage =
+  /** The question has come; what comes of it follows */
+  | { kind: 'heard' }
   | { kind: 'columns'; columns: SqlColumn[] }
   | { kind: 'rows'; rows: TableCell[][] }
   | { kind: 'end'; cut: SqlCut }

@@ -16,7 +16,10 @@ process.chdir(directory)
 const pieceBytes = 128_000
 
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
-process.on('message', (task) => void answer(task as SqlTask).then(tell))
+process.on('message', (task) => {
+  tell({ kind: 'heard' })
+  void answer(task as SqlTask).then(tell)
+})
 
 function tell(message: SqlMessage): void {
   process.send?.(message)

@@ -112,6 +112,7 @@ function ask(worker: Worker, task: SqlTask): Promise<Asked> {
   const { promise, resolve, reject } = Promise.withResolvers<Asked>()
   let columns: SqlColumn[] = []
   const rows: TableCell[][] = []
+  let heard = false
   const late = refuse(
     'query-too-slow',
     `It was stopped after ${task.milliseconds / 1000} seconds. Ask for less: fewer rows, or a simpler join.`,
@@ -122,7 +123,8 @@ function ask(worker: Worker, task: SqlTask): Promise<Asked> {
   )
   const hear = (message: unknown): void => {
     const said = message as SqlMessage
-    if (said.kind === 'columns') columns = said.columns
+    if (said.kind === 'heard') heard = true
+    else if (said.kind === 'columns') columns = said.columns
     else if (said.kind === 'rows') for (const row of said.rows) rows.push(row)
     else if (said.kind === 'end')
       resolve({ outcome: success({ columns, rows, cut: said.cut }), whole: true, heard: true })
@@ -130,12 +132,11 @@ function ask(worker: Worker, task: SqlTask): Promise<Asked> {
       resolve({ outcome: refuse('sql-refused', said.message), whole: true, heard: true })
     else resolve({ outcome: late, whole: true, heard: true })
   }
-  let sent = false
   const gone = (): void =>
     resolve({
       outcome: refuse('sql-refused', 'It needs more memory than it may have, or is nested too deeply.'),
       whole: false,
-      heard: sent,
+      heard,
     })
   child.on('message', hear)
   child.once('exit', gone)
@@ -144,7 +145,6 @@ function ask(worker: Worker, task: SqlTask): Promise<Asked> {
   child.channel?.ref()
   child.send(task, (error) => {
     if (error) gone()
-    else sent = true
   })
   return promise.finally(() => {
     clearTimeout(timer)

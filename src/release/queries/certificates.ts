@@ -52,7 +52,7 @@ export async function listCertificates(
       route: releaseRoutes.find((each) => each === row.route) ?? 'attachment',
       subject: row.subject,
       verdict: row.verdict === 'clean' ? 'clean' : 'stopped',
-      waiting: row.verdict === 'stopped' && row.newest === true && row.open === true,
+      waiting: row.verdict === 'stopped' && row.newest && row.open,
       findings: findings.length,
       acceptable: findings.every((finding) => finding.acceptable),
       caseReference: row.case_reference,
@@ -74,7 +74,7 @@ export async function countWaitingCertificates(reader: Reader, authorityId: stri
     .where(isNewest)
     .where(isOpen)
     .executeTakeFirst()
-  return Number(row?.count ?? 0)
+  return row?.count ?? 0
 }
 
 export type CertificateRecord = Certificate & {
@@ -130,7 +130,7 @@ export async function findCertificate(
     caseReference: row.case_reference,
     createdBy: row.created_by,
     createdByName: row.created_by_name,
-    waiting: row.verdict === 'stopped' && row.newest === true && row.open === true,
+    waiting: row.verdict === 'stopped' && row.newest && row.open,
     acceptances: acceptances
       .filter(({ key }) => findings.some((finding) => finding.key === key))
       .map(({ key, by, reason, at }) => ({

@@ -266,7 +266,7 @@ export const contactRecognisers: readonly Recogniser[] = [
       text.includes('.')
         ? { score: 0.85, reason: 'a place on the map' }
         : /^[A-Z]{2}\d{6}$/.test(text)
-          ? / at $/.test(scene.before)
+          ? scene.before.endsWith(' at ')
             ? { score: 0.5, reason: 'shape of a grid reference' }
             : null
           : { score: 0.5, reason: 'shape of a grid reference' },
