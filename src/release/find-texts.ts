@@ -58,7 +58,7 @@ export function findMustNot(text: FoldedText, wanted: readonly MustNotText[]): F
   })
 }
 
-export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 const describe = (form: string, length: number): string => `${capital(form)} (${length} characters)`
 

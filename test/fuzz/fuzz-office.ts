@@ -27,7 +27,7 @@ function pieces(chance: Chance): string[] {
 const escaped = (text: string, chance: Chance): string =>
   chance.odds(20) ? [...text].map((letter) => `&#${letter.charCodeAt(0)};`).join('') : text
 
-export function randomDocument(chance: Chance): Made {
+function randomDocument(chance: Chance): Made {
   let shown = 0
   const run = (text: string, properties = ''): string =>
     `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${escaped(text, chance)}</w:t></w:r>`
@@ -77,7 +77,7 @@ export function randomDocument(chance: Chance): Made {
   return { bytes, name: 'random.docx', shown }
 }
 
-export function randomWorkbook(chance: Chance): Made {
+function randomWorkbook(chance: Chance): Made {
   let shown = 0
   const strings: string[] = []
   const shared = (text: string): string => {

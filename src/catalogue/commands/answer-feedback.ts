@@ -1,4 +1,10 @@
-import { examineRelease, publicDetailsOf, recordCertificate, stoppedBy, waysOut } from '../../release/index.ts'
+import {
+  examineRelease,
+  publicDetailsOf,
+  recordCertificate,
+  stoppedBy,
+  waysOut,
+} from '../../release/index.ts'
 import { recordAudit } from '../../audit/index.ts'
 import type { Writer } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'

@@ -57,7 +57,7 @@ function contentOf(entry: CompoundEntry): Uint8Array | null {
   return names === null ? bytes : bytes.subarray(names[0].length)
 }
 
-export function streamSurfaces(entries: readonly CompoundEntry[]): Surface[] {
+function streamSurfaces(entries: readonly CompoundEntry[]): Surface[] {
   const found: Surface[] = []
   const has = (pattern: RegExp): boolean => entries.some(({ path }) => pattern.test(path))
   if (has(/(?:^|\/)_?VBA(?:_PROJECT(?:_CUR)?)?(?:\/|$)/i))

@@ -128,7 +128,7 @@ class AreaIndex {
 const strip = (y: number): number => Math.floor(y / 16)
 
 /** The share of `inner` that lies within `outer`. */
-export function overlap(inner: Box, outer: Box): number {
+function overlap(inner: Box, outer: Box): number {
   const width = Math.min(inner[2], outer[2]) - Math.max(inner[0], outer[0])
   const height = Math.min(inner[3], outer[3]) - Math.max(inner[1], outer[1])
   const area = (inner[2] - inner[0]) * (inner[3] - inner[1])
