@@ -19,13 +19,14 @@ const months = [
   'November',
   'December',
 ]
-const markers: Record<string, string> = {
-  REDACTED: 'Redacted',
-  '[c]': 'Suppressed',
-  '[x]': 'Not available',
-  '[z]': 'Not applicable',
-  '[low]': 'Too small to show',
-}
+/** A map, for a cell may say `toString` as well. */
+const markers = new Map([
+  ['REDACTED', 'Redacted'],
+  ['[c]', 'Suppressed'],
+  ['[x]', 'Not available'],
+  ['[z]', 'Not applicable'],
+  ['[low]', 'Too small to show'],
+])
 const day = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/
 
 /** A cell as a category. `part` puts days together; without one, a column of days goes by the day. */
@@ -37,7 +38,7 @@ export function toCategory(cell: Cell, part: DatePart | null): Category {
       ...plain(String(cell), String(cell).replace('-', '−')),
       order: Number.isFinite(cell) ? cell : null,
     }
-  const marker = markers[cell]
+  const marker = markers.get(cell)
   if (marker !== undefined) return plain(cell, marker)
   const text = cell.trim()
   return (

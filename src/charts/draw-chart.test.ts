@@ -166,6 +166,7 @@ test('whatever the rows hold, the drawing is well-formed XML with a name, and no
       '\u0000',
       '[c]',
       'REDACTED',
+      'toString',
       '2025-02-30',
       '',
     ),

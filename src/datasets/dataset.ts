@@ -1,6 +1,7 @@
 import type { Services, Authority } from '../identity/index.ts'
 import type { FileStore } from '../documents/index.ts'
 import type { ColumnKind, ColumnType } from './ingest/column-type.ts'
+import type { Protection } from './protection.ts'
 import type { TableEngine } from './table/engine.ts'
 
 /** What every command and query on tables is given. */
@@ -158,6 +159,8 @@ export type DatasetVersion = {
   csv: { sha256: string; bytes: number }
   difference: Difference | null
   screening: Screening
+  /** What was done so that people in it are protected */
+  protect: Protection[]
   createdAt: Temporal.Instant
   createdBy: string | null
   publishedAt: Temporal.Instant | null

@@ -130,7 +130,7 @@ async function latestVersion(
       columns: version.columns,
     },
     ...(options?.dates === undefined ? {} : { dates: options.dates }),
-    ...(options?.protect === undefined ? {} : { protect: options.protect }),
+    ...(version.protect.length === 0 ? {} : { protect: version.protect }),
   }
 }
 

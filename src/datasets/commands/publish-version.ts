@@ -210,6 +210,7 @@ async function insertVersion(
     csv: { sha256: made.csv.sha256, bytes: made.csv.size },
     difference: built.difference,
     screening: built.screening,
+    protect: options.protect ?? [],
     createdAt: made.at,
     createdBy: row.created_by,
     publishedAt: null,

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { DatasetTable, DatasetVersionTable } from '../../db/index.ts'
+import type { ImportOptions } from '../build/job.ts'
 import type {
   ContractColumn,
   Dataset,
@@ -116,6 +117,7 @@ export function toVersion(row: Selectable<DatasetVersionTable>): DatasetVersion 
     csv: { sha256: row.csv_sha256, bytes: row.csv_bytes },
     difference: row.difference as Difference | null,
     screening: row.screening as Screening,
+    protect: (row.recipe as { options?: ImportOptions }).options?.protect ?? [],
     createdAt: row.created_at,
     createdBy: row.created_by,
     publishedAt: row.published_at,

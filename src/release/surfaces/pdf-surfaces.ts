@@ -25,6 +25,12 @@ export async function pdfSurfaces(bytes: Uint8Array, inside: Inside): Promise<Su
         page.cleanup()
       }
       found.push(...pages.surfaces())
+      if (document.numPages === 0)
+        found.push({
+          kind: 'unreadable',
+          where: 'the file',
+          detail: 'It has no pages that could be looked at.',
+        })
       if (document.numPages > mostPages)
         found.push({
           kind: 'unreadable',

@@ -25,6 +25,7 @@ test('firms, bodies and people are told apart by their names alone', () => {
     'Alpha Care CIC',
     'Exampleton Borough Council',
     'Dr Patel & Partners',
+    'W H Smith',
   ])
     assert.equal(isOrganisation(text), true, text)
   for (const text of [
@@ -36,6 +37,10 @@ test('firms, bodies and people are told apart by their names alone', () => {
     'Wei Chen',
     'Siobhan O’Neill',
     'Executors of Edith Jones',
+    'J SMITH',
+    'Patel R K',
+    'A Khan & F Khan',
+    'CANARYMAN, Zebedee',
   ])
     assert.equal(whoIs(text).kind, 'person', text)
   for (const text of ['Arriva', 'REDACTED PERSONAL DATA', 'Various', '12345', ''])

@@ -63,6 +63,8 @@ const buildings = /^(?:house|court|cabs)$/i
 const isSurname = (text: string): boolean => (kindsOf(hashOf(text)) & surname) !== 0
 
 function looksPersonal(text: string): boolean {
+  const sides = text.split(/\s(?:&|and)\s/i)
+  if (sides.length === 2) return sides.every(looksPersonal)
   const words = text
     .trim()
     .split(/[\s,;]+/)
@@ -74,6 +76,19 @@ function looksPersonal(text: string): boolean {
   const names = kinds.map((kind, at) =>
     (kind & title) !== 0 || /^\p{L}\.?(?:\p{L}\.?)?$/u.test(words[at] ?? '') ? 0 : kind,
   )
+  // “J SMITH”, “Smith J R”: an initial makes a person of a word that is a surname too.
+  const initials = words.filter((each) => /^\p{Lu}\.?(?:\p{Lu}\.?){0,2}$/u.test(each) && each.length < 4)
+  if (
+    initials.length > 0 &&
+    initials.length === words.length - 1 &&
+    names.some((kind) => (kind & surname) !== 0)
+  )
+    return true
+  // “ZEDWICK, Joan”: what stands before a comma and a given name is a surname, known or not.
+  if (/^\p{Lu}[\p{L}'’-]+, ?\p{Lu}[\p{L}'’-]+$/u.test(text) && ((names.at(-1) ?? 0) & given) !== 0)
+    return (
+      ((names[0] ?? 0) & (surname | given)) !== 0 || ((names[0] ?? 0) & (word | role | organisation)) === 0
+    )
   const first = text.includes(',') ? names.at(-1) : names[0]
   const last = text.includes(',') ? names[0] : names.at(-1)
   if (((first ?? 0) & given) !== 0 && ((last ?? 0) & (surname | given)) !== 0) return true

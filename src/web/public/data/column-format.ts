@@ -22,7 +22,12 @@ const kindNames: Record<string, string> = {
   longitude: 'longitude (WGS 84)',
   latitude: 'latitude (WGS 84)',
 }
-const unitSigns: Record<string, string> = { GBP: '£', EUR: '€', USD: '$', percent: '%' }
+const unitSigns = new Map([
+  ['GBP', '£'],
+  ['EUR', '€'],
+  ['USD', '$'],
+  ['percent', '%'],
+])
 
 function typeInWords({ type, kind }: Column): string {
   const name = typeNames[type] ?? type
@@ -32,7 +37,7 @@ function typeInWords({ type, kind }: Column): string {
 
 /** `Amount paid (£)` */
 export function headingOf({ title, unit }: Column): string {
-  const sign = unit === undefined ? '' : (unitSigns[unit] ?? unit)
+  const sign = unit === undefined ? '' : (unitSigns.get(unit) ?? unit)
   return sign === '' || title.includes(sign) ? title : `${title} (${sign})`
 }
 

@@ -121,5 +121,25 @@ describe('people in a file are protected before it is published', () => {
     await runWaitingImports(app.services)
     const page = await publisher.get(sent.location)
     assert.doesNotMatch(page.html, /Specimen|Cy Example/)
+    const path = sent.location.split('?')[0] ?? ''
+    assert.doesNotMatch((await publisher.get(`${path}/publish`)).html, /Earlier ones stay public/)
+    const form = await publisher.get(`${path}/protect`)
+    // What the version before had protected stands in the form.
+    assert.match(form.html, /value="redact-column" checked/)
+    assert.match(form.html, /value="Tenants are not named"/)
+    await publisher.post(`${path}/protect`, {
+      version: versionIn(form.html),
+      'how-tenant_name': 'redact-column',
+      'reason-tenant_name': 'Tenants are not named',
+      other: 'repair',
+      'other-how': 'redact-column',
+      'other-reason': 'Repairs tell of homes',
+    })
+    await runWaitingImports(app.services)
+    assert.match((await publisher.get(`${path}/publish`)).html, /Earlier ones stay public as they are/)
+    const file = (
+      await findImport(app.services.database.reader, app.authority.id, path.split('/').at(-1) ?? '')
+    )?.options
+    assert.deepEqual(file?.protect?.map(({ column }) => column).toSorted(), ['repair', 'tenant_name'])
   })
 })

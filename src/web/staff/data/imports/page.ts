@@ -136,6 +136,8 @@ function addImportActs(app: App, services: StaffServices): void {
       licence: await licenceOf(services, record),
       address: services.linkTo(authority, `/data/${record.slug}`),
       secondPerson: record.built.screening.verdict === 'second-person',
+      protectsLate: (record.options.protect ?? []).length > 0 && (await hasPublished(services, record)),
+      versionsPath: `/staff/data/datasets/${record.slug}`,
       isFirst: record.datasetId === null,
       action: `${path}/publish`,
       fields: { version: String(record.version) },
@@ -241,6 +243,11 @@ async function showImport(
     },
     status,
   )
+}
+
+async function hasPublished({ database }: StaffServices, record: ImportRecord): Promise<boolean> {
+  const dataset = await findDataset(database.reader, record.authorityId, record.slug)
+  return (dataset?.latestVersion ?? null) !== null
 }
 
 async function licenceOf(services: StaffServices, record: ImportRecord): Promise<string> {

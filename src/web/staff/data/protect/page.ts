@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import {
+  findDataset,
+  findVersion,
   findVersionById,
   protectImport,
   protectionWords,
@@ -23,6 +25,8 @@ type Loaded = {
   record: ImportRecord
   columns: Column[]
   findings: ScreeningFinding[]
+  /** What is protected already, by what was said of this file or of the version before */
+  before: readonly Protection[]
 }
 
 /** Columns asked about one by one; further ones through the question at the end. */
@@ -63,13 +67,24 @@ export function addProtectPage(app: App, services: StaffServices): void {
 
 async function load(services: StaffServices, request: FastifyRequest): Promise<Loaded> {
   const { staff, record } = await loadImport(services, request)
+  const before = record.options.protect ?? (await protectedBefore(services, record))
   if (record.built !== null)
-    return { record, columns: record.built.columns, findings: record.built.screening.findings }
+    return { record, before, columns: record.built.columns, findings: record.built.screening.findings }
   // A protection that cannot be done stops the file before anything is built of it, and is changed here.
-  if (record.outcome === null) return { record, columns: readColumns(record), findings: [] }
+  if (record.outcome === null) return { record, before, columns: readColumns(record), findings: [] }
   const found = await findVersionById(services.database.reader, staff.authorityId, record.outcome.versionId)
   if (found === null) throw new ProblemError('not-found', 'There is no such version.')
-  return { record, columns: found.version.columns, findings: found.version.screening.findings }
+  return { record, before, columns: found.version.columns, findings: found.version.screening.findings }
+}
+
+/** Where nothing is said of a file, what the version before had protected is protected again. */
+async function protectedBefore(
+  { database: { reader } }: StaffServices,
+  { authorityId, slug }: ImportRecord,
+): Promise<readonly Protection[]> {
+  const dataset = await findDataset(reader, authorityId, slug)
+  if (dataset === null || dataset.latestVersion === null) return []
+  return (await findVersion(reader, dataset.id, dataset.latestVersion))?.protect ?? []
 }
 
 const readColumns = ({ state, report }: ImportRecord): Column[] =>
@@ -78,8 +93,7 @@ const readColumns = ({ state, report }: ImportRecord): Column[] =>
     : []
 
 /** The columns something was found in or is done to already, in the order of the file. */
-function askedOf({ record, columns, findings }: Loaded): Column[] {
-  const before = record.options.protect ?? []
+function askedOf({ before, columns, findings }: Loaded): Column[] {
   return columns
     .filter(
       ({ name }) =>
@@ -90,7 +104,11 @@ function askedOf({ record, columns, findings }: Loaded): Column[] {
 
 const leave: Choice = { value: '', text: 'Leave it as it is: a second person must then let it go' }
 
-function choicesOf({ type, kind }: Column, found: readonly ScreeningFinding[]): Choice[] {
+function choicesOf(
+  { name, type, kind }: Column,
+  found: readonly ScreeningFinding[],
+  before: readonly Protection[],
+): Choice[] {
   const postcodes = kind === 'postcode' || found.some((finding) => finding.kind === 'UK_POSTCODE')
   const places = kind === 'easting' || kind === 'northing' || kind === 'latitude' || kind === 'longitude'
   const fits: Record<ProtectionHow, boolean> = {
@@ -103,7 +121,10 @@ function choicesOf({ type, kind }: Column, found: readonly ScreeningFinding[]): 
     sector: postcodes,
     kilometre: places,
   }
-  return protections.flatMap((how) => (fits[how] ? [{ value: how, text: protectionWords[how] }] : []))
+  const chosen = before.find(({ column }) => column === name)?.how
+  return protections.flatMap((how) =>
+    fits[how] || how === chosen ? [{ value: how, text: protectionWords[how] }] : [],
+  )
 }
 
 function fieldsOf(loaded: Loaded): DataField[] {
@@ -119,7 +140,7 @@ function fieldsOf(loaded: Loaded): DataField[] {
           group: column.title,
           label: `What happens to “${column.title}”`,
           ...(found.length === 0 ? {} : { hint: found.map(({ message }) => message).join(' ') }),
-          items: [leave, ...choicesOf(column, found)],
+          items: [leave, ...choicesOf(column, found, loaded.before)],
         },
         {
           kind: 'text',
@@ -190,9 +211,9 @@ function otherFields(others: readonly Column[]): DataField[] {
   ]
 }
 
-function valuesOf({ record }: Loaded): Record<string, FormValue> {
+function valuesOf({ before }: Loaded): Record<string, FormValue> {
   return Object.fromEntries(
-    (record.options.protect ?? []).flatMap(({ column, how, reason }) => [
+    before.flatMap(({ column, how, reason }) => [
       [`how-${column}`, how],
       [`reason-${column}`, reason],
     ]),
@@ -200,9 +221,11 @@ function valuesOf({ record }: Loaded): Record<string, FormValue> {
 }
 
 function readProtections(form: FormReader, loaded: Loaded): { protect: Protection[]; breaking: string } {
-  const before = new Map((loaded.record.options.protect ?? []).map((each) => [each.column, each]))
-  const protect: Protection[] = []
-  for (const column of askedOf(loaded)) {
+  const before = new Map(loaded.before.map((each) => [each.column, each]))
+  const asked = askedOf(loaded)
+  // What the form has no room to ask about stays as it is.
+  const protect = loaded.before.filter(({ column }) => !asked.some(({ name }) => name === column))
+  for (const column of asked) {
     const how = form.choice(`how-${column.name}`, protections)
     const reason = form.text(`reason-${column.name}`, { most: 300, label: 'The reason' })
     if (how === null) continue
