@@ -1,5 +1,6 @@
 // Where the program begins: the command line, given the installation and the server to run.
 import './thread-pool.ts'
+import './compile-cache.ts'
 import { buildProgram } from './cli/program.ts'
 import { reportProblem } from './cli/report-problem.ts'
 import { openInstallation, type Installation } from './installation.ts'

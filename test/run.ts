@@ -32,7 +32,12 @@ const result = spawnSync(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, MUNIMENT_LOG: process.env['MUNIMENT_LOG'] ?? 'silent' },
+    env: {
+      ...process.env,
+      MUNIMENT_LOG: process.env['MUNIMENT_LOG'] ?? 'silent',
+      // Every file is a process of its own that loads much the same: compiled once, it starts in half the time.
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(root, '.cache/compiled'),
+    },
   },
 )
 process.exit(result.status ?? 1)

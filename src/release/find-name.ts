@@ -42,10 +42,16 @@ export function countsAsKnown(name: string | null): boolean {
 }
 
 function findPerson(text: FoldedText, person: PersonName, ordinaryHere: ReadonlySet<string>): NameMatch[] {
-  const { given, surname, surnames } = person
+  // Every pattern below holds the letters of one of the names in their order, whatever stands between them.
+  const letters = text.folded.replaceAll(/[^\p{L}\p{N}]/gu, '')
+  const stands = (part: string | null): part is string =>
+    part !== null && letters.includes(part.replaceAll(/[^\p{L}\p{N}]/gu, ''))
+  const given = stands(person.given) ? person.given : null
+  const surnames = person.surnames.filter(stands)
+  const surname = stands(person.surname) ? person.surname : null
   return [
     ...surnames.flatMap((each) => [
-      ...(given === null ? [] : findTogether(text, given, person.middle, each)),
+      ...(person.given === null ? [] : findTogether(text, person.given, person.middle, each)),
       ...all(text, 'a title with the surname', `${title}(?:[a-z][. ]{1,2}){0,3}${spelled(each)}`),
     ]),
     ...[given, ...surnames].flatMap((part) =>
@@ -53,7 +59,12 @@ function findPerson(text: FoldedText, person: PersonName, ordinaryHere: Readonly
         ? []
         : findPart(text, part, part === given ? 'the given name' : 'the surname', ordinaryHere),
     ),
-    ...(given !== null && surname !== null ? findSpacedOut(text, [given, surname]) : []),
+    ...(person.given !== null && person.surname !== null
+      ? findSpacedOut(
+          text,
+          [given, surname].filter((part) => part !== null),
+        )
+      : []),
   ]
 }
 

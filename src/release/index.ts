@@ -3,7 +3,7 @@ export { acceptFindings, type Accepted, type AcceptInput } from './commands/acce
 export { checkRelease, stoppedBy } from './commands/check-release.ts'
 export { examineRelease } from './examine-release.ts'
 export { findIdentity, type IdentityMatch } from './find-identity.ts'
-export { inspectApart, warmInspection } from './inspect-apart.ts'
+export { inspectApart, inspectingHere, warmInspection } from './inspect-apart.ts'
 export {
   inspectForRelease,
   listFindings,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { ProcessEnded, SpareProcess } from '../kernel/spare-process.ts'
 import { reportInspection, soughtInFile, type ReleaseInspection } from './inspect-for-release.ts'
-import type { BytesToInspect, InspectedBytes } from './inspect-bytes.ts'
+import { inspectBytes, type BytesToInspect, type InspectedBytes } from './inspect-bytes.ts'
 import type { FromInspection } from './inspect-process.ts'
 
 /** Longest for a file; a proof against a source reads two, and draws them, and pages that are pictures take a second each. */
@@ -16,6 +16,7 @@ const inspectors = new SpareProcess(join(import.meta.dirname, 'inspect-process.t
  * looked into, so it is a finding `unreadable` that nobody may let go.
  */
 export async function inspectBytesApart(job: BytesToInspect): Promise<InspectedBytes> {
+  if (here) return inspectBytes(job)
   const most = job.source === null ? seconds.file : seconds.proof
   try {
     const found = await inspectors.run<FromInspection>(job, { time: most * 1000 })
@@ -29,6 +30,21 @@ export async function inspectBytesApart(job: BytesToInspect): Promise<InspectedB
         ? `It took longer than ${most} seconds to look into it. Split it into smaller files.`
         : 'Looking into it ended the process that looked: the file may be made to do that.',
     )
+  }
+}
+
+let here = false
+
+/**
+ * While `work` runs, files are looked into in this process: quicker, where every one of them was made by this program
+ * and nobody waits for a page.
+ */
+export async function inspectingHere<T>(work: () => Promise<T>): Promise<T> {
+  here = true
+  try {
+    return await work()
+  } finally {
+    here = false
   }
 }
 

@@ -2,6 +2,7 @@ import { savePublishedItem } from '../../disclosure/index.ts'
 import { deliverOutbox, type CaseServices } from '../../cases/index.ts'
 import { authorityDirectory, createSignInLink, listStaff, type AuthorityInput } from '../../identity/index.ts'
 import { baseAddress, type Installation } from '../../installation.ts'
+import { inspectingHere } from '../../release/index.ts'
 import { CaseScript, must, type Office } from './case-script.ts'
 import { tellCoventryCases } from './coventry-cases.ts'
 import { deferredStore } from './deferred-store.ts'
@@ -29,7 +30,7 @@ const linkMinutes = 24 * 60
 export async function seedDemonstration(installation: Installation): Promise<DemonstrationLink[]> {
   await installation.reload()
   if (installation.authorities.list().length === 0) {
-    await makeWorkedExamples(installation)
+    await inspectingHere(() => makeWorkedExamples(installation))
     await installation.reload()
   }
   return signInLinks(installation)
