@@ -10,7 +10,9 @@ import { text, Type } from './schemas.ts'
 
 /** The header by which a change says which version it was made to (RFC 9110, 13.1.1). */
 export const matchHeader = Type.Object({
-  'if-match': Type.Optional(text(100, 'Required. The ETag of what you change, as you read it, such as `"7"`')),
+  'if-match': Type.Optional(
+    text(100, 'Required. The ETag of what you change, as you read it, such as `"7"`'),
+  ),
 })
 
 /** What any change to a case may be refused with. */
