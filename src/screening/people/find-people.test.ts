@@ -115,6 +115,10 @@ test('people of the case are found in every form; kept names are not', () => {
       each.includes(',') ? ['SPECIMEN', 'Joanna'] : [each],
     ),
   )
+  assert.deepEqual(
+    names('Minutes of 4 March, heard from Ms Marshe', { names: false, parties: ['Ann Marsh'] }),
+    ['Marshe'],
+  )
   assert.deepEqual(names('Signed by Delphine Carrow for Tom Okafor', { keep: ['Delphine Carrow'] }), [
     'Tom Okafor',
   ])

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts'
+import { hashOf, kindsOf, word } from './gazetteer.ts'
 
 // The people of a case, known by name: the surest way of all to find them, in every form a letter gives them.
 
@@ -94,17 +95,26 @@ const shortWords = new Set(
   ),
 )
 
+const calendar = new Set(
+  'january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(
+    ' ',
+  ),
+)
+
 function scoreOf(plain: string, exact: ReadonlySet<string>, long: readonly string[]): number {
   if (exact.has(plain)) return 1
   const parts = plain.split('-')
   if (parts.length > 1 && parts.some((each) => exact.has(each) && each.length > 2)) return 0.9
-  return plain.length >= misspelt - 1 && long.some((each) => isOneOff(plain, each)) ? 0.8 : 0
+  // “March” is no Marsh misspelt; “Stone” may be a Stones.
+  if (plain.length < misspelt - 1 || calendar.has(plain)) return 0
+  if (!long.some((each) => isOneOff(plain, each))) return 0
+  return (kindsOf(hashOf(plain)) & word) === 0 ? 0.8 : 0.7
 }
 
 const reasonOf = (score: number): string =>
   score === 1
     ? 'a person of this case'
-    : score >= 0.8
+    : score >= 0.7
       ? 'close to the name of a person of this case'
       : 'initials of a person of this case'
 
