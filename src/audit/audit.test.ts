@@ -38,6 +38,14 @@ async function tamper(statement: string): Promise<void> {
 const reportOn = async (chain: string) =>
   (await verifyAudit(db.database)).find((report) => report.chain === chain)
 
+test('what goes on at once in one transaction is numbered one after another', async () => {
+  const entry = { actor: systemActor, action: 'test', subject: { kind: 'case', id: '1' } }
+  await db.database.write((tx) =>
+    Promise.all(Array.from({ length: 6 }, () => recordAudit(tx, 'at-once', at, [entry, entry]))),
+  )
+  assert.deepEqual(await reportOn('at-once'), { chain: 'at-once', records: 12, broken: null })
+})
+
 test('an untouched chain verifies, and simultaneous writers never break it', async () => {
   await Promise.all([append('whole', 5), append('whole', 5), append('other', 3)])
   assert.deepEqual(await reportOn('whole'), { chain: 'whole', records: 10, broken: null })

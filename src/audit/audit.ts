@@ -19,18 +19,29 @@ export type AuditEntry = {
 
 const genesis = '0'.repeat(64)
 
+/** The last entry that each open transaction has under way. */
+const underWay = new WeakMap<Writer, Promise<void>>()
+
 /**
  * Appends entries to an authority's chain, in the transaction of the change they record. Each record's hash
  * covers its own content and the hash before it, so a later change to any record breaks every link after.
- * The head row is locked until commit: records of one authority are numbered in commit order without gaps.
+ * The head row is locked until commit: records of one authority are numbered in commit order without gaps. The lock
+ * keeps others out, not what goes on at once in the same transaction: that waits here for its turn.
  */
-export async function recordAudit(
+export function recordAudit(
   tx: Writer,
   chain: string,
   at: Temporal.Instant,
   entries: AuditEntry[],
 ): Promise<void> {
-  if (entries.length === 0) return
+  if (entries.length === 0) return Promise.resolve()
+  const before = underWay.get(tx) ?? Promise.resolve()
+  const turn = before.catch(() => undefined).then(() => append(tx, chain, at, entries))
+  underWay.set(tx, turn)
+  return turn
+}
+
+async function append(tx: Writer, chain: string, at: Temporal.Instant, entries: AuditEntry[]): Promise<void> {
   const head = (await lockHead(tx, chain)) ?? (await beginChain(tx, chain))
   let { number, hash } = head
   const rows = entries.map((entry) => {
