@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openTestInstallation, type TestInstallation } from '../../test/support/installation.ts'
-import { systemActor } from '../audit/index.ts'
 import { addDocument, openCase } from '../cases/index.ts'
 import { extractText } from '../documents/index.ts'
-import { createAuthority, createStaff, staffActor, type Role } from '../identity/index.ts'
+import { staffActor } from '../identity/index.ts'
 import { findRedaction } from '../redaction/index.ts'
 import { linesPdf } from '../redaction/redaction.fixture.ts'
 import { must } from './seed/case-script.ts'
+import { openUpfold } from './upfold.fixture.ts'
 
 let set: TestInstallation
 let authorityId: string
@@ -19,32 +19,8 @@ let partId: string
 before(async () => {
   set = await openTestInstallation()
   const { services } = set.installation
-  const authority = must(
-    await createAuthority(services, {
-      slug: 'upfold',
-      name: 'Upfold Council',
-      shortName: 'Upfold',
-      nation: 'england',
-      referencePrefix: 'UPF',
-      addressLines: ['Moot Hall'],
-      email: 'foi@upfold.example.org',
-    }),
-    'authority',
-  )
+  const { authority, person } = await openUpfold(set.installation)
   authorityId = authority.id
-  await set.installation.reload()
-  const person = async (name: string, role: Role) =>
-    must(
-      await createStaff(services, systemActor, {
-        authorityId: authority.id,
-        email: `${name}@upfold.example.org`,
-        name: `${name} Upfold`,
-        jobTitle: 'Officer',
-        roles: [role],
-        teamIds: [],
-      }),
-      name,
-    )
   const olive = await person('olive', 'information-officer')
   await person('audrey', 'auditor')
   const { caseId } = must(

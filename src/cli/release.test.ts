@@ -5,11 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openTestInstallation, type TestInstallation } from '../../test/support/installation.ts'
-import { systemActor } from '../audit/index.ts'
 import { officeFile } from '../documents/fixtures.ts'
-import { createAuthority, createStaff, type Role } from '../identity/index.ts'
 import { checkRelease } from '../release/index.ts'
-import { must } from './seed/case-script.ts'
+import { openUpfold } from './upfold.fixture.ts'
 
 let set: TestInstallation
 let certificate: string
@@ -22,31 +20,7 @@ const workbook = officeFile(
 before(async () => {
   set = await openTestInstallation()
   const { services } = set.installation
-  const authority = must(
-    await createAuthority(services, {
-      slug: 'upfold',
-      name: 'Upfold Council',
-      shortName: 'Upfold',
-      nation: 'england',
-      referencePrefix: 'UPF',
-      addressLines: ['Moot Hall'],
-      email: 'foi@upfold.example.org',
-    }),
-    'authority',
-  )
-  await set.installation.reload()
-  const person = async (name: string, role: Role) =>
-    must(
-      await createStaff(services, systemActor, {
-        authorityId: authority.id,
-        email: `${name}@upfold.example.org`,
-        name: `${name} Upfold`,
-        jobTitle: 'Officer',
-        roles: [role],
-        teamIds: [],
-      }),
-      name,
-    )
+  const { authority, person } = await openUpfold(set.installation)
   const olive = await person('olive', 'information-officer')
   await person('ada', 'approver')
   await person('sam', 'service-contact')
