@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../test/support/property.ts'
 import { toGrid, toLatLong } from './national-grid.ts'
 
 /** Ordnance Survey's OSTN15 test points: ETRS89 (WGS84 to within a metre) and the National Grid, from end to end of Britain. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../test/support/property.ts'
 import { extensionOf, safeFileName, uniqueFileName } from './file-name.ts'
 
 test('a name never keeps a path, a control character or a direction mark', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../test/support/property.ts'
 import { hiddenHtmlText, htmlToText } from './html-text.ts'
 import { decodeEntities } from './html-tokens.ts'
 import { rtfToText } from './rtf-text.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../test/support/property.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../test/support/property.ts'
 import { findSpans, replaceSpans, toNeedles, type Wanted } from './find-spans.ts'
 
 const wanted = (...find: string[]): Wanted => ({ needles: toNeedles(find), entities: [], minScore: 0.5 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../test/support/property.ts'
 import { foldText } from './fold-text.ts'
 import { inspectBytes } from './inspect-bytes.ts'
 import { soughtInFile } from './inspect-for-release.ts'

@@ -13,6 +13,9 @@ export type ParsedName = { people: PersonName[]; whole: string | null }
 const titles =
   /^(mr|mrs|ms|miss|mx|master|dr|doctor|prof|professor|sir|dame|lord|lady|cllr|councillor|rev|revd|reverend|fr|hon|rt|judge)\.?$/
 const afterName = /^(mbe|obe|cbe|ba|bsc|ma|msc|mp|ms|msp|phd|jr|sr|snr|jnr|esq|esquire|frsa|llb|kc|qc|jp)\.?$/
+/** As letters after a name are written. "Mbe", "Ma" and "Ba" are surnames too. */
+const writtenAfterName =
+  /^(MBE|OBE|CBE|BA|BSc|MA|MSc|MP|MS|MSP|PhD|Jr|Sr|Snr|Jnr|Esq|Esquire|FRSA|LLB|KC|QC|JP)\.?$/
 const particles =
   /^(de|da|di|du|del|della|der|den|van|von|la|le|st|bin|binti|ibn|al|el|ap|ab|ten|ter|mac|mc|o|y)$/
 const ofOrganisation =
@@ -27,26 +30,41 @@ export function parseName(name: string | null): ParsedName {
   if (folded === '') return { people: [], whole: null }
   if (ofOrganisation.test(folded)) return { people: [], whole: folded }
   const each = folded.split(/ (?:and|&) /)
-  const last = splitPerson(each.at(-1) ?? '')
-  const people = each.map(splitPerson).map((person) =>
-    // "Jane and John Smith": the surname belongs to both
-    person.surname === null && person.given !== null && each.length > 1
-      ? { ...person, surname: last.surname, surnames: last.surnames }
-      : person,
-  )
+  const last = readings(each.at(-1) ?? '', name ?? '')[0]
+  const people = each
+    .flatMap((one) => readings(one, name ?? ''))
+    .map((person) =>
+      // "Jane and John Smith": the surname belongs to both
+      person.surname === null && person.given !== null && each.length > 1 && last !== undefined
+        ? { ...person, surname: last.surname, surnames: last.surnames }
+        : person,
+    )
   return { people: people.filter((person) => person.given !== null || person.surname !== null), whole: null }
+}
+
+/** A last word that may be letters after the name or the surname itself is looked for as both: "Wei Ling Ma". */
+function readings(text: string, asWritten: string): PersonName[] {
+  const words = text.split(' ').filter((word) => word !== '')
+  const final = words.at(-1) ?? ''
+  if (words.length < 2 || !afterName.test(final)) return [splitPerson(text)]
+  const stripped = readings(words.slice(0, -1).join(' ').replace(/,$/, ''), asWritten)
+  const sure =
+    stripped.some(({ given, surname }) => given !== null && surname !== null) &&
+    /\p{Ll}/u.test(asWritten) &&
+    asWritten.split(/[^\p{L}.]+/u).some((word) => word.toLowerCase() === final && writtenAfterName.test(word))
+  return sure ? stripped : [...stripped, splitPerson(text)]
 }
 
 function splitPerson(text: string): PersonName {
   const comma = /^([^,]+), *(.+)$/.exec(text)
-  const inOrder = comma === null || afterName.test(comma[2] ?? '') ? text : `${comma[2]} ${comma[1]}`
+  const inOrder = comma === null ? text : `${comma[2]} ${comma[1]}`
   const parts = inOrder
     .replaceAll(',', ' ')
     .split(' ')
     .filter((word) => word !== '')
-  const hadTitle = titles.test(parts[0] ?? '')
-  while (titles.test(parts[0] ?? '')) parts.shift()
-  while (parts.length > 1 && afterName.test(parts.at(-1) ?? '')) parts.pop()
+  // "Hon" before one word is a given name: "the Hon Jane Smith" has two after it
+  const hadTitle = titles.test(parts[0] ?? '') && !(parts[0] === 'hon' && parts.length === 2)
+  while (hadTitle && titles.test(parts[0] ?? '')) parts.shift()
   const clean = parts.map((word) => word.replace(/\.$/, '')).filter((word) => /[\p{L}]/u.test(word))
   if (clean.length === 0) return { given: null, middle: [], surname: null, surnames: [] }
   if (clean.length === 1) {

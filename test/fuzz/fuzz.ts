@@ -1,15 +1,21 @@
 /**
- * Redaction and the gate against files nobody would make: `npm run fuzz`, `npm run fuzz -- --seconds 600 --seed 7`,
- * `npm run fuzz -- office --runs 50`. Ends at the time or the count, whichever is first. What fails is printed with the
+ * Redaction and the gate against files nobody would make, and every property of the tests on new examples: `npm run fuzz`,
+ * `npm run fuzz -- --seconds 600 --seed 7`, `npm run fuzz -- office --runs 50`. Ends at the time or the count, whichever is first. What fails is printed with the
  * seed that makes it again; the exit code is then 1.
  */
 import { parseArgs } from 'node:util'
 import { fuzzBytes } from './fuzz-bytes.ts'
 import { fuzzOffice } from './fuzz-office.ts'
 import { fuzzPdf } from './fuzz-pdf.ts'
+import { fuzzProperties } from './fuzz-properties.ts'
 import { chanceFrom, type Fuzzer } from './chance.ts'
 
-const fuzzers: Record<string, Fuzzer> = { pdf: fuzzPdf, office: fuzzOffice, bytes: fuzzBytes }
+const fuzzers: Record<string, Fuzzer> = {
+  pdf: fuzzPdf,
+  office: fuzzOffice,
+  bytes: fuzzBytes,
+  properties: fuzzProperties,
+}
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

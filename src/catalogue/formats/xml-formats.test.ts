@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { SaxesParser } from 'saxes'
 import { exampleRecord, exampleSource, hostileTexts } from '../record.fixture.ts'
 import { xmlRow } from './ckan/datastore.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import type { LetterModel } from './letter-model.ts'
 import { aGround, aLetter, aMixedLetter, aPart, day, eir, foia } from './letter.fixture.ts'
 import type { Ground, LetterInput, LetterPart, PartOutcome } from './letter.ts'

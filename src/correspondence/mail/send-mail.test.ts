@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { buffer } from 'node:stream/consumers'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { SMTPServer } from 'smtp-server'
 import { ProblemError } from '../../kernel/outcome.ts'
 import { readMail } from './read-mail.ts'

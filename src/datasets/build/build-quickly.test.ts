@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { build, built } from './build-table.fixture.ts'
 
 const headings = 'Payee,Paid on,Seen,Reference,Net,Gross,VAT,Area'

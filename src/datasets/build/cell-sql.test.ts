@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { canonicalCell, plainNumber } from '../ingest/canonical-cell.ts'
 import { classifyCell, numberOf } from '../ingest/cell-class.ts'
 import { ColumnProfile } from '../ingest/column-profile.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { bytesSource } from '../ingest/byte-source.ts'
 import { csvReader } from '../ingest/csv-reader.ts'
 import { scanText, textScanner, watchText, type TextScan } from './scan-text.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { bytesSource, type ByteSource } from './byte-source.ts'
 import { checkFile, type Check, type CheckOptions } from './check-file.ts'
 import { makeXlsx, zipParts } from './workbook.fixture.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { csvReader } from './csv-reader.ts'
 
 function read(text: string, delimiter = ',', piece = text.length || 1, lineEnd: '\n' | '\r' = '\n') {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import type { ByteSource } from './byte-source.ts'
 import { decodeChunks, examineEncoding } from './decode.ts'
 import { walkUtf8 } from './utf8-walk.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { after, before, describe, test } from 'node:test'
 import type { Outcome } from '../../kernel/outcome.ts'
 import { exportTable } from './export-table.ts'

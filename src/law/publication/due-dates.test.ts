@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { cite } from '../citation.ts'
 import { duties, dutiesOf, findDuty } from './duties.ts'
 import { dutyStatus, ownRule, type LastPublished } from './due-dates.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { findFrequency, frequencies, nextDue } from './frequencies.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { screenText, type ScreenOptions } from '../index.ts'
 import { findPeople } from './find-people.ts'
 import { isOneOff } from './parties.ts'

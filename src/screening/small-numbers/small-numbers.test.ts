@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { auditPattern } from './audit-pattern.ts'
 import { compareReleases } from './compare-releases.ts'
 import { addAllTotals, makeCountTable, readKeys, type CountRow, type CountTable } from './count-table.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/property.ts'
 import { isUnchanged, requestedRange } from './preconditions.ts'
 import { acceptedEncoding } from './accepted-encoding.ts'
 import type { FastifyRequest } from './options.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../../test/support/property.ts'
 import { exampleColumns, exampleRecord, hostileTexts } from '../../record.fixture.ts'
 import { CkanError } from './ckan-error.ts'
 import { readFields, readFilters, readSort, separatedLine } from './datastore.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../../test/support/property.ts'
 import jsonld from 'jsonld'
 import { Parser, type Quad } from 'n3'
 import { RdfXmlParser } from 'rdfxml-streaming-parser'

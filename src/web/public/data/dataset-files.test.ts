@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import fc from 'fast-check'
+import { fc } from '../../../../test/support/property.ts'
 import { startTestApp, type TestApp } from '../../../../test/support/app.ts'
 import { addVersion, makeVisits, visitLines } from './dataset-pages.fixture.ts'
 

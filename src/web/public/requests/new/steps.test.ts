@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../../../test/support/property.ts'
 import { blankAnswers, regimeOf, type DraftAnswers, type Suggestion } from './answers.ts'
 import { firstOpenStep, isReached, nextStep, previousStep, stepNames, type StepName } from './steps.ts'
 

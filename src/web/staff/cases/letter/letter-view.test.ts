@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../../../test/support/property.ts'
 import { letterInside, paragraphChanges } from './letter-view.ts'
 
 test('a changed paragraph is one removed and one added, the rest the same', () => {
