@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ProblemError } from '../kernel/outcome.ts'
 import { lockedFlags, ProcessEnded, SpareProcess } from '../kernel/spare-process.ts'
+import { Turns } from '../kernel/turns.ts'
 
 /** Pixels of the picture as it is shown, that is, turned as its orientation mark says; confidence in percent. */
 export type ScannedWord = {
@@ -27,7 +28,7 @@ export type ScanOptions = {
 
 const usualTime = 60_000
 /** Two recognisers are as many as a small server bears beside its pages; further pictures wait. */
-const atOnce = 2
+const turns = new Turns({ most: 2 })
 
 /** The recogniser uses threads too. */
 export const scanFlags = [...lockedFlags, '--allow-worker', '--max-old-space-size=512'] as const
@@ -37,9 +38,6 @@ const recognisers = new SpareProcess(join(import.meta.dirname, 'scan-process.ts'
   idleFor: 30_000,
 })
 
-let running = 0
-const waiting: (() => void)[] = []
-
 /**
  * Reads the words of a scanned page or photograph (PNG, JPEG, TIFF, WebP, GIF) with tesseract.js, wholly on this
  * machine: language data comes from an installed package, and the process that reads has no network. A page on its
@@ -48,10 +46,12 @@ const waiting: (() => void)[] = []
  */
 export async function readScan(picture: Uint8Array, options: ScanOptions = {}): Promise<Scan> {
   const { signal, time = usualTime, page = 1 } = options
-  await takeTurn(signal)
+  const job: ToScan = { picture, page }
   try {
-    const job: ToScan = { picture, page }
-    const found = await recognisers.run<FromScan>(job, { time, ...(signal ? { signal } : {}) })
+    const found = await turns.run(
+      () => recognisers.run<FromScan>(job, { time, ...(signal ? { signal } : {}) }),
+      signal,
+    )
     if (found.ok) return found.scan
     throw new ProblemError('unsupported-type', 'The picture is damaged or too large and could not be read.')
   } catch (error) {
@@ -62,31 +62,7 @@ export async function readScan(picture: Uint8Array, options: ScanOptions = {}): 
         ? `Reading the picture took longer than ${Math.round(time / 1000)} seconds.`
         : 'Reading the picture took more memory than it may, or ended the process that read it.',
     )
-  } finally {
-    running -= 1
-    waiting.shift()?.()
   }
-}
-
-async function takeTurn(signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted()
-  if (running >= atOnce) {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const give = (): void => resolve()
-    const giveUp = (): void => {
-      const at = waiting.indexOf(give)
-      if (at !== -1) waiting.splice(at, 1)
-      reject(signal?.reason)
-    }
-    waiting.push(give)
-    signal?.addEventListener('abort', giveUp, { once: true })
-    try {
-      await promise
-    } finally {
-      signal?.removeEventListener('abort', giveUp)
-    }
-  }
-  running += 1
 }
 
 /** The words as text, a line for each line of the page. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { FileType } from '../documents/index.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { lockedFlags, ProcessEnded, SpareProcess } from '../kernel/spare-process.ts'
-import { TakeTurns } from './pages/take-turns.ts'
+import { Turns } from '../kernel/turns.ts'
 import { findMarks, redactFile, type Redacted, type RedactOptions } from './redact-file.ts'
 import type { MadeMark } from './redact-story.ts'
 import type { ApartJob, ApartReply } from './redact-process.ts'
@@ -14,7 +14,7 @@ const redactors = new SpareProcess(join(import.meta.dirname, 'redact-process.ts'
   idleFor: 20_000,
 })
 /** Each may take 600 MB and a processor. */
-const turns = new TakeTurns({ most: 2, patience: 0 })
+const turns = new Turns({ most: 2 })
 
 type Source = { bytes: Uint8Array; name: string; fileType: FileType }
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { ProblemError } from '../../kernel/outcome.ts'
 import { openTables, type Tables } from './table.fixture.ts'
-import { openTurns } from './turns.ts'
 
 const endless = 'select sum(a.range * b.range) from range(10000000) a, range(10000000) b'
 const isProblem = (code: string) => (error: unknown) =>
@@ -57,24 +56,4 @@ describe('where tables are worked on', () => {
     )
     assert.deepEqual(answer.getRows(), [[`${tables.tables.workDirectory}/spill`, false]])
   })
-})
-
-test('turns are given in order, and refused where too many wait', async () => {
-  const turns = openTurns(1, 2)
-  const order: number[] = []
-  const leave = await turns.enter()
-  const second = turns.enter().then((done) => {
-    order.push(2)
-    done()
-  })
-  const third = turns.enter().then((done) => {
-    order.push(3)
-    done()
-  })
-  await assert.rejects(turns.enter(), isProblem('unavailable'))
-  leave()
-  leave()
-  await Promise.all([second, third])
-  assert.deepEqual(order, [2, 3])
-  ;(await turns.enter())()
 })

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { ProblemError } from '../../kernel/outcome.ts'
-import { openTurns } from './turns.ts'
+import { Turns } from '../../kernel/turns.ts'
 
 /**
  * Where tables are worked on. Opened once by the installation, started at first use, closed with it.
@@ -38,15 +38,14 @@ const pageMilliseconds = 10_000
  * Each running statement holds a thread that files are read with too, so few pages run at once. A download holds one only
  * while its next rows are made.
  */
-const atOnce = { page: 2, long: 8 } as const
-const waiting = { page: 200, long: 20 } as const
+const atOnce = { page: { most: 2, mostWaiting: 200 }, long: { most: 8, mostWaiting: 20 } } as const
 
 export function openTableEngine(dataDirectory: string): TableEngine {
   const workDirectory = join(dataDirectory, 'work')
   let opened: Promise<DuckDBInstance> | null = null
   const idle: DuckDBConnection[] = []
   const closers: (() => void)[] = []
-  const turns = { page: openTurns(atOnce.page, waiting.page), long: openTurns(atOnce.long, waiting.long) }
+  const turns = { page: new Turns(atOnce.page), long: new Turns(atOnce.long) }
   const instance = (): Promise<DuckDBInstance> => (opened ??= openInstance(join(workDirectory, 'spill')))
   return {
     workDirectory,

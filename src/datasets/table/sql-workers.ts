@@ -2,17 +2,16 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ProblemError, refuse, success, type Outcome } from '../../kernel/outcome.ts'
+import { Turns } from '../../kernel/turns.ts'
 import type { TableEngine } from './engine.ts'
 import type { SqlColumn, SqlCut, SqlMessage, SqlTask } from './sql-messages.ts'
 import type { TableCell } from './table-query.ts'
-import { openTurns } from './turns.ts'
 
 type Answer = { columns: SqlColumn[]; rows: TableCell[][]; cut: SqlCut }
 export type SqlWorkers = { run(task: SqlTask): Promise<Outcome<Answer>> }
 type Worker = { process: ChildProcess; directory: string; answered: number }
 
-const atOnce = 2
-const mostWaiting = 50
+const atOnce = { most: 2, mostWaiting: 50 } as const
 /** A process is replaced now and then, so that nothing a statement left behind can add up. */
 const answersEach = 200
 /** Of the process's own memory, in kilobytes: what DuckDB does not count is cut off here. */
@@ -32,7 +31,7 @@ export function sqlWorkers(engine: TableEngine): SqlWorkers {
 }
 
 function openSqlWorkers(engine: TableEngine): SqlWorkers {
-  const turns = openTurns(atOnce, mostWaiting)
+  const turns = new Turns(atOnce)
   const idle: Worker[] = []
   const all = new Set<Worker>()
   const end = (worker: Worker): void => {

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { FileStore, FileType } from '../../documents/index.ts'
 import { ProblemError } from '../../kernel/outcome.ts'
 import { lockedFlags, ProcessEnded, SpareProcess, type RunOptions } from '../../kernel/spare-process.ts'
+import { Turns } from '../../kernel/turns.ts'
 import { cannotBeShown, type Answers, type PageAsk, type PageJob, type PageReply } from './page-job.ts'
-import { TakeTurns } from './take-turns.ts'
 
 const memory = 768
 const mostBytes = 200 * 1024 * 1024
@@ -16,7 +16,7 @@ const showers = new SpareProcess(join(import.meta.dirname, 'page-process.ts'), {
   execArgv: [...lockedFlags, `--max-old-space-size=${memory}`, `--wasm-max-mem-pages=${memory * 16}`],
   idleFor: 120_000,
 })
-const turns = new TakeTurns({ most: 3, patience: 500 })
+const turns = new Turns({ most: 3, patience: 500 })
 
 export type Shelved = { sha256: string; fileType: FileType }
 
