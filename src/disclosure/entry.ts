@@ -38,6 +38,11 @@ export type EntrySummary = {
 }
 export type DisclosureEntry = EntrySummary & { parts: EntryPart[] }
 
+/** Where the public reads it. */
+export function entryPath(reference: string): string {
+  return `/disclosure-log/${encodeURIComponent(reference)}`
+}
+
 /** What is left where an entry was: when, why, and what stands in its place. Surfaces answer 410. */
 export type Tombstone = {
   reference: string

@@ -1,5 +1,6 @@
 import { partOutcomes } from '../../cases/index.ts'
-import type { ProposedEntry } from '../../disclosure/index.ts'
+import { toPartsJson, type ProposedEntry } from '../../disclosure/index.ts'
+import { partsSchema } from './entry.ts'
 import { body, named, nullable, oneOf, text, Type } from '../schemas.ts'
 
 /** A part of an answer as it is published; the proposal gives them, publishing takes them back. */
@@ -16,18 +17,7 @@ export const proposalSchema = named('DisclosureProposal', {
   title: Type.String(),
   summary: Type.String(),
   topic: nullable(Type.String()),
-  parts: Type.Array(
-    Type.Object({
-      number: Type.Integer(),
-      question: Type.String(),
-      outcome: Type.String(),
-      answer: Type.String(),
-      link: nullable(Type.Object({ url: Type.String(), title: Type.String() })),
-      grounds: Type.Array(
-        Type.Object({ provision: Type.String(), act: Type.String(), plain: Type.String() }),
-      ),
-    }),
-  ),
+  parts: partsSchema,
   removals: Type.Array(Type.Object({ where: Type.String(), what: Type.String(), count: Type.Integer() }), {
     description: 'What was taken out of the case’s own words',
   }),
@@ -38,14 +28,7 @@ export function presentProposal(proposed: ProposedEntry) {
     title: proposed.title,
     summary: proposed.summary,
     topic: proposed.topic,
-    parts: proposed.parts.map(({ number, question, outcome, answer, link, grounds }) => ({
-      number,
-      question,
-      outcome,
-      answer,
-      link: link === undefined ? null : { url: link.url, title: link.title },
-      grounds: grounds.map(({ provision, act, plain }) => ({ provision, act, plain })),
-    })),
+    parts: toPartsJson(proposed.parts),
     removals: proposed.removals.map(({ where, what, count }) => ({ where, what, count })),
   }
 }

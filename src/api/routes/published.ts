@@ -1,8 +1,11 @@
 import {
   entryOutcomes,
+  entryPath,
   listEntries,
   readEntry,
   readPublicationScheme,
+  toEntryJson,
+  toSummaryJson,
   type DisclosureEntry,
   type EntrySummary,
 } from '../../disclosure/index.ts'
@@ -13,7 +16,7 @@ import { notFound } from '../access.ts'
 import type { App } from '../../web/kit/index.ts'
 import type { ApiServices } from '../api-services.ts'
 import { nextOf, pageAfter, pageOf } from '../pages-of.ts'
-import { entrySchema, entrySummarySchema, presentEntry, presentSummary } from '../present/entry.ts'
+import { entrySchema, entrySummarySchema } from '../present/entry.ts'
 import { publicRead } from '../route-settings.ts'
 import {
   answers,
@@ -36,7 +39,7 @@ const pageMost = 100
 export function registerPublished(api: App, services: ApiServices): void {
   const { reader } = services.database
   const entryUrl = (authority: Authority, entry: EntrySummary | DisclosureEntry): string =>
-    services.linkTo(authority, `/disclosure-log/${encodeURIComponent(entry.reference)}`)
+    services.linkTo(authority, entryPath(entry.reference))
 
   api.get(
     '/api/v1/disclosure-log',
@@ -73,7 +76,7 @@ export function registerPublished(api: App, services: ApiServices): void {
       const { limit: pageSize = 50, next: token, ...filters } = request.query
       const found = await listEntries(reader, authority.id, { ...filters, page: pageOf(token), pageSize })
       return {
-        items: found.items.map((entry) => presentSummary(entry, entryUrl(authority, entry))),
+        items: found.items.map((entry) => toSummaryJson(entry, entryUrl(authority, entry))),
         next: nextOf(request, reply, pageAfter(found)),
         total: found.total,
         totalIsCapped: found.capped,
@@ -96,7 +99,7 @@ export function registerPublished(api: App, services: ApiServices): void {
       const authority = services.authorityFor(request)
       const found = await readEntry(reader, authority.id, request.params.reference)
       if (found === null) throw notFound('No answer of that reference was ever published here.')
-      if (found.kind === 'entry') return presentEntry(found.entry, entryUrl(authority, found.entry))
+      if (found.kind === 'entry') return toEntryJson(found.entry, entryUrl(authority, found.entry))
       const { withdrawnAt, reason, replacedBy } = found.tombstone
       const instead = replacedBy === null ? '' : ` In its place there is ${replacedBy}.`
       throw new ProblemError(

@@ -1,5 +1,6 @@
 import {
   entryOutcomeNames,
+  entryPath,
   type DisclosureEntry,
   type EntryOutcome,
   type EntrySummary,
@@ -53,35 +54,6 @@ export function toEntryView(entry: DisclosureEntry) {
       outcomeName: isPartOutcome(part.outcome) ? partOutcomeNames[part.outcome] : null,
     })),
   }
-}
-
-/** One entry as JSON: every field is named here, so that nothing is published by accident. */
-export function toEntryJson(entry: DisclosureEntry, href: string) {
-  return {
-    reference: entry.reference,
-    url: href,
-    title: entry.title,
-    summary: entry.summary,
-    regime: entry.regime,
-    outcome: entry.outcome,
-    topic: entry.topic,
-    receivedOn: entry.receivedOn.toString(),
-    answeredOn: entry.answeredOn.toString(),
-    workingDays: entry.workingDays,
-    publishedAt: entry.publishedAt.toString(),
-    parts: entry.parts.map(({ number, question, outcome, answer, link, grounds }) => ({
-      number,
-      question,
-      outcome,
-      answer,
-      link: link === undefined ? null : { url: link.url, title: link.title },
-      grounds: grounds.map(({ provision, act, plain }) => ({ provision, act, plain })),
-    })),
-  }
-}
-
-export function entryPath(reference: string): string {
-  return `/disclosure-log/${encodeURIComponent(reference)}`
 }
 
 /** The law's name; a regime this version does not know has none. */

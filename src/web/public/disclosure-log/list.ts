@@ -3,9 +3,11 @@ import {
   entryColumns,
   entryOutcomeNames,
   entryOutcomes,
+  entryPath,
   entryRow,
   listEntries,
   streamEntries,
+  toEntryJson,
   type DisclosureEntry,
   type EntryFilters,
   type Facet,
@@ -24,7 +26,7 @@ import {
 } from '../../kit/index.ts'
 import type { PublicServices } from '../public-services.ts'
 import { readPageNumber, readQueryChoices, readQueryText } from '../read-query.ts'
-import { entryPath, lawTitle, toEntryJson, toSummaryView } from './entry-view.ts'
+import { lawTitle, toSummaryView } from './entry-view.ts'
 
 const pageSize = 25
 const feedSize = 50

@@ -1,8 +1,8 @@
-import { readEntry, relatedTo } from '../../../disclosure/index.ts'
+import { entryPath, readEntry, relatedTo, toEntryJson } from '../../../disclosure/index.ts'
 import type { App } from '../../kit/index.ts'
 import { sendRefusal, wantsJson } from '../../kit/index.ts'
 import type { PublicServices } from '../public-services.ts'
-import { entryPath, toEntryJson, toEntryView } from './entry-view.ts'
+import { toEntryView } from './entry-view.ts'
 
 /** One published answer, and with `.json` the same for programs. */
 export function registerDisclosureEntry(app: App, services: PublicServices): void {

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import {
   answersToPublish,
+  entryPath,
   prepareEntry,
   publishEntry,
   readCaseAnswer,
@@ -163,7 +164,7 @@ async function showPublished(services: StaffServices, reply: FastifyReply, refer
       title: `${reference} in the disclosure log`,
       reference,
       withdrawn: found.kind === 'withdrawn' ? found.tombstone : null,
-      publicHref: `/disclosure-log/${encodeURIComponent(reference)}`,
+      publicHref: entryPath(reference),
       withdrawHref: can(staff, 'withdraw-disclosure') ? casePath(reference, 'withdraw-publication') : null,
     },
     status,

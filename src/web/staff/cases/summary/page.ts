@@ -1,3 +1,4 @@
+import { entryPath } from '../../../../disclosure/index.ts'
 import { aggregationWindowDays } from '../../../../law/index.ts'
 import { hasUnseenWarning, relatedByRequester } from '../../../../cases/index.ts'
 import type { App } from '../../../kit/index.ts'
@@ -40,7 +41,7 @@ export function addSummaryPage(app: App, services: StaffServices): void {
             ? null
             : {
                 text: 'See the entry',
-                href: `/disclosure-log/${encodeURIComponent(record.disclosure.reference)}`,
+                href: entryPath(record.disclosure.reference),
               },
       },
     ]
