@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { verifyAudit } from '../audit/index.ts'
-import { memoryTransport } from '../correspondence/index.ts'
+import { memoryTransport, renderHtml } from '../correspondence/index.ts'
 import { answer, decideAll, notHeld, provided, type Decision } from './answering.fixture.ts'
 import { openOffice, problemOf, valueOf, type Office } from './cases.fixture.ts'
 import {
@@ -78,7 +78,7 @@ test('a request is opened, worked, answered by part, approved by another, sent a
 
   assert.equal(problemOf(await submitLetter(services, officer, await at())), 'not-now')
   await decideAll(office, caseId, [provided, notHeld])
-  assert.match(valueOf(await previewLetter(services, officer, caseId)).html, /1,204 repairs were made/)
+  assert.match(renderHtml(valueOf(await previewLetter(services, officer, caseId))), /1,204 repairs were made/)
   const { letterId } = valueOf(await submitLetter(services, officer, await at()))
   assert.equal(
     problemOf(

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { previewLetter, readLetter } from '../../cases/index.ts'
+import { renderHtml } from '../../correspondence/index.ts'
 import type { App } from '../../web/kit/index.ts'
 import { notFound, staffOf, valueOf } from '../access.ts'
 import type { ApiServices } from '../api-services.ts'
@@ -93,7 +94,7 @@ export function registerLetters(api: App, services: ApiServices): void {
     async (request, reply) => {
       const staff = staffOf(request, 'read-cases')
       const { record } = await readCase(services, staff, request.params.reference)
-      const { html } = valueOf(await previewLetter(services, staff, record.id))
+      const html = renderHtml(valueOf(await previewLetter(services, staff, record.id)))
       return reply.type('text/html; charset=utf-8').send(html)
     },
   )

@@ -64,12 +64,11 @@ export async function previewLetter(
   services: CaseServices,
   staff: Staff,
   caseId: string,
-): Promise<Outcome<{ model: LetterModel; html: string }>> {
+): Promise<Outcome<LetterModel>> {
   if (!can(staff, 'read-cases') || !(await ownCase(services, staff, caseId))) return refuse('not-found')
   const composed = await composeAnswer(services, caseId, legalDay(services.clock.now()))
   if (!composed.ok) return composed
-  const { model } = composed.value
-  return success({ model, html: renderHtml(model) })
+  return success(composed.value.model)
 }
 
 /** Puts the renditions of a letter in the file store and gives their addresses. */

@@ -13,7 +13,7 @@ export type {
   Regulator,
 } from './letter.ts'
 export { renderDocx } from './render-docx.ts'
-export { renderHtml } from './render-html.ts'
+export { fragmentOfPage, renderHtml, renderHtmlFragment } from './render-html.ts'
 export { renderPdf } from './render-pdf.ts'
 export { renderText } from './render-text.ts'
 export type { Requirement, RequirementId } from './requirements.ts'

@@ -71,6 +71,19 @@ export function renderHtmlFragment(
     .join('\n')
 }
 
+/**
+ * The letter of a page that `renderHtml` wrote, as `renderHtmlFragment` writes it. For letters that were kept: they are
+ * shown as they were, whatever a letter composed today would say.
+ */
+export function fragmentOfPage(page: string, headingLevel: 1 | 2 | 3 | 4): string {
+  // All text in it is escaped, so what looks like a tag is one of ours.
+  const inner = /<main>\n([\s\S]*)\n<\/main>/.exec(page)?.[1] ?? ''
+  return inner.replace(
+    /<(\/?)h([1-6])>/g,
+    (_all, slash: string, level: string) => `<${slash}h${Math.min(6, Number(level) - 1 + headingLevel)}>`,
+  )
+}
+
 function line(content: Inline[]): string {
   return `<p>${renderInline(content)}</p>`
 }

@@ -5,7 +5,7 @@ import type { LetterModel } from './letter-model.ts'
 import { aGround, aLetter, aMixedLetter, aPart, day, eir, foia } from './letter.fixture.ts'
 import type { Ground, LetterInput, LetterPart, PartOutcome } from './letter.ts'
 import { renderDocx } from './render-docx.ts'
-import { renderHtml, renderHtmlFragment } from './render-html.ts'
+import { fragmentOfPage, renderHtml, renderHtmlFragment } from './render-html.ts'
 import { renderPdf, unprintableIn } from './render-pdf.ts'
 import { renderText } from './render-text.ts'
 import { assertSameSentences, compose, docxPart, openPdf, pdfText, squash } from './renderings.fixture.ts'
@@ -308,4 +308,6 @@ test('the HTML says its language, and fits under a page’s own heading', () => 
     fragment,
     /<h2>Freedom of Information Act 2000: Data analytics<\/h2>[\s\S]*<h3>Your request<\/h3>[\s\S]*<h4>Our answer<\/h4>/,
   )
+  assert.equal(fragmentOfPage(renderHtml(model), 2), fragment)
+  assert.equal(fragmentOfPage(renderHtml(model), 4), renderHtmlFragment(model, { headingLevel: 4 }))
 })

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { decideApproval, readLetter, type CaseApproval, type CaseLetter } from '../../../../cases/index.ts'
+import { fragmentOfPage } from '../../../../correspondence/index.ts'
 import { listStaff } from '../../../../identity/index.ts'
 import type { StaffId } from '../../../../kernel/ids.ts'
 import type { Refusal } from '../../../../kernel/outcome.ts'
@@ -12,7 +13,7 @@ import { readVersion, withRefusal } from '../forms/case-form.ts'
 import { readId } from '../forms/read-id.ts'
 import { changesSince } from '../history/event-words.ts'
 import { groundLine } from '../decision/ground-words.ts'
-import { attachmentsOf, letterInside, paragraphChanges } from '../letter/letter-view.ts'
+import { attachmentsOf, paragraphChanges } from '../letter/letter-view.ts'
 import { isOwnWork } from '../next-steps.ts'
 
 const decisions = ['approved', 'changes-asked', 'passed-on'] as const
@@ -92,7 +93,7 @@ async function showApprove(
       letter,
       steps,
       current: current ?? null,
-      html: file === null ? null : letterInside(new TextDecoder().decode(file.bytes)),
+      html: file === null ? null : fragmentOfPage(new TextDecoder().decode(file.bytes), 2),
       pdf: `${page.path}/letters/${letter.id}/pdf`,
       attachments: attachmentsOf(record),
       changes: await changesFromLast(services, page, letter),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fc } from '../../../../../test/support/property.ts'
-import { letterInside, paragraphChanges } from './letter-view.ts'
+import { paragraphChanges } from './letter-view.ts'
 
 test('a changed paragraph is one removed and one added, the rest the same', () => {
   assert.deepEqual(paragraphChanges('Dear A\n\nOne.\n\nBye', 'Dear A\n\nTwo.\n\nBye'), [
@@ -22,10 +22,4 @@ test('what is same and added is the new letter, what is same and removed the old
       assert.deepEqual(without('added'), before)
     }),
   )
-})
-
-test('a letter’s headings go below the page’s own', () => {
-  const html = '<body><main>\n<h1>Subject</h1><h2>Part 1</h2>\n</main></body>'
-  assert.equal(letterInside(html).trim(), '<h2>Subject</h2><h3>Part 1</h3>')
-  assert.equal(letterInside(html, 2).trim(), '<h3>Subject</h3><h4>Part 1</h4>')
 })

@@ -36,18 +36,6 @@ export function missingLinks(
   })
 }
 
-/**
- * The letter itself out of its own page, to stand inside ours. It was made here from escaped text, so its markup is
- * known; its headings go down by `levels`, below the heading of ours that it stands under.
- */
-export function letterInside(html: string, levels: 1 | 2 = 1): string {
-  const inner = /<main>([\s\S]*)<\/main>/.exec(html)?.[1] ?? ''
-  return inner.replace(
-    /<(\/?)h([1-4])>/g,
-    (_all, slash: string, level: string) => `<${slash}h${Number(level) + levels}>`,
-  )
-}
-
 export type LineChange = { kind: 'same' | 'added' | 'removed'; text: string }
 
 /** Which paragraphs of a letter changed since its last version. Letters are short: a plain table is fast enough. */

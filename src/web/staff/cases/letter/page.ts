@@ -1,7 +1,9 @@
 import { previewLetter, readLetter, submitLetter, whyNot } from '../../../../cases/index.ts'
 import {
+  fragmentOfPage,
   renderDocx,
   renderHtml,
+  renderHtmlFragment,
   renderPdf,
   renderText,
   type LetterModel,
@@ -12,7 +14,7 @@ import type { StaffServices } from '../../staff-services.ts'
 import { caseFrame } from '../case-frame.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
 import { readVersion } from '../forms/case-form.ts'
-import { attachmentsOf, letterInside, missingLinks } from './letter-view.ts'
+import { attachmentsOf, missingLinks } from './letter-view.ts'
 
 const formats = ['pdf', 'docx', 'txt', 'html'] as const
 type Format = (typeof formats)[number]
@@ -38,7 +40,7 @@ export function addLetterPages(app: App, services: StaffServices): void {
       if (format === undefined) return sendRefusal(reply, { ok: false, problem: 'not-found' })
       const preview = await previewLetter(services, page.staff, page.record.id)
       if (!preview.ok) return sendRefusal(reply, preview)
-      const bytes = await renderAs(format, preview.value.model)
+      const bytes = await renderAs(format, preview.value)
       return download(reply, bytes, mediaTypes[format], `${page.record.reference}-draft.${format}`)
     },
   )
@@ -74,7 +76,7 @@ export function addLetterPages(app: App, services: StaffServices): void {
         ...caseFrame(services, page, 'decision', `Letter, version ${letter.version}`),
         plain: true,
         letter,
-        html: letterInside(new TextDecoder().decode(file.bytes)),
+        html: fragmentOfPage(new TextDecoder().decode(file.bytes), 2),
         downloads: formats.map((format) => ({
           text: formatNames[format],
           href: `${page.path}/letters/${letter.id}/${format}`,
@@ -118,7 +120,7 @@ async function showPreview(
     {
       ...caseFrame(services, page, 'decision', 'The letter'),
       plain: true,
-      html: preview.ok ? letterInside(preview.value.html) : null,
+      html: preview.ok ? renderHtmlFragment(preview.value, { headingLevel: 2 }) : null,
       missing: missingLinks(fields, record, page.path),
       attachments: attachmentsOf(record),
       downloads: formats.map((format) => ({

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { readLetter, sendResponse, whyNot } from '../../../../cases/index.ts'
+import { fragmentOfPage } from '../../../../correspondence/index.ts'
 import type { Refusal } from '../../../../kernel/outcome.ts'
 import { warmInspection } from '../../../../release/index.ts'
 import { sendRefusal, type App } from '../../../kit/index.ts'
@@ -10,7 +11,7 @@ import { caseFrame } from '../case-frame.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
 import { readVersion } from '../forms/case-form.ts'
 import { changesSince } from '../history/event-words.ts'
-import { attachmentsOf, letterInside } from '../letter/letter-view.ts'
+import { attachmentsOf } from '../letter/letter-view.ts'
 
 export function addSendPage(app: App, services: StaffServices): void {
   const address = '/staff/cases/:reference/send'
@@ -65,7 +66,7 @@ async function showSend(
     {
       ...caseFrame(services, page, null, 'Send the answer'),
       plain: true,
-      html: file === null ? null : letterInside(new TextDecoder().decode(file.bytes), 2),
+      html: file === null ? null : fragmentOfPage(new TextDecoder().decode(file.bytes), 3),
       pdf: letter === undefined ? null : `${page.path}/letters/${letter.id}/pdf`,
       attachments: attachmentsOf(record),
       to: byPost ? record.requester.postalAddress : record.requester.email,
