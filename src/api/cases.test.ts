@@ -214,7 +214,14 @@ describe('cases, for staff', () => {
     )
     assert.equal((await change('POST', reference, '/tasks', { teamId: 'nobody', title: 'x' })).status, 422)
     const taskId: string = task.json.result.taskId
-    assert.equal((await get(`/tasks/${taskId}`)).json.partText, 'Where?')
+    assert.deepEqual((await get(`/tasks/${taskId}`)).json.asked, ['Where?'])
+    const whole = await change('POST', reference, '/tasks', { teamId: api.teamId, title: 'Find it' })
+    const { asked } = (await get(`/tasks/${whole.json.result.taskId}`)).json
+    assert.deepEqual(
+      asked,
+      ['How many?', 'How much?', 'Where?'],
+      'a team is never asked for nothing in particular',
+    )
     assert.deepEqual((await get('/tasks')).json.items, [], 'Olive is in no team')
     assert.equal((await get(`/tasks/${taskId}`, 'stranger')).status, 404)
     const answer = (body: unknown) =>
@@ -253,7 +260,7 @@ describe('cases, for staff', () => {
     const record = (await get(`/cases/${reference}`)).json
     assert.deepEqual(
       [record.title, record.riskFlags, record.parts.length, record.tasks.length],
-      ['Potholes', ['press'], 3, 2],
+      ['Potholes', ['press'], 3, 3],
     )
     assert.ok(
       (await get(`/cases/${reference}/related`)).json.items.some(

@@ -46,7 +46,9 @@ export async function registerTasks(api: App, services: ApiServices): Promise<vo
           200,
           named('TaskInFull', {
             task: taskSchema,
-            partText: nullable(Type.String()),
+            asked: Type.Array(Type.String(), {
+              description: 'The words of the part, or of every part when the whole request is meant.',
+            }),
             caseDueOn: nullable(day()),
             documents: Type.Array(Type.Object({ id: key(), name: Type.String(), size: Type.Integer() })),
           }),
@@ -59,7 +61,7 @@ export async function registerTasks(api: App, services: ApiServices): Promise<vo
       if (found === null) throw notFound('There is no task of that id.')
       return {
         task: presentTask(found.task),
-        partText: found.partText,
+        asked: found.asked,
         caseDueOn: found.caseDueOn?.toString() ?? null,
         documents: found.documents.map(({ id: documentId, name, size }) => ({ id: documentId, name, size })),
       }

@@ -41,7 +41,7 @@ export async function caseByReference(
   return { record, facts, events }
 }
 
-const taskColumns = sql`k.id, k.case_id, c.reference, p.number as part_number, p.text as part_text, k.team_id, t.name as team_name, k.title,
+const taskColumns = sql`k.id, k.case_id, c.reference, p.number as part_number, k.team_id, t.name as team_name, k.title,
   k.instructions, k.due_on, k.status, k.response, k.chases, k.next_chase_on, s.name as completed_by_name, k.completed_at, c.due_on as case_due_on`
 const taskJoins = sql`task k join cases c on c.id = k.case_id join team t on t.id = k.team_id
   left join case_part p on p.id = k.part_id left join staff s on s.id = k.completed_by`
@@ -51,7 +51,6 @@ type TaskRow = {
   case_id: never
   reference: string
   part_number: number | null
-  part_text: string | null
   team_id: never
   team_name: string
   title: string
@@ -104,7 +103,8 @@ export async function tasksFor(
 
 export type TaskPageModel = {
   task: CaseTask
-  partText: string | null
+  /** The words of the part it is about, or of every part when it is about the whole request. */
+  asked: string[]
   caseDueOn: Temporal.PlainDate | null
   documents: Pick<
     CaseDocument,
@@ -119,8 +119,10 @@ export async function taskById(
   taskId: string,
 ): Promise<TaskPageModel | null> {
   const { reader } = services.database
-  const { rows } = await sql<TaskRow>`select ${taskColumns} from ${taskJoins}
-    where k.authority_id = ${staff.authorityId} and k.id = ${taskId}`.execute(reader)
+  const { rows } = await sql<TaskRow & { asked: string[] }>`select ${taskColumns},
+      array(select a.text from case_part a where a.case_id = k.case_id and (k.part_id is null or a.id = k.part_id)
+        order by a.number) as asked
+    from ${taskJoins} where k.authority_id = ${staff.authorityId} and k.id = ${taskId}`.execute(reader)
   const row = rows[0]
   if (!row) return null
   const ownTeam = staff.teamIds.some((team) => team === row.team_id)
@@ -133,7 +135,7 @@ export async function taskById(
     .execute()
   return {
     task: toTask(row),
-    partText: row.part_text,
+    asked: row.asked,
     caseDueOn: row.case_due_on,
     documents: documents.map((document) => ({
       id: document.id as CaseDocument['id'],

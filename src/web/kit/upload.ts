@@ -63,7 +63,8 @@ export async function readUploadForm<Kept>(
     content.on('error', () => undefined)
     const kept = await take({
       field: part.fieldname,
-      name: part.filename,
+      // A browser writes a quotation mark in a name as %22, and a browser only (HTML, multipart/form-data).
+      name: part.filename.replaceAll('%22', '"'),
       claimedType: part.mimetype,
       content,
     })

@@ -44,7 +44,8 @@ export function addTaskPages(app: App, services: StaffServices): void {
     button: 'Ask the team',
     done: 'task-added',
     tab: 'tasks',
-    lead: () => 'The team sees what you write here and the words of the part, and never who asked.',
+    lead: () =>
+      'The team sees what you write here and the words of the part, or of every part, and never who asked.',
     fields: async ({ staff, record }) => {
       const teams = await listTeams(services.database.reader, staff.authorityId)
       return [
