@@ -214,7 +214,9 @@ describe('redaction, for staff', () => {
     assert.equal((await call('DELETE', `${path}/${person.id}`)).status, 404)
     assert.equal((await call('POST', path, { name: '1', role: 'public' })).status, 422)
     assert.equal((await call('GET', path, undefined, 'stranger')).status, 404)
-    assert.equal((await call('GET', path, undefined, 'auditor')).status, 403)
+    assert.equal((await call('GET', path, undefined, 'auditor')).status, 200)
+    assert.equal((await call('GET', path, undefined, 'publisher')).status, 403)
+    assert.equal((await call('POST', path, { name: 'B C', role: 'public' }, 'auditor')).status, 403)
   })
 
   test('a text comes in pieces, and is marked by them', async () => {
@@ -276,17 +278,54 @@ describe('redaction, for staff', () => {
       )
   })
 
-  test('only those who redact, and only of their own authority', async () => {
+  test('whoever reads cases reads it, only those who redact change it, and only of their own authority', async () => {
     const id = await addFile(await newCase(), report(), 'report.pdf')
-    assert.equal((await call('GET', at(id), undefined, 'second')).status, 200)
-    for (const path of ['', '/content', '/pages/1', '/schedule', '/schedule.csv', '/pages/1/picture']) {
-      assert.equal((await call('GET', at(id, path), undefined, 'auditor')).status, 403, path)
+    const paths = ['', '/content', '/pages/1', '/schedule', '/schedule.csv', '/earlier-releases']
+    for (const path of [...paths, '/pages/1/picture']) {
+      assert.equal((await call('GET', at(id, path), undefined, 'auditor')).status, 200, path)
+      assert.equal((await call('GET', at(id, path), undefined, 'publisher')).status, 403, path)
       assert.equal((await call('GET', at(id, path), undefined, 'stranger')).status, 404, path)
     }
     const body = { page: 1, from: 0, to: 0, reason: 's.40(2)' }
-    assert.equal((await call('POST', at(id, '/words'), body, 'stranger', '"1"')).status, 404)
-    assert.equal((await call('POST', at(id, '/words'), body, 'publisher', '"1"')).status, 403)
+    assert.equal((await call('POST', at(id, '/words'), body, 'stranger', '"0"')).status, 404)
+    assert.equal((await call('POST', at(id, '/words'), body, 'auditor', '"0"')).status, 403)
     assert.equal((await api.call('GET', at(id))).status, 401)
+  })
+
+  test('reading it makes nothing; the first change does', async () => {
+    const { reader } = api.services.database
+    const id = await addFile(await newCase(), report(), 'report.pdf')
+    const rows = () => reader.selectFrom('redaction').selectAll().where('document_id', '=', id).execute()
+    const empty = await call('GET', at(id))
+    assert.deepEqual([empty.json.version, empty.json.marks, empty.headers['etag']], [0, [], '"0"'])
+    await call('GET', at(id, '/schedule'))
+    assert.deepEqual(await rows(), [])
+    const body = { page: 1, from: 0, to: 0, reason: 's.40(2)' }
+    assert.equal((await call('POST', at(id, '/words'), body, 'officer', '"0"')).status, 200)
+    assert.equal((await rows()).length, 1)
+  })
+
+  test('a copy keeps its schedule, whatever is marked afterwards', async () => {
+    const id = await addFile(await newCase(), report(), 'report.pdf')
+    await change('POST', id, '/find', { texts: ['ada quenby'], reason: 's.40(2)', layer: 'public-log' })
+    const made = await change('POST', id, '/copies', { layer: 'public-log' })
+    const copy = made.json.documentId
+    const { ids } = (await change('POST', id, '/words', { page: 1, from: 0, to: 0, reason: 's.41(1)' })).json
+    const reasons = (answer: Answer) =>
+      answer.json.items.map(({ place, label }: Record<string, string>) => `${place} ${label}`)
+    const kept = await call('GET', at(id, `/schedule?copy=${copy}`), undefined, 'auditor')
+    assert.deepEqual(reasons(kept), ['page 1 s.40(2)', 'page 2 s.40(2)'])
+    assert.equal(kept.json.layer, 'public-log')
+    assert.equal(kept.json.copy.documentId, copy)
+    assert.ok(kept.json.copy.createdBy.length > 3 && kept.json.copy.createdAt.endsWith('Z'))
+    const now = await call('GET', at(id, '/schedule?layer=public-log'))
+    assert.deepEqual([reasons(now).length, now.json.copy], [3, null])
+    const csv = await call('GET', at(id, `/schedule.csv?copy=${copy}`))
+    assert.match(csv.text, /,Marks,Copy made,Copy made by\r\n1,page 1,/)
+    assert.ok(csv.text.includes(`,${kept.json.copy.createdAt},${kept.json.copy.createdBy}\r\n`), csv.text)
+    assert.doesNotMatch(csv.text, /41/)
+    assert.equal((await call('GET', at(id, `/schedule?copy=${ids[0]}`))).status, 404)
+    assert.equal((await call('GET', at(id, `/schedule?copy=${copy}&layer=internal`))).status, 422)
   })
   test('every route has been called with success', () => {
     assert.deepEqual(api.unseen(['Redaction']), [])

@@ -69,7 +69,7 @@ const recordNow = async () => {
 }
 
 test('a document is searched, decided, copied and accounted for, as somebody who may', async () => {
-  const refused = redaction('show', [], 'audrey')
+  const refused = redaction('find', ['--text', 'Ada Quenby', '--reason', 's.40(2)'], 'audrey')
   assert.equal(refused.code, 5, refused.error)
 
   const found = redaction('find', [
@@ -102,8 +102,9 @@ test('a document is searched, decided, copied and accounted for, as somebody who
   assert.doesNotMatch(text, /Quenby/)
   assert.match(text, /bo\.tarrant@example\.org/)
 
-  assert.match(redaction('schedule', ['--csv']).out, /\r\n1,page 1,s\.40\(2\),.*,FOIA 2000,1\r\n$/)
-  const shown = redaction('show', [])
+  const kept = redaction('schedule', ['--csv', '--copy', copy?.documentId ?? ''])
+  assert.match(kept.out, /,Copy made,Copy made by\r\n1,page 1,s\.40\(2\),.*,FOIA 2000,1,\d{4}-.+Z,\w/)
+  const shown = redaction('show', [], 'audrey')
   assert.match(shown.out, /page 1 +accepted +foia-40-2 +requester/)
   assert.match(shown.out, /copy .+ for requester, for-release\n/)
   assert.doesNotMatch(shown.out + shown.error, /Quenby/)

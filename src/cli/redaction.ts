@@ -9,8 +9,8 @@ import {
   layers,
   openRedaction,
   placeInWords,
+  readSchedule,
   scheduleCsv,
-  scheduleFor,
   type RedactionRecord,
 } from '../redaction/index.ts'
 import { actingStaff } from './acting.ts'
@@ -221,12 +221,17 @@ function copyCommand(context: CommandContext): Command {
     )
 }
 
+type ScheduleOptions = { as?: string; layer?: string; copy?: string; csv?: true; json?: true }
+
+const madeBy = (name: string | null): string => (name === null ? '' : ` by ${name}`)
+
 function scheduleCommand(context: CommandContext): Command {
   return new Command('schedule')
     .description('Print the schedule of redactions: where, how much and under which provision')
     .argument(...documentArgument)
     .option(...asOption)
-    .option(...layerOption)
+    .option('--layer <reader>', `${layers.join(', ')}; requester without`)
+    .option('--copy <id>', 'a copy of the document: the schedule that was kept with it')
     .option('--csv', 'print CSV')
     .option(...jsonOption)
     .addHelpText(
@@ -236,12 +241,21 @@ function scheduleCommand(context: CommandContext): Command {
         `muniment redaction schedule ${id} --layer public-log ${who}`,
       ),
     )
-    .action((documentId: string, options: { as?: string; layer: string; csv?: true; json?: true }) =>
+    .action((documentId: string, options: ScheduleOptions) =>
       context.withInstallation(async (installation) => {
         const { record } = await open(installation, documentId, options.as)
-        const lines = scheduleFor(record, oneOf('--layer', options.layer, layers))
-        if (options.json) return printJson({ document: record.name, layer: options.layer, items: lines })
-        if (options.csv) return void process.stdout.write(scheduleCsv(lines))
+        const { layer, copy, lines } = valueOf(
+          await readSchedule(installation.services.database.reader, record, {
+            ...(options.copy === undefined ? {} : { copyId: options.copy }),
+            ...(options.layer === undefined ? {} : { layer: oneOf('--layer', options.layer, layers) }),
+          }),
+          'Reading the schedule',
+        )
+        const made = copy === null ? {} : { copy: copy.documentId, made: copy.createdAt, by: copy.createdBy }
+        if (options.json) return printJson({ document: record.name, layer, ...made, items: lines })
+        if (options.csv) return void process.stdout.write(scheduleCsv(lines, copy))
+        if (copy !== null)
+          note(`As kept with the copy made ${copy.createdAt.toString()}${madeBy(copy.createdBy)}`)
         if (lines.length === 0) return print('Nothing is left out.')
         print(
           table(

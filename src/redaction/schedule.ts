@@ -2,7 +2,7 @@ import { csvField } from '../kernel/csv-field.ts'
 import { hiddenParts } from './hidden-parts.ts'
 import type { Layer, Mark, MarkPlace } from './mark.ts'
 import { findReason } from './reason-code.ts'
-import type { RedactionRecord } from './redaction.ts'
+import type { RedactedCopy, RedactionRecord } from './redaction.ts'
 
 /** One line of the schedule: an index of what was withheld, where and why. */
 export type ScheduleLine = {
@@ -44,8 +44,12 @@ export function scheduleOf(marks: readonly Pick<Mark, 'place' | 'reason' | 'stat
 export const scheduleFor = (record: Pick<RedactionRecord, 'marks' | 'pages'>, layer: Layer): ScheduleLine[] =>
   scheduleOf(hiddenParts(record, layer))
 
-/** The schedule as CSV (RFC 4180), with headings: for the answer, or for the regulator. */
-export function scheduleCsv(lines: readonly ScheduleLine[]): string {
+/** The schedule as CSV (RFC 4180), with headings: for the answer, or for the regulator. Of a copy it says when it was made, and by whom. */
+export function scheduleCsv(
+  lines: readonly ScheduleLine[],
+  copy: Pick<RedactedCopy, 'createdAt' | 'createdBy'> | null = null,
+): string {
+  const made = copy === null ? [] : [copy.createdAt.toString(), copy.createdBy ?? '']
   const rows = lines.map((line) => [
     String(line.number),
     line.place,
@@ -53,8 +57,10 @@ export function scheduleCsv(lines: readonly ScheduleLine[]): string {
     line.title,
     line.law ?? '',
     String(line.marks),
+    ...made,
   ])
-  return [['Number', 'Place', 'Reason', 'Meaning', 'Law', 'Marks'], ...rows]
+  const ofCopy = copy === null ? [] : ['Copy made', 'Copy made by']
+  return [['Number', 'Place', 'Reason', 'Meaning', 'Law', 'Marks', ...ofCopy], ...rows]
     .map((row) => `${row.map(csvField).join(',')}\r\n`)
     .join('')
 }

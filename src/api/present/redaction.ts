@@ -8,7 +8,7 @@ import {
   type MarkPlace,
   type PageView,
   type RedactionRecord,
-  type ScheduleLine,
+  type Schedule,
   type Shown,
 } from '../../redaction/index.ts'
 import { releaseStates } from '../../documents/index.ts'
@@ -220,6 +220,13 @@ export function presentPage({ page, width, height, scanned, words }: PageView) {
 }
 
 export const scheduleSchema = named('RedactionSchedule', {
+  layer: oneOf(layers, { description: 'Whom it is for' }),
+  copy: nullable(
+    Type.Object(
+      { documentId: key(), createdAt: moment(), createdBy: nullable(Type.String()) },
+      { description: 'The copy that it was kept with; null of the marks as they stand now' },
+    ),
+  ),
   items: Type.Array(
     named('ScheduleLine', {
       number: from(1),
@@ -233,7 +240,12 @@ export const scheduleSchema = named('RedactionSchedule', {
   ),
 })
 
-export const presentSchedule = (lines: readonly ScheduleLine[]) => ({
+export const presentSchedule = ({ layer, copy, lines }: Schedule) => ({
+  layer,
+  copy:
+    copy === null
+      ? null
+      : { documentId: copy.documentId, createdAt: copy.createdAt.toString(), createdBy: copy.createdBy },
   items: lines.map(({ number, place, reason, label, title, law, marks }) => ({
     number,
     place,

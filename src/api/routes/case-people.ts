@@ -10,6 +10,7 @@ import type { App } from '../../web/kit/index.ts'
 import { staffOf, valueOf } from '../access.ts'
 import type { ApiServices } from '../api-services.ts'
 import { stateOf } from '../change-route.ts'
+import { readCase } from './cases.ts'
 import { staffOnly, withToken } from '../route-settings.ts'
 import {
   answers,
@@ -64,9 +65,10 @@ export function registerCasePeople(api: App, services: ApiServices): void {
       },
     },
     async (request) => {
-      const staff = staffOf(request, 'redact')
-      const state = await stateOf(services, staff, request.params.reference)
-      return present(await listCasePeople(reader, staff.authorityId, state.id))
+      const staff = staffOf(request, 'read-cases')
+      // Names of people: reading them goes on record, as on the page.
+      const { record } = await readCase(services, staff, request.params.reference)
+      return present(await listCasePeople(reader, staff.authorityId, record.id))
     },
   )
 

@@ -27,7 +27,11 @@ export async function registerDocuments(api: App, services: ApiServices): Promis
       },
     },
     async (request, reply) => {
-      const file = await readDocument(services, staffOf(request), request.params.documentId)
+      const file = await readDocument(
+        services,
+        staffOf(request, 'read-cases', 'complete-task'),
+        request.params.documentId,
+      )
       if (file === null) throw notFound('There is no document of that id.')
       return reply
         .type(file.mediaType)

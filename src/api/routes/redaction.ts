@@ -3,14 +3,16 @@ import {
   findDuplicatePages,
   layers,
   openRedaction,
+  readSchedule,
   pictureOfPage,
   pictureWidths,
   scheduleCsv,
-  scheduleFor,
   showDocument,
   showPage,
+  type Layer,
 } from '../../redaction/index.ts'
 import type { App } from '../../web/kit/index.ts'
+import type { Staff } from '../../identity/index.ts'
 import { staffOf, valueOf } from '../access.ts'
 import type { ApiServices } from '../api-services.ts'
 import { attachment } from '../attachment.ts'
@@ -28,7 +30,7 @@ import {
   scheduleSchema,
 } from '../present/redaction.ts'
 import { staffOnly, withToken } from '../route-settings.ts'
-import { answers, fileAnswers, oneOf, reference, staffProblems, Type } from '../schemas.ts'
+import { answers, fileAnswers, id, oneOf, reference, staffProblems, Type } from '../schemas.ts'
 import type { ProblemCode } from '../../kernel/problems.ts'
 import { registerCasePeople } from './case-people.ts'
 import { markChanges } from './redaction-marks.ts'
@@ -56,14 +58,14 @@ export function registerRedaction(api: App, services: ApiServices): void {
         tags,
         summary: 'Read the redaction of a document',
         description:
-          'Its marks, flagged pages and copies. Each reading is recorded. The ETag is for If-Match. `muniment redact --marks` takes it as it is.',
+          'Its marks, flagged pages and copies; empty, and at version 0, until the first change. Each reading is recorded. The ETag is for If-Match. `muniment redact --marks` takes it as it is.',
         ...withToken,
         params: documentParams,
         response: answers(200, redactionSchema, readProblems),
       },
     },
     async (request, reply) => {
-      const staff = staffOf(request, 'redact')
+      const staff = staffOf(request, 'read-cases')
       // The state of its copies does not move the version on, so it must not turn this answer into a 304.
       delete request.headers['if-none-match']
       const record = valueOf(await openRedaction(services, staff, request.params.documentId))
@@ -92,7 +94,7 @@ export function registerRedaction(api: App, services: ApiServices): void {
       },
     },
     async (request) => {
-      const staff = staffOf(request, 'redact')
+      const staff = staffOf(request, 'read-cases')
       const { from } = request.query
       return presentContent(
         valueOf(
@@ -115,7 +117,7 @@ export function registerRedaction(api: App, services: ApiServices): void {
       },
     },
     async (request) => {
-      const staff = staffOf(request, 'redact')
+      const staff = staffOf(request, 'read-cases')
       const { documentId, page } = request.params
       return presentPage(valueOf(await showPage(services, staff, documentId, page)))
     },
@@ -143,7 +145,7 @@ export function registerRedaction(api: App, services: ApiServices): void {
       },
     },
     async (request, reply) => {
-      const staff = staffOf(request, 'redact')
+      const staff = staffOf(request, 'read-cases')
       const { documentId, page } = request.params
       const { png } = valueOf(
         await pictureOfPage(services, staff, documentId, page, { width: request.query.width ?? 1_000 }),
@@ -155,10 +157,25 @@ export function registerRedaction(api: App, services: ApiServices): void {
   const scheduleSettings = {
     tags,
     description:
-      'Accepted marks and whole pages, in the order a reader meets them. It holds no words of the document.',
+      'Accepted marks and whole pages, in the order a reader meets them, as they stand now; of a copy, as they stood when it was made. It holds no words of the document.',
     ...withToken,
     params: documentParams,
-    querystring: layerQuery,
+    querystring: Type.Object({
+      ...layerQuery.properties,
+      copy: Type.Optional(id('A copy of the document: the schedule that was kept with it')),
+    }),
+  }
+  const scheduleFrom = async (
+    staff: Staff,
+    documentId: string,
+    { copy, layer }: { copy?: string; layer?: Layer },
+  ) => {
+    const record = valueOf(await openRedaction(services, staff, documentId))
+    const wanted = {
+      ...(copy === undefined ? {} : { copyId: copy }),
+      ...(layer === undefined ? {} : { layer }),
+    }
+    return { record, schedule: valueOf(await readSchedule(services.database.reader, record, wanted)) }
   }
   api.get(
     `${redactionAddress}/schedule`,
@@ -167,13 +184,13 @@ export function registerRedaction(api: App, services: ApiServices): void {
       schema: {
         ...scheduleSettings,
         summary: 'Read the schedule of redactions',
-        response: answers(200, scheduleSchema, readProblems),
+        response: answers(200, scheduleSchema, [...readProblems, 'invalid-input']),
       },
     },
     async (request) => {
-      const staff = staffOf(request, 'redact')
-      const record = valueOf(await openRedaction(services, staff, request.params.documentId))
-      return presentSchedule(scheduleFor(record, request.query.layer ?? 'requester'))
+      const staff = staffOf(request, 'read-cases')
+      const { schedule } = await scheduleFrom(staff, request.params.documentId, request.query)
+      return presentSchedule(schedule)
     },
   )
   api.get(
@@ -183,16 +200,16 @@ export function registerRedaction(api: App, services: ApiServices): void {
       schema: {
         ...scheduleSettings,
         summary: 'Download the schedule of redactions',
-        response: fileAnswers(['text/csv'], readProblems),
+        response: fileAnswers(['text/csv'], [...readProblems, 'invalid-input']),
       },
     },
     async (request, reply) => {
-      const staff = staffOf(request, 'redact')
-      const record = valueOf(await openRedaction(services, staff, request.params.documentId))
+      const staff = staffOf(request, 'read-cases')
+      const { record, schedule } = await scheduleFrom(staff, request.params.documentId, request.query)
       return reply
         .type('text/csv; charset=utf-8')
-        .header('Content-Disposition', attachment(`schedule of ${record.name}.csv`))
-        .send(scheduleCsv(scheduleFor(record, request.query.layer ?? 'requester')))
+        .header('Content-Disposition', attachment(`schedule of ${(schedule.copy ?? record).name}.csv`))
+        .send(scheduleCsv(schedule.lines, schedule.copy))
     },
   )
 
@@ -212,7 +229,7 @@ export function registerRedaction(api: App, services: ApiServices): void {
       },
     },
     async (request) => {
-      const staff = staffOf(request, 'redact')
+      const staff = staffOf(request, 'read-cases')
       const { documentId } = request.params
       const found = await earlierReleases(services, staff, documentId, request.query.layer ?? 'requester')
       return presentLeaks(valueOf(found))

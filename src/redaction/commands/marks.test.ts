@@ -49,31 +49,43 @@ const actions = async (): Promise<{ action: string; details: unknown }[]> =>
     .orderBy('number')
     .execute()
 
-test('the first opening makes the record, and every opening is in the audit trail', async () => {
+test('opening writes nothing but that the document was read; the first change makes the record', async () => {
+  const { services, officer, authority } = office
+  const auditor: Staff = { ...officer, roles: ['auditor'] }
+  const { reader } = services.database
   const id = await office.add(linesPdf([['A letter']]), 'letter.pdf')
-  assert.equal((await findRedaction(office.services.database.reader, office.authority.id, id))?.version, 0)
-  const first = valueOf(await openRedaction(office.services, office.officer, id))
-  assert.deepEqual([first.version, first.open, first.name, first.fileType], [1, true, 'letter.pdf', 'pdf'])
-  assert.equal(valueOf(await openRedaction(office.services, office.officer, id)).version, 1)
-  const events = await office.services.database.reader
+  const rows = () => reader.selectFrom('redaction').select('version').where('document_id', '=', id).execute()
+  const first = valueOf(await openRedaction(services, officer, id))
+  assert.deepEqual(
+    [first.version, first.open, first.name, first.fileType, first.marks],
+    [0, true, 'letter.pdf', 'pdf', []],
+  )
+  assert.deepEqual(valueOf(await openRedaction(services, auditor, id)), first, 'whoever may read the case')
+  assert.equal(
+    problemOf(await openRedaction(services, { ...officer, roles: ['publisher'] }, id)),
+    'not-permitted',
+  )
+  assert.deepEqual(await rows(), [])
+  const events = await reader
     .selectFrom('audit_event')
     .select('action')
     .where('subject_id', '=', id)
     .execute()
-  assert.equal(events.filter(({ action }) => action === 'open-redaction').length, 2)
+  assert.deepEqual(
+    events.map(({ action }) => action),
+    ['open-redaction', 'open-redaction'],
+  )
+  valueOf(await addMarks(services, officer, { documentId: id, version: 0, marks: [box()] }))
+  assert.deepEqual(await rows(), [{ version: 1 }])
+  assert.equal((await findRedaction(reader, authority.id, id))?.version, 1)
 })
 
-test('of two who open it first at once, both are in the audit trail', async () => {
-  const id = await office.add(linesPdf([['Opened by two']]), 'two.pdf')
-  const open = async () => valueOf(await openRedaction(office.services, office.officer, id)).version
-  assert.deepEqual(await Promise.all([open(), open()]), [1, 1])
-  const events = await office.services.database.reader
-    .selectFrom('audit_event')
-    .select('action')
-    .where('subject_id', '=', id)
-    .where('action', '=', 'open-redaction')
-    .execute()
-  assert.equal(events.length, 2)
+test('of two who make the first change at once, one is told of the other', async () => {
+  const id = await office.add(linesPdf([['Marked by two']]), 'two.pdf')
+  const mark = (left: number) =>
+    addMarks(office.services, office.officer, { documentId: id, version: 0, marks: [box(1, left)] })
+  const both = await Promise.all([mark(50), mark(200)])
+  assert.deepEqual(both.map((each) => (each.ok ? 'done' : each.problem)).toSorted(), ['done', 'stale'])
 })
 
 test('marks are set, decided, changed, taken away and brought back, each as one change', async () => {

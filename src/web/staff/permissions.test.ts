@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { addDocument, addTask } from '../../cases/index.ts'
 import { pdfFile } from '../../documents/fixtures.ts'
-import { roles, type Role } from '../../identity/index.ts'
+import { roles, type Role, type Staff } from '../../identity/index.ts'
+import { hashSecret, newId, newSecret } from '../../kernel/ids.ts'
 import { makeDataset } from '../../../test/support/dataset.ts'
+import { hashTables, tablesWritten } from '../../../test/support/written-tables.ts'
 import { must, startStaffApp, visitor, type StaffApp } from '../../../test/support/staff-app.ts'
 
 const officer: Role[] = ['information-officer']
@@ -124,6 +126,78 @@ const matrix: [path: string, who: Role[]][] = [
   ['/staff/settings/wording', ['administrator']],
 ]
 
+const redact = '/staff/cases/{case}/documents/{document}/redact'
+const redaction = '/api/v1/documents/{document}/redaction'
+const nowhere = '0198c7a0-0000-7000-8000-000000000000'
+const noMarks = { ids: [nowhere] }
+const words = { page: 1, from: 90, to: 91, reason: 'foia-40-2' }
+const box = { kind: 'box', page: 9, left: 1, top: 1, width: 9, height: 9 }
+
+/** A page or form, and the address of the API that gives or does the same. What is sent is well made and changes nothing. */
+const twins: [page: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', address: string, body?: object][] = [
+  [redact, 'GET', redaction],
+  [redact, 'GET', `${redaction}/earlier-releases`],
+  [`${redact}/text`, 'GET', `${redaction}/content`],
+  [`${redact}/pages/1`, 'GET', `${redaction}/pages/1`],
+  [`${redact}/pages/1.png`, 'GET', `${redaction}/pages/1/picture`],
+  [`${redact}/schedule`, 'GET', `${redaction}/schedule`],
+  [`${redact}/schedule.csv`, 'GET', `${redaction}/schedule.csv`],
+  [`${redact}/people`, 'GET', '/api/v1/cases/{case}/people'],
+  [`${redact}/duplicates`, 'GET', '/api/v1/cases/{case}/duplicate-pages'],
+  ['/staff/documents/{document}?open=yes', 'GET', '/api/v1/documents/{document}'],
+  [
+    `POST ${redact}/pages/1/boxes`,
+    'POST',
+    `${redaction}/marks`,
+    { marks: [{ place: box, reason: 'foia-40-2' }] },
+  ],
+  [`POST ${redact}/pages/1/words`, 'POST', `${redaction}/words`, words],
+  [`POST ${redact}/text`, 'POST', `${redaction}/words`, words],
+  [`POST ${redact}/find`, 'POST', `${redaction}/find`, { reason: 'foia-40-2' }],
+  [`POST ${redact}/find/personal-data`, 'POST', `${redaction}/find`, { reason: 'foia-40-2' }],
+  [`POST ${redact}/marks`, 'POST', `${redaction}/marks/decision`, { ...noMarks, state: 'rejected' }],
+  [`POST ${redact}/marks`, 'POST', `${redaction}/marks/removal`, noMarks],
+  [`POST ${redact}/marks`, 'POST', `${redaction}/marks/restoration`, noMarks],
+  [`POST ${redact}/marks`, 'PATCH', `${redaction}/marks`, { ...noMarks, layer: 'internal' }],
+  [`POST ${redact}/flags`, 'POST', `${redaction}/pages`, { pages: [9], flag: 'full' }],
+  [
+    `POST ${redact}/copies`,
+    'POST',
+    `${redaction}/copies`,
+    { layer: 'requester', partId: nowhere, forRelease: true },
+  ],
+  [`POST ${redact}/people`, 'POST', '/api/v1/cases/{case}/people', { name: '1', role: 'public' }],
+  [`POST ${redact}/people/remove`, 'DELETE', `/api/v1/cases/{case}/people/${nowhere}`],
+  ['/staff/release', 'GET', '/api/v1/release-certificates'],
+  [`/staff/release/${nowhere}`, 'GET', `/api/v1/release-certificates/${nowhere}`],
+  [
+    `POST /staff/release/${nowhere}`,
+    'POST',
+    `/api/v1/release-certificates/${nowhere}/acceptances`,
+    { findings: 'all', reason: 'It is only a list of codes' },
+  ],
+]
+
+/** A token for anybody, also for a role that cannot make one. */
+async function tokenOf({ services }: StaffApp, staff: Staff): Promise<string> {
+  const token = `mun_${newSecret()}`
+  await services.database.reader
+    .insertInto('api_token')
+    .values({
+      id: newId(),
+      secret_hash: hashSecret(token),
+      staff_id: staff.id,
+      name: 'tests',
+      created_at: services.clock.now(),
+      expires_at: services.clock.now().add({ hours: 1 }),
+    })
+    .execute()
+  return token
+}
+
+/** That somebody read it, and that they are still there. */
+const writtenByReading = ['audit_event', 'audit_head', 'session']
+
 describe('who is let in where', () => {
   let app: StaffApp
   let fill: (path: string) => string
@@ -162,6 +236,7 @@ describe('who is let in where', () => {
   for (const role of roles) {
     test(`${role}: each page, and nothing of who asked on what is refused`, async () => {
       const person = await app.signIn(app.people[role])
+      const before = await hashTables(app.services.database.reader)
       for (const [path, who] of matrix) {
         const page = await person.get(fill(path))
         const expected = who.includes(role) ? 200 : 403
@@ -170,6 +245,33 @@ describe('who is let in where', () => {
         if (expected === 403) assert.doesNotMatch(page.html, /Quentin|Marsh/, path)
         if (expected === 200 && (role === 'service-contact' || role === 'publisher'))
           assert.doesNotMatch(page.html, /Quentin|Marsh/, path)
+      }
+      const written = tablesWritten(before, await hashTables(app.services.database.reader))
+      assert.deepEqual(
+        written.filter((table) => !writtenByReading.includes(table)),
+        [],
+        'reading a page writes nothing else',
+      )
+    })
+  }
+
+  for (const role of roles) {
+    test(`${role}: page and API give the same answer for redaction and release`, async () => {
+      const person = await app.signIn(app.people[role])
+      const token = await tokenOf(app, app.people[role])
+      for (const [page, method, address, body] of twins) {
+        const shown = page.startsWith('POST ')
+          ? await person.post(fill(page.slice(5)), {})
+          : await person.get(fill(page))
+        const answered = await app.app.inject({
+          method,
+          url: fill(address),
+          headers: { authorization: `Bearer ${token}`, 'if-match': '"0"' },
+          ...(body === undefined ? {} : { payload: body }),
+        })
+        const [may, mayByApi] = [shown.status, answered.statusCode].map((status) => status !== 403)
+        assert.equal(mayByApi, may, `${page}: ${shown.status}, ${method} ${address}: ${answered.statusCode}`)
+        if (method === 'GET' && may) assert.ok(answered.statusCode < 500, answered.body)
       }
     })
   }

@@ -224,7 +224,7 @@ describe('the redaction workspace', () => {
     const wrong = await send({ ...numbers, width: '' })
     assert.equal(wrong.statusCode, 422)
     assert.match(String(wrong.headers['content-type']), /problem\+json/)
-    const stale = await send({ ...numbers, left: '90', version: '1' })
+    const stale = await send({ ...numbers, left: '90', version: '0' })
     assert.equal(stale.statusCode, 409)
   })
 

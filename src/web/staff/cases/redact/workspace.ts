@@ -1,13 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { can, type Staff } from '../../../../identity/index.ts'
 import { ProblemError, type Refusal } from '../../../../kernel/outcome.ts'
-import {
-  aCopy,
-  findRedaction,
-  openRedaction,
-  pastStage,
-  type RedactionRecord,
-} from '../../../../redaction/index.ts'
+import { findRedaction, openRedaction, pastStage, type RedactionRecord } from '../../../../redaction/index.ts'
 import type { PageView } from '../../../kit/index.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
@@ -39,7 +33,7 @@ const notThere = (): ProblemError =>
 const thrown = ({ problem, detail }: Refusal): ProblemError =>
   new ProblemError(problem, detail ?? 'It could not be opened.')
 
-/** Opens the redaction for those who may redact, so that their opening is on record; others only look. */
+/** Opens the redaction, which goes on record; who may not redact only looks. */
 export async function loadWorkspace(
   services: StaffServices,
   request: FastifyRequest,
@@ -48,11 +42,9 @@ export async function loadWorkspace(
   const documentId = page.parameters['id'] ?? ''
   const document = page.record.documents.find(({ id }) => id === documentId)
   if (document === undefined) throw notThere()
-  if (document.redactedFrom !== null) throw thrown(aCopy())
-  if (!page.may('redact')) return { ...(await lookIn(services, request, page.staff)), page }
   const opened = await openRedaction(services, page.staff, documentId)
   if (!opened.ok) throw thrown(opened)
-  return { ...toWorkspace(request, page.staff, opened.value, true), page }
+  return { ...toWorkspace(request, page.staff, opened.value), page }
 }
 
 /**
@@ -60,22 +52,14 @@ export async function loadWorkspace(
  * opened by `loadWorkspace`, of which there are hundreds.
  */
 export async function loadQuickly(services: StaffServices, request: FastifyRequest): Promise<Workspace> {
-  return lookIn(services, request, requireStaff(request, 'read-cases'))
-}
-
-async function lookIn(services: StaffServices, request: FastifyRequest, staff: Staff): Promise<Workspace> {
+  const staff = requireStaff(request, 'read-cases')
   const { id = '' } = request.params as Record<string, string>
   const record = await findRedaction(services.database.reader, staff.authorityId, id)
   if (record === null) throw notThere()
-  return toWorkspace(request, staff, record, can(staff, 'redact'))
+  return toWorkspace(request, staff, record)
 }
 
-function toWorkspace(
-  request: FastifyRequest,
-  staff: Staff,
-  record: RedactionRecord,
-  may: boolean,
-): Workspace {
+function toWorkspace(request: FastifyRequest, staff: Staff, record: RedactionRecord): Workspace {
   const parameters = request.params as Record<string, string>
   const reference = encodeURIComponent(parameters['reference'] ?? '')
   return {
@@ -83,7 +67,7 @@ function toWorkspace(
     record,
     base: `/staff/cases/${reference}/documents/${record.documentId}/redact`,
     parameters,
-    mayChange: may && record.open,
+    mayChange: can(staff, 'redact') && record.open,
   }
 }
 

@@ -1,6 +1,15 @@
-import { scheduleFor, showDocument, type Layer, type ScheduleLine } from '../../../../../redaction/index.ts'
+import { ProblemError } from '../../../../../kernel/outcome.ts'
+import {
+  readSchedule,
+  showDocument,
+  type Layer,
+  type RedactedCopy,
+  type Schedule,
+  type ScheduleLine,
+} from '../../../../../redaction/index.ts'
 import { readState, sendCsv, sendJson, twinLink, type App, type Column } from '../../../../kit/index.ts'
 import { show } from '../../../answer.ts'
+import type { StaffServices } from '../../../staff-services.ts'
 import { copyLayers, madeFor } from '../words.ts'
 import {
   loadQuickly,
@@ -30,9 +39,10 @@ export function addSchedulePages(app: App, context: RedactServices): void {
 
   app.get(`${redactAddress}/schedule`, { config }, async (request, reply) => {
     const workspace = await loadWorkspace(services, request)
+    const { record, base, staff } = workspace
     const state = readState(request)
-    const { lines, layer } = linesOf(workspace, request.query)
-    const whole = await showDocument(services, workspace.staff, workspace.record.documentId)
+    const { lines, layer, copy } = await scheduleOf(services, workspace, request.query)
+    const whole = await showDocument(services, staff, record.documentId)
     return show(reply, 'cases/redact/schedule/page.njk', {
       ...redactFrame(
         context,
@@ -47,26 +57,51 @@ export function addSchedulePages(app: App, context: RedactServices): void {
       madeFor: madeFor[layer],
       layer,
       layers: copyLayers(),
+      copy,
+      copies: record.copies.map(({ documentId, createdAt, layer: reader }) => ({
+        href: `${base}/schedule?copy=${documentId}`,
+        madeFor: madeFor[reader],
+        createdAt,
+        current: documentId === copy?.documentId,
+      })),
       total: lines.reduce((sum, { marks }) => sum + marks, 0),
       twins: { csv: twinLink(state, 'csv'), json: twinLink(state, 'json') },
     })
   })
   app.get(`${redactAddress}/schedule.csv`, { config }, async (request, reply) => {
-    const { lines } = linesOf(await loadQuickly(services, request), request.query)
-    return sendCsv(reply, 'schedule-of-redactions', columns, lines)
+    const { lines, copy } = await scheduleOf(services, await loadQuickly(services, request), request.query)
+    return sendCsv(reply, 'schedule-of-redactions', [...columns, ...copyColumns(copy)], lines)
   })
   app.get(`${redactAddress}/schedule.json`, { config }, async (request, reply) => {
-    const { lines, layer } = linesOf(await loadQuickly(services, request), request.query)
-    return sendJson(reply, columns, lines, { layer })
+    const workspace = await loadQuickly(services, request)
+    const { lines, layer, copy } = await scheduleOf(services, workspace, request.query)
+    const made =
+      copy === null
+        ? null
+        : { documentId: copy.documentId, createdAt: copy.createdAt.toString(), createdBy: copy.createdBy }
+    return sendJson(reply, columns, lines, { layer, copy: made })
   })
 }
 
-/** As it stands now, for a reader; whole pages count as one mark each. */
-function linesOf({ record }: Workspace, query: unknown): { lines: ScheduleLine[]; layer: Layer } {
-  const { layer: wanted, copy: copyId } = query as { layer?: unknown; copy?: unknown }
-  const copy = record.copies.find(({ documentId }) => documentId === copyId)
-  const layer = isLayer(wanted) ? wanted : (copy?.layer ?? 'requester')
-  return { layer, lines: scheduleFor(record, layer) }
+/** A file goes its own way: each line of a copy's says when the copy was made, and by whom. */
+const copyColumns = (copy: RedactedCopy | null): Column<ScheduleLine>[] =>
+  copy === null
+    ? []
+    : [
+        { name: 'copy_made', value: () => copy.createdAt.toString() },
+        { name: 'copy_made_by', value: () => copy.createdBy },
+      ]
+
+/** Of a copy, as it was kept with it; else as the marks stand now, for a reader. Whole pages count as one mark each. */
+async function scheduleOf(services: StaffServices, { record }: Workspace, query: unknown): Promise<Schedule> {
+  const { layer, copy } = query as { layer?: unknown; copy?: unknown }
+  const read = await readSchedule(
+    services.database.reader,
+    record,
+    typeof copy === 'string' ? { copyId: copy } : isLayer(layer) ? { layer } : {},
+  )
+  if (!read.ok) throw new ProblemError(read.problem, read.detail ?? 'The schedule could not be read.')
+  return read.value
 }
 
 function isLayer(text: unknown): text is Layer {
