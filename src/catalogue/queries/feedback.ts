@@ -1,6 +1,6 @@
 import type { Expression, SqlBool } from 'kysely'
 import type { Reader } from '../../db/index.ts'
-import type { Page } from '../../kernel/pagination.ts'
+import { pageAsked, type Page } from '../../kernel/pagination.ts'
 import type { FeedbackKind, FeedbackState, PublicFeedback, StaffFeedback } from '../feedback.ts'
 
 export type FeedbackFilters = {
@@ -105,11 +105,10 @@ type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow
 async function page(
   reader: Reader,
   authorityId: string,
-  { dataset, kind, states = [], page: wanted = 1, pageSize = 50 }: FeedbackFilters,
+  { dataset, kind, states = [], ...asked }: FeedbackFilters,
   newestFirst: boolean,
 ): Promise<Page<Row>> {
-  const current = Math.min(100_000, Math.max(1, Math.trunc(wanted) || 1))
-  const size = Math.min(500, Math.max(1, Math.trunc(pageSize) || 50))
+  const place = pageAsked(asked, { usual: 50, most: 500 })
   const matching = select(reader, authorityId).where((where) => {
     const all: Expression<SqlBool>[] = [where('feedback.state', 'in', states)]
     if (dataset !== undefined) all.push(where('dataset.slug', '=', dataset))
@@ -124,11 +123,11 @@ async function page(
     matching
       .orderBy('feedback.received_at', newestFirst ? 'desc' : 'asc')
       .orderBy('feedback.id', newestFirst ? 'desc' : 'asc')
-      .limit(size)
-      .offset((current - 1) * size)
+      .limit(place.size)
+      .offset(place.offset)
       .execute(),
   ])
-  return { items, total: counted.total, page: current, pageSize: size }
+  return { items, total: counted.total, page: place.page, pageSize: place.size }
 }
 
 /** A draft’s name is not public, so neither is what is said of it. */

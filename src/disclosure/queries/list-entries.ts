@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../db/index.ts'
+import { pageAsked, type AskedPage } from '../../kernel/pagination.ts'
 import type { EntryFilters, EntryPage, Facet } from '../entry.ts'
 import { entryConditions, presentSummary, summaryColumns, yearOf, type SummaryRow } from './entry-rows.ts'
 
@@ -15,12 +16,11 @@ export async function listEntries(
   authorityId: string,
   filters: EntryFilters,
 ): Promise<EntryPage> {
-  const size = Math.min(largestPage, Math.max(1, Math.trunc(filters.pageSize ?? 25) || 25))
-  const page = Math.min(100_000, Math.max(1, Math.trunc(filters.page ?? 1) || 1))
+  const place = pageAsked(filters, { usual: 25, most: largestPage })
   const { query } = entryConditions(authorityId, filters)
   return query === null
-    ? listAll(reader, authorityId, filters, page, size)
-    : listMatches(reader, authorityId, filters, page, size)
+    ? listAll(reader, authorityId, filters, place)
+    : listMatches(reader, authorityId, filters, place)
 }
 
 /** Counts come from the kept facets, so they are exact at any size. */
@@ -28,12 +28,10 @@ async function listAll(
   reader: Reader,
   authorityId: string,
   filters: EntryFilters,
-  page: number,
-  size: number,
+  { page, size, offset }: AskedPage,
 ): Promise<EntryPage> {
   const { where } = entryConditions(authorityId, filters)
   const direction = filters.sort === 'oldest' ? sql`asc` : sql`desc`
-  const offset = (page - 1) * size
   const counts = await sql<{ facet: FacetName; value: string; count: number }>`
     with kept as (
       select topic, year::text as year, outcome, regime, entries,
@@ -79,8 +77,7 @@ async function listMatches(
   reader: Reader,
   authorityId: string,
   filters: EntryFilters,
-  page: number,
-  size: number,
+  { page, size, offset }: AskedPage,
 ): Promise<EntryPage> {
   const { where, query } = entryConditions(authorityId, filters)
   const order =
@@ -106,7 +103,7 @@ async function listMatches(
       union all select 'all', '', count(*) from ranked
     ), page as (
       select id, row_number() over (order by ${order}) as place from ranked
-      order by ${order} limit ${size} offset ${(page - 1) * size}
+      order by ${order} limit ${size} offset ${offset}
     )
     select (select json_agg(counts) from counts) as counts, entry.* from (select 1) as once
       left join (select place, ${summaryColumns} from page join disclosure_entry using (id)) as entry on true

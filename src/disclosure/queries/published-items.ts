@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/index.ts'
-import type { Page } from '../../kernel/pagination.ts'
+import { pageAsked, type Page } from '../../kernel/pagination.ts'
 import {
   schemeClasses,
   type PublishedItem,
@@ -17,10 +17,9 @@ export type PublishedItemFilters = {
 export async function listPublishedItems(
   reader: Reader,
   authorityId: string,
-  { kind, schemeClass, page: wantedPage = 1, pageSize = 50 }: PublishedItemFilters = {},
+  { kind, schemeClass, ...asked }: PublishedItemFilters = {},
 ): Promise<Page<PublishedItem>> {
-  const page = Math.min(100_000, Math.max(1, Math.trunc(wantedPage) || 1))
-  const size = Math.min(500, Math.max(1, Math.trunc(pageSize) || 50))
+  const { page, size, offset } = pageAsked(asked, { usual: 50, most: 500 })
   let matching = reader.selectFrom('published_item').where('authority_id', '=', authorityId)
   if (kind !== undefined) matching = matching.where('kind', '=', kind)
   if (schemeClass !== undefined) matching = matching.where('scheme_class', '=', schemeClass)
@@ -32,7 +31,7 @@ export async function listPublishedItems(
     .orderBy('title')
     .orderBy('id')
     .limit(size)
-    .offset((page - 1) * size)
+    .offset(offset)
     .execute()
   return { items: rows.map(present), total: counted.total, page, pageSize: size }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../db/index.ts'
+import { pageAsked } from '../../kernel/pagination.ts'
 import { hitTypes, type Hit, type HitPage, type HitType, type SearchInput } from '../hit.ts'
 import { markedText, pickSentence } from '../matching-sentence.ts'
 import { cleanQuery } from '../query-text.ts'
@@ -15,11 +16,10 @@ const largestPage = 100
 export async function searchPublished(
   reader: Reader,
   authorityId: string,
-  { q, types, page: wantedPage = 1, pageSize = 20 }: SearchInput,
+  { q, types, ...asked }: SearchInput,
 ): Promise<HitPage> {
   const text = cleanQuery(q)
-  const size = Math.min(largestPage, Math.max(1, Math.trunc(pageSize) || 20))
-  const page = Math.min(100_000, Math.max(1, Math.trunc(wantedPage) || 1))
+  const { page, size, offset } = pageAsked(asked, { usual: 20, most: largestPage })
   const empty: HitPage = { items: [], total: 0, page, pageSize: size, capped: false, types: [] }
   if (text === '') return empty
   const chosen = hitTypes.filter((type) => types === undefined || types.length === 0 || types.includes(type))
@@ -40,7 +40,7 @@ export async function searchPublished(
       select jsonb_object_agg(type, hits) as types from (select type, count(*) as hits from found group by type) each
     ), page as (
       select * from found where type = any(${chosen}::text[])
-      order by rank desc, day desc nulls last, id limit ${size} offset ${(page - 1) * size}
+      order by rank desc, day desc nulls last, id limit ${size} offset ${offset}
     )
     select counts.types, page.type, page.day, coalesce(e.title, i.title) as title,
       coalesce('/disclosure-log/' || e.reference, i.url) as path,
