@@ -1,7 +1,7 @@
 import type { Dataset, DatasetLink } from '../datasets/index.ts'
 import { plainLine, plainText } from './formats/plain-text.ts'
 import { webAddress } from './formats/web-address.ts'
-import type { CatalogueSource, VersionFacts } from './record.ts'
+import type { CatalogueSource, PublishedVersion } from './record.ts'
 import { stableId } from './stable-id.ts'
 
 /** One way to take a dataset away. */
@@ -77,7 +77,7 @@ export function resourceIdsOf(dataset: Pick<Dataset, 'id' | 'kind' | 'links'>): 
 export function makeDistributions(
   source: CatalogueSource,
   dataset: Dataset,
-  latest: VersionFacts | null,
+  latest: PublishedVersion | null,
 ): Distribution[] {
   const own = dataset.kind === 'table' && latest !== null ? tableDistributions(source, dataset, latest) : []
   const linked = dataset.links.flatMap((link, index) => {
@@ -107,7 +107,7 @@ export function makeDistributions(
 function tableDistributions(
   { linkTo }: CatalogueSource,
   { id, slug, title }: Dataset,
-  latest: VersionFacts,
+  latest: PublishedVersion,
 ): Distribution[] {
   const files: Partial<Record<TableFormat, { bytes: number; sha256: string }>> = {
     csv: latest.csv,

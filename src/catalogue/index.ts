@@ -7,7 +7,6 @@ export { resourceIdsOf } from './distribution.ts'
 export * from './formats/index.ts'
 export { inTurns, stringifyInTurns } from './in-turns.ts'
 export { listCatalogueEvents, type CatalogueEvent } from './queries/catalogue-events.ts'
-export { listNewsFeed } from './queries/news-feed.ts'
 export { countPlaces, listPlaces } from './queries/places.ts'
 export type { RecordField, RecordFilter } from './queries/record-filter.ts'
 export {
@@ -24,7 +23,7 @@ export {
   type CatalogueRecord,
   type CatalogueSource,
   type DetailedRecord,
-  type VersionFacts,
+  type PublishedVersion,
 } from './record.ts'
 export * from './feedback.ts'
 export { answerFeedback, clearFeedback, rejectFeedback } from './commands/answer-feedback.ts'
@@ -39,7 +38,7 @@ export {
 } from './queries/feedback.ts'
 export * from './news-item.ts'
 export { saveNews, withdrawNews } from './commands/news.ts'
-export { findNews, listNews, type NewsFilters } from './queries/news.ts'
+export { findNews, listNews, listNewsFeed, type NewsFilters } from './queries/news.ts'
 export * from './subscription.ts'
 export {
   confirmSubscription,

@@ -5,7 +5,7 @@ import {
   makeRecord,
   type CatalogueSource,
   type DetailedRecord,
-  type VersionFacts,
+  type PublishedVersion,
 } from './record.ts'
 
 const at = Temporal.Instant.from('2026-03-04T09:30:15.123456Z')
@@ -57,7 +57,7 @@ export const exampleDataset: Dataset = {
   version: 3,
 }
 
-const exampleVersions: VersionFacts[] = [2, 1].map((number) => ({
+const exampleVersions: PublishedVersion[] = [2, 1].map((number) => ({
   number,
   publishedAt: at.subtract({ hours: (2 - number) * 720 }),
   reason: number === 1 ? 'first' : 'correction',
@@ -127,7 +127,7 @@ export const exampleColumns: VersionColumn[] = [
 /** A record of a made-up dataset, any part of which may be different. */
 export function exampleRecord(
   facts: Partial<Dataset> = {},
-  versions: readonly VersionFacts[] = exampleVersions,
+  versions: readonly PublishedVersion[] = exampleVersions,
   columns: readonly VersionColumn[] = exampleColumns,
 ): DetailedRecord {
   const record = makeRecord(exampleSource, { ...exampleDataset, ...facts }, versions)

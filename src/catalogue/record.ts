@@ -1,4 +1,11 @@
-import type { Dataset, DatasetKind, DatasetVersion, Theme, VersionColumn } from '../datasets/index.ts'
+import type {
+  Dataset,
+  DatasetKind,
+  DatasetVersion,
+  Theme,
+  VersionColumn,
+  VersionFacts,
+} from '../datasets/index.ts'
 import { findTheme } from '../datasets/index.ts'
 import type { Authority } from '../identity/index.ts'
 import { attributionText, findFrequency, findLicence, type Frequency } from '../law/index.ts'
@@ -8,11 +15,7 @@ import { plainLine, plainText } from './formats/plain-text.ts'
 /** Whose catalogue it is, and how its addresses are made. */
 export type CatalogueSource = { authority: Authority; linkTo: (path: string) => string }
 
-/** What a list needs of a version: no columns, which are long. */
-export type VersionFacts = Pick<
-  DatasetVersion,
-  'reason' | 'note' | 'breaking' | 'periodFrom' | 'periodTo' | 'rows' | 'parquet' | 'csv'
-> & { number: number; publishedAt: Temporal.Instant }
+export type PublishedVersion = VersionFacts & { number: number; publishedAt: Temporal.Instant }
 
 export type Publisher = {
   id: string
@@ -55,8 +58,8 @@ export type CatalogueRecord = {
   live: boolean
   publisher: Publisher
   /** Published versions, newest first: as many as were asked for */
-  versions: VersionFacts[]
-  latest: VersionFacts | null
+  versions: PublishedVersion[]
+  latest: PublishedVersion | null
   /** `3`, or for what has no versions the day it last changed */
   versionName: string
   distributions: Distribution[]
@@ -80,7 +83,7 @@ export type RecordAddresses = {
 export function makeRecord(
   source: CatalogueSource,
   dataset: Dataset,
-  versions: readonly VersionFacts[],
+  versions: readonly PublishedVersion[],
 ): CatalogueRecord {
   const publisher = makePublisher(source)
   const addresses = recordAddresses(source, dataset.slug)
@@ -199,7 +202,7 @@ function makeArea({ areaName, areaCode }: Dataset): CatalogueRecord['area'] {
 function attributionOf(
   { licence, attributions, changedAt }: Dataset,
   to: Temporal.PlainDate | null,
-  latest: VersionFacts | null,
+  latest: PublishedVersion | null,
 ): string {
   const terms = findLicence(licence)
   const year = to?.year ?? (latest?.publishedAt ?? changedAt).toZonedDateTimeISO('Europe/London').year

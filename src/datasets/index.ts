@@ -52,7 +52,14 @@ export {
   type ImportFilters,
 } from './queries/imports.ts'
 export { previewImport } from './queries/preview-import.ts'
-export { datasetColumns, toDataset } from './queries/row-to-dataset.ts'
+export {
+  datasetColumns,
+  toDataset,
+  toVersionFacts,
+  versionFactColumns,
+  type VersionFacts,
+  type VersionFactsRow,
+} from './queries/row-to-dataset.ts'
 export { listVersionSummaries, type VersionSummary } from './queries/versions.ts'
 export { openTableEngine, type TableEngine } from './table/engine.ts'
 export { exportDifference, type DifferenceExportOptions } from './table/export-difference.ts'

@@ -1,4 +1,4 @@
-import type { DetailedRecord, VersionFacts } from '../record.ts'
+import type { DetailedRecord, PublishedVersion } from '../record.ts'
 import { toTableSchema } from './table-schema.ts'
 
 /**
@@ -29,7 +29,11 @@ export function toDataPackage(record: DetailedRecord, path?: string): Record<str
   }
 }
 
-function tableResource(record: DetailedRecord, latest: VersionFacts, path?: string): Record<string, unknown> {
+function tableResource(
+  record: DetailedRecord,
+  latest: PublishedVersion,
+  path?: string,
+): Record<string, unknown> {
   return {
     name: record.slug,
     type: 'table',

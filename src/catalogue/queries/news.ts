@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Reader } from '../../db/index.ts'
-import type { Page } from '../../kernel/pagination.ts'
+import { pageAsked, type Page } from '../../kernel/pagination.ts'
+import { plainLine, plainText } from '../formats/plain-text.ts'
 import type { NewsItem, NewsKind } from '../news-item.ts'
 
 export type NewsFilters = {
@@ -16,10 +18,9 @@ export type NewsFilters = {
 export async function listNews(
   reader: Reader,
   authorityId: string,
-  { kind, endingAfter, withdrawn = false, page: wanted = 1, pageSize = 20 }: NewsFilters = {},
+  { kind, endingAfter, withdrawn = false, ...asked }: NewsFilters = {},
 ): Promise<Page<NewsItem>> {
-  const page = Math.min(100_000, Math.max(1, Math.trunc(wanted) || 1))
-  const size = Math.min(500, Math.max(1, Math.trunc(pageSize) || 20))
+  const { page, size, offset } = pageAsked(asked, { usual: 20, most: 500 })
   let matching = reader.selectFrom('news_item').where('authority_id', '=', authorityId)
   if (!withdrawn) matching = matching.where('withdrawn_at', 'is', null)
   if (kind !== undefined) matching = matching.where('kind', '=', kind)
@@ -36,7 +37,7 @@ export async function listNews(
     )
     .orderBy('id', 'desc')
     .limit(size)
-    .offset((page - 1) * size)
+    .offset(offset)
     .execute()
   return { items: rows.map(present), total, page, pageSize: size }
 }
@@ -50,6 +51,33 @@ export async function findNews(reader: Reader, authorityId: string, slug: string
     .where('slug', '=', slug)
     .executeTakeFirst()
   return row === undefined ? null : present(row)
+}
+
+/** The newest news, or events, that were not taken back, in text that any feed can hold. */
+export async function listNewsFeed(
+  reader: Reader,
+  authorityId: string,
+  kind: NewsKind,
+  now: Temporal.Instant,
+  rows = 50,
+): Promise<NewsItem[]> {
+  const found = await reader
+    .selectFrom('news_item')
+    .select(columns)
+    .where('authority_id', '=', authorityId)
+    .where('kind', '=', kind)
+    .where('withdrawn_at', 'is', null)
+    .where(sql<boolean>`published_at <= ${now}`)
+    .orderBy('published_at', 'desc')
+    .orderBy('id')
+    .limit(rows)
+    .execute()
+  return found.map(present).map((item) => ({
+    ...item,
+    title: plainLine(item.title),
+    body: plainText(item.body),
+    place: item.place === null ? null : plainLine(item.place),
+  }))
 }
 
 const columns = [

@@ -2,9 +2,12 @@ import { sql } from 'kysely'
 import {
   datasetColumns,
   toDataset,
+  toVersionFacts,
+  versionFactColumns,
   type Dataset,
   type DatasetState,
   type VersionColumn,
+  type VersionFactsRow,
 } from '../../datasets/index.ts'
 import type { Reader } from '../../db/index.ts'
 import { inTurns } from '../in-turns.ts'
@@ -14,7 +17,7 @@ import {
   type CatalogueRecord,
   type CatalogueSource,
   type DetailedRecord,
-  type VersionFacts,
+  type PublishedVersion,
 } from '../record.ts'
 import { toCondition, valuesOf, type RecordField, type RecordFilter } from './record-filter.ts'
 
@@ -77,56 +80,26 @@ async function readVersions(
   reader: Reader,
   datasetIds: readonly string[],
   most: number,
-): Promise<Map<string, VersionFacts[]>> {
+): Promise<Map<string, PublishedVersion[]>> {
   if (datasetIds.length === 0) return new Map()
   const { rows } = await sql<VersionRow>`
     select version.* from unnest(${datasetIds}::uuid[]) as wanted (id)
     cross join lateral (
-      select dataset_id, number, reason, note, breaking, period_from, period_to, rows, parquet_sha256, parquet_bytes,
-        csv_sha256, csv_bytes, published_at
+      select dataset_id, number, published_at, ${sql.join(versionFactColumns.map((name) => sql.ref(name)))}
       from dataset_version
       where dataset_id = wanted.id and state = 'published'
       order by number desc limit ${most}
     ) as version order by version.dataset_id, version.number desc`.execute(reader)
-  const found = new Map<string, VersionFacts[]>()
+  const found = new Map<string, PublishedVersion[]>()
   for (const row of rows) {
     const list = found.get(row.dataset_id) ?? []
-    list.push(toFacts(row))
+    list.push({ ...toVersionFacts(row), number: row.number, publishedAt: row.published_at })
     found.set(row.dataset_id, list)
   }
   return found
 }
 
-type VersionRow = {
-  dataset_id: string
-  number: number
-  reason: VersionFacts['reason']
-  note: string
-  breaking: string | null
-  period_from: Temporal.PlainDate | null
-  period_to: Temporal.PlainDate | null
-  rows: number
-  parquet_sha256: string
-  parquet_bytes: number
-  csv_sha256: string
-  csv_bytes: number
-  published_at: Temporal.Instant
-}
-
-function toFacts(row: VersionRow): VersionFacts {
-  return {
-    number: row.number,
-    reason: row.reason,
-    note: row.note,
-    breaking: row.breaking,
-    periodFrom: row.period_from,
-    periodTo: row.period_to,
-    rows: row.rows,
-    parquet: { sha256: row.parquet_sha256, bytes: row.parquet_bytes },
-    csv: { sha256: row.csv_sha256, bytes: row.csv_bytes },
-    publishedAt: row.published_at,
-  }
-}
+type VersionRow = VersionFactsRow & { dataset_id: string; number: number; published_at: Temporal.Instant }
 
 const mostVersions = 500
 

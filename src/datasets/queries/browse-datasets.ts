@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../db/index.ts'
+import type { Page } from '../../kernel/pagination.ts'
 import type { DatasetLink } from '../dataset.ts'
-import type { ListedDataset } from './dataset.ts'
-import { datasetColumns, toDataset, toVersion } from './row-to-dataset.ts'
+import { withLatest, type ListedDataset } from './dataset.ts'
+import { datasetColumns } from './row-to-dataset.ts'
 
 /** What the list of datasets may be narrowed by: several values of one are either, of two are both. */
 export const datasetFacets = ['theme', 'kind', 'format', 'licence', 'frequency'] as const
@@ -16,11 +17,7 @@ export type BrowseFilters = Partial<Record<DatasetFacet, readonly string[]>> & {
   page?: number | undefined
   pageSize?: number | undefined
 }
-export type BrowsedDatasets = {
-  items: ListedDataset[]
-  total: number
-  page: number
-  pageSize: number
+export type BrowsedDatasets = Page<ListedDataset> & {
   /** How many there would be with each value, whatever else of the same facet is chosen; commonest first */
   facets: Record<DatasetFacet, { value: string; count: number }[]>
 }
@@ -102,23 +99,11 @@ export async function* streamDatasets(
   }
 }
 
+/** Those of the ids that there are, in the order of the ids. */
 async function readListed(reader: Reader, ids: string[]): Promise<ListedDataset[]> {
   if (ids.length === 0) return []
-  const [rows, versions] = await Promise.all([
-    reader.selectFrom('dataset').select(datasetColumns).where('id', 'in', ids).execute(),
-    reader
-      .selectFrom('dataset_version')
-      .innerJoin('dataset', (join) =>
-        join
-          .onRef('dataset.id', '=', 'dataset_version.dataset_id')
-          .onRef('dataset.latest_version', '=', 'dataset_version.number'),
-      )
-      .selectAll('dataset_version')
-      .where('dataset_version.dataset_id', 'in', ids)
-      .execute(),
-  ])
-  const latest = new Map(versions.map((row) => [row.dataset_id, toVersion(row)]))
-  const byId = new Map(rows.map((row) => [row.id, { ...toDataset(row), latest: latest.get(row.id) ?? null }]))
+  const rows = await reader.selectFrom('dataset').select(datasetColumns).where('id', 'in', ids).execute()
+  const byId = new Map((await withLatest(reader, rows)).map((dataset) => [dataset.id, dataset]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../db/index.ts'
+import type { Page } from '../../kernel/pagination.ts'
 import type { Dataset, DatasetVersion } from '../dataset.ts'
-import { datasetColumns, toDataset, toVersion } from './row-to-dataset.ts'
+import { datasetColumns, toDataset, toVersion, type DatasetRow } from './row-to-dataset.ts'
 
 /** A dataset by its address, drafts included: public pages show only those that are not `draft`. */
 export async function findDataset(
@@ -41,7 +42,7 @@ export async function listDatasets(
   reader: Reader,
   authorityId: string,
   filters: DatasetFilters = {},
-): Promise<{ items: ListedDataset[]; total: number; page: number; pageSize: number }> {
+): Promise<Page<ListedDataset>> {
   const { page = 1, pageSize = 50, states = ['published'] } = filters
   let matching = reader
     .selectFrom('dataset')
@@ -66,30 +67,28 @@ export async function listDatasets(
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute()
-  const versions =
-    rows.length === 0
-      ? []
-      : await reader
-          .selectFrom('dataset_version')
-          .innerJoin('dataset', (join) =>
-            join
-              .onRef('dataset.id', '=', 'dataset_version.dataset_id')
-              .onRef('dataset.latest_version', '=', 'dataset_version.number'),
-          )
-          .selectAll('dataset_version')
-          .where(
-            'dataset_version.dataset_id',
-            'in',
-            rows.map(({ id }) => id),
-          )
-          .execute()
+  return { items: await withLatest(reader, rows), total: counted.total, page, pageSize }
+}
+
+/** Datasets as rows, each with its latest version. */
+export async function withLatest(reader: Reader, rows: readonly DatasetRow[]): Promise<ListedDataset[]> {
+  if (rows.length === 0) return []
+  const versions = await reader
+    .selectFrom('dataset_version')
+    .innerJoin('dataset', (join) =>
+      join
+        .onRef('dataset.id', '=', 'dataset_version.dataset_id')
+        .onRef('dataset.latest_version', '=', 'dataset_version.number'),
+    )
+    .selectAll('dataset_version')
+    .where(
+      'dataset_version.dataset_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute()
   const latest = new Map(versions.map((row) => [row.dataset_id, toVersion(row)]))
-  return {
-    items: rows.map((row) => ({ ...toDataset(row), latest: latest.get(row.id) ?? null })),
-    total: counted.total,
-    page,
-    pageSize,
-  }
+  return rows.map((row) => ({ ...toDataset(row), latest: latest.get(row.id) ?? null }))
 }
 
 /** Published and withdrawn versions, newest first. */

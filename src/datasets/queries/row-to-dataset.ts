@@ -53,7 +53,9 @@ export const datasetColumns = [
   'version',
 ] as const
 
-export function toDataset(row: Pick<Selectable<DatasetTable>, (typeof datasetColumns)[number]>): Dataset {
+export type DatasetRow = Pick<Selectable<DatasetTable>, (typeof datasetColumns)[number]>
+
+export function toDataset(row: DatasetRow): Dataset {
   return {
     id: row.id,
     authorityId: row.authority_id,
@@ -98,30 +100,63 @@ export function toDataset(row: Pick<Selectable<DatasetTable>, (typeof datasetCol
   }
 }
 
-export function toVersion(row: Selectable<DatasetVersionTable>): DatasetVersion {
+/** The columns that `toVersionFacts` reads. */
+export const versionFactColumns = [
+  'reason',
+  'note',
+  'breaking',
+  'period_from',
+  'period_to',
+  'rows',
+  'parquet_sha256',
+  'parquet_bytes',
+  'csv_sha256',
+  'csv_bytes',
+] as const
+
+export type VersionFactsRow = Pick<Selectable<DatasetVersionTable>, (typeof versionFactColumns)[number]>
+
+/** What is said of a version wherever it is named: without its columns, which are long. */
+export type VersionFacts = Pick<
+  DatasetVersion,
+  'reason' | 'note' | 'breaking' | 'periodFrom' | 'periodTo' | 'rows' | 'parquet' | 'csv'
+>
+
+export function toVersionFacts(row: VersionFactsRow): VersionFacts {
   return {
-    id: row.id,
-    datasetId: row.dataset_id,
-    number: row.number,
-    state: row.state as DatasetVersion['state'],
     reason: row.reason as VersionReason,
     note: row.note,
     breaking: row.breaking,
     periodFrom: row.period_from,
     periodTo: row.period_to,
     rows: row.rows,
+    parquet: { sha256: row.parquet_sha256, bytes: row.parquet_bytes },
+    csv: { sha256: row.csv_sha256, bytes: row.csv_bytes },
+  }
+}
+
+export function toVersion(row: Selectable<DatasetVersionTable>): DatasetVersion {
+  return {
+    ...toVersionFacts(row),
+    id: row.id,
+    datasetId: row.dataset_id,
+    number: row.number,
+    state: row.state as DatasetVersion['state'],
     columns: row.columns as VersionColumn[],
     primaryKey: row.primary_key,
     source: { name: row.source_name, sha256: row.source_sha256, bytes: row.source_bytes },
-    parquet: { sha256: row.parquet_sha256, bytes: row.parquet_bytes },
-    csv: { sha256: row.csv_sha256, bytes: row.csv_bytes },
     difference: row.difference as Difference | null,
     screening: row.screening as Screening,
     protect: (row.recipe as { options?: ImportOptions }).options?.protect ?? [],
     createdAt: row.created_at,
     createdBy: row.created_by,
     publishedAt: row.published_at,
-    withdrawal:
-      row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdrawn_reason ?? '' },
+    withdrawal: toWithdrawal(row),
   }
+}
+
+export function toWithdrawal(
+  row: Pick<Selectable<DatasetVersionTable>, 'withdrawn_at' | 'withdrawn_reason'>,
+): DatasetVersion['withdrawal'] {
+  return row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdrawn_reason ?? '' }
 }

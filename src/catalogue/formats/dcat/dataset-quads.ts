@@ -1,6 +1,6 @@
 import type { NamedNode } from 'n3'
 import type { Distribution } from '../../distribution.ts'
-import type { CatalogueRecord, Publisher, VersionFacts } from '../../record.ts'
+import type { CatalogueRecord, Publisher, PublishedVersion } from '../../record.ts'
 import { count, dateTime, day, type Description, hexadecimal, mailbox, node, text, web } from './describe.ts'
 import { term } from './vocabulary.ts'
 
@@ -151,7 +151,7 @@ function describePeriod(into: Description, { period }: CatalogueRecord, part: Na
 function describeVersionPeriod(
   into: Description,
   { addresses }: CatalogueRecord,
-  { number, periodFrom, periodTo }: VersionFacts,
+  { number, periodFrom, periodTo }: PublishedVersion,
 ): NamedNode | null {
   if (periodFrom === null && periodTo === null) return null
   return into.about(node(`${addresses.version(number)}#period`), ['dct:PeriodOfTime'], {
