@@ -51,6 +51,7 @@ const banners = {
   'import-answered': 'Your answers were saved. The file is being read again',
   'import-retried': 'The file is being read again',
   'import-publishing': 'The table is being published',
+  'import-asking': 'The table is being made ready for a second person',
   'import-cancelled': 'The file was put aside. Nothing of it was published',
   'version-approved': 'You let it out. The version is published',
   'version-refused': 'You held it back. Nothing was published',

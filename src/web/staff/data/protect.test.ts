@@ -54,7 +54,7 @@ describe('people in a file are protected before it is published', () => {
     assert.equal(done.location.split('?')[0], path)
     await runWaitingImports(app.services)
     const ready = await publisher.get(path)
-    assert.doesNotMatch(ready.html, /Specimen|Sample/)
+    assert.doesNotMatch(ready.html, /Specimen|Sample|There may be people in it/)
     assert.match(ready.html, /every cell became REDACTED/i)
     const confirm = await publisher.get(`${path}/publish`)
     await publisher.post(`${path}/publish`, { version: versionIn(confirm.html) })
@@ -68,7 +68,11 @@ describe('people in a file are protected before it is published', () => {
 
   test('what waits for a second person can be made again without what was found', async () => {
     const path = await send('Repairs two')
+    const ready = await publisher.get(path)
+    assert.match(ready.html, /There may be people in it[\s\S]+“Tenant name”/, 'said before anybody is asked')
+    assert.doesNotMatch(ready.html, /Publish<\/a>/)
     const confirm = await publisher.get(`${path}/publish`)
+    assert.match(confirm.html, /“Tenant name”/)
     await publisher.post(`${path}/publish`, { version: versionIn(confirm.html) })
     await runWaitingImports(app.services)
     const held = await publisher.get(path)

@@ -34,6 +34,7 @@ import { answeredWords, reportView } from './report-view.ts'
 
 const refreshSeconds = 3
 const previewRows = 10
+const mostSeen = 5
 
 export function addImportPages(app: App, services: StaffServices): void {
   addImportList(app, services)
@@ -135,7 +136,7 @@ function addImportActs(app: App, services: StaffServices): void {
       columns: record.built.columns.length,
       licence: await licenceOf(services, record),
       address: services.linkTo(authority, `/data/${record.slug}`),
-      secondPerson: record.built.screening.verdict === 'second-person',
+      ...seenIn(record.built),
       protectsLate: (record.options.protect ?? []).length > 0 && (await hasPublished(services, record)),
       versionsPath: `/staff/data/datasets/${record.slug}`,
       isFirst: record.datasetId === null,
@@ -151,7 +152,8 @@ function addImportActs(app: App, services: StaffServices): void {
       options: {},
       publish: true,
     })
-    return outcome.ok ? done(reply, path, 'import-publishing') : sendRefusal(reply, outcome)
+    if (!outcome.ok) return sendRefusal(reply, outcome)
+    return done(reply, path, seenIn(record.built).secondPerson ? 'import-asking' : 'import-publishing')
   })
   app.get('/staff/data/imports/:id/cancel', { config: { private: true } }, async (request, reply) => {
     const { record, path } = await loadImport(services, request)
@@ -235,6 +237,7 @@ async function showImport(
       protects: record.report?.decisions.some(({ kind }) => kind === 'protect') === true,
       headings: record.report === null ? [] : headingItems(record.report),
       preview: rows === null ? null : previewView(rows),
+      ...seenIn(record.built),
       difference: record.built?.difference ?? null,
       form: entered === null ? blankForm(fresh) : keepEntered(entered, fresh),
       version: status === 422 ? readVersion(reply.request.body) : record.version,
@@ -243,6 +246,17 @@ async function showImport(
     },
     status,
   )
+}
+
+/** What a second person will be asked about, said to the publisher before anybody is asked. */
+function seenIn(built: ImportRecord['built']): { secondPerson: boolean; seen: string[]; moreSeen: number } {
+  if (built?.screening.verdict !== 'second-person') return { secondPerson: false, seen: [], moreSeen: 0 }
+  const lines = built.screening.findings.map(({ message }) => message)
+  return {
+    secondPerson: true,
+    seen: lines.slice(0, mostSeen),
+    moreSeen: Math.max(0, lines.length - mostSeen),
+  }
 }
 
 async function hasPublished({ database }: StaffServices, record: ImportRecord): Promise<boolean> {
