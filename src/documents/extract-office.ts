@@ -43,7 +43,7 @@ export async function extractOfficeText(
         ? linkTargets(decodeText(content).text)
         : xmlText(decodeText(content).text)
       if (text !== '') texts.push(text)
-    } else if (/(^|\/)embeddings\/|oleObject|\.bin$/i.test(entry.name))
+    } else if (isObject(entry.name))
       notes.push(`It holds an embedded object (${entry.name}) that was not read.`)
     else if (options.ocr && /\.(png|jpe?g|gif|tiff?|webp)$/i.test(entry.name)) {
       const picture = readZipEntry(bytes, entry, mostBytes - total)
@@ -59,6 +59,10 @@ export async function extractOfficeText(
       : { text, complete: false, note: [...new Set(notes)].slice(0, 5).join(' ') }
   return reader.join(read, scans)
 }
+
+/** A printer’s settings are no object: nearly every workbook that was ever printed has them. */
+const isObject = (name: string): boolean =>
+  /(^|\/)embeddings\/|oleObject|\.bin$/i.test(name) && !/(^|\/)printerSettings\d*\.bin$/i.test(name)
 
 /** The words of an XML document in order, one paragraph or cell a line. Linear; ignores declarations and entities it does not know. */
 function xmlText(xml: string): string {

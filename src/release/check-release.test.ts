@@ -6,6 +6,7 @@ import { zipSync, strToU8 } from 'fflate'
 import { verifyAudit } from '../audit/index.ts'
 import { fixedClock } from '../kernel/clock.ts'
 import { newId } from '../kernel/ids.ts'
+import { createSecretBox } from '../identity/index.ts'
 import { builtInCalendars } from '../law/index.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { checkRelease, findCleanCertificate, waysOut, type ReleaseRequest } from './index.ts'
@@ -31,6 +32,7 @@ describe('the release gate', () => {
     database: test.database,
     clock: fixedClock('2026-01-14T10:00:00Z'),
     calendars: builtInCalendars,
+    secrets: createSecretBox('a key for tests'),
   })
   const ask = (changes: Partial<ReleaseRequest>) =>
     checkRelease(services(), {

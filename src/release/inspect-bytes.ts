@@ -1,4 +1,5 @@
 import type { MustNotText, PublicDetails, ReleaseSource } from './certificate.ts'
+import { findBeside } from './beside/find-beside.ts'
 import { findMustNot, findRequester, soughtFields, type IdentitySought } from './find-texts.ts'
 import { foldText } from './fold-text.ts'
 import { findPersonalData } from './personal-data.ts'
@@ -39,7 +40,7 @@ export async function inspectBytes(job: BytesToInspect): Promise<InspectedBytes>
     ({ kind, where }) =>
       !(kind === 'unreadable' && where === 'the file' && read.found.some((each) => each.where === where)),
   )
-  const found = [...read.found, ...surfaces, ...findInTexts(read.texts, sought)]
+  const found = [...read.found, ...surfaces, ...findInTexts(read.texts, sought), ...findBeside(bytes, sought)]
   found.push(...findInRaw(bytes, sought, found))
   const proof = source === null ? null : await proveCopy(bytes, name, source)
   if (proof !== null) found.push(...proof.found)

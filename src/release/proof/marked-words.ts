@@ -1,3 +1,5 @@
+import { besideTexts } from '../beside/beside-texts.ts'
+import { spellsInOrder } from '../beside/font-words.ts'
 import { LetterTrie } from '../letter-trie.ts'
 import { fold } from '../surfaces/raw-scan.ts'
 import { findRaw } from '../raw-texts.ts'
@@ -46,9 +48,15 @@ export function findDistinctive(
 ): Found[] {
   const elsewhere = trieOf(marked).count(rest)
   const distinctive = marked.filter((word) => !elsewhere.has(word))
+  const beside = besideTexts(copy.bytes)
+  const besides = beside.found.flatMap((each) => each.texts).join('\n')
   const texts = [
     { where: 'its text', words: trieOf(distinctive).count(fold(copy.text)) },
     { where: 'its name', words: trieOf(distinctive).count(fold(copy.name)) },
+    {
+      where: 'a font, a drawing or another place beside its text',
+      words: trieOf(distinctive).count(fold(besides)),
+    },
   ]
   const found: Found[] = []
   const left: MarkedWord[] = []
@@ -65,6 +73,14 @@ export function findDistinctive(
     const word = byLetters.get(label)
     if (word !== undefined) found.push(leftOver(word, where))
   }
+  const spelled = left.filter(({ letters }) => beside.orders.some((order) => spellsInOrder(order, letters)))
+  for (const place of new Set(spelled.map(({ where }) => where)))
+    found.push({
+      kind: 'hidden-text',
+      of: 'mark',
+      where: 'a font',
+      detail: `Its letters stand in the order of words marked on ${place}, from which they can be guessed. Print the source to pictures and redact that, or let it go.`,
+    })
   return found
 }
 

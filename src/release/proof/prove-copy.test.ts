@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import sharp from 'sharp'
 import { findMarks, redactFile } from '../../redaction/redact-file.ts'
 import { buildPdf } from '../../redaction/pdf/pdf.fixture.ts'
+import { toUnicode } from '../beside/beside.fixture.ts'
 import type { HiddenPlace } from '../certificate.ts'
 import { proveCopy } from './prove-copy.ts'
 
@@ -139,4 +140,14 @@ test('a copy of a picture is compared with its source, whatever kind it is', asy
       kind,
     )
   }
+})
+
+test('a copy whose font still has its letters in the order of a marked name is found', async () => {
+  const order = [...'RowenaQuilfthrbjcd']
+  const font = (bytes: Uint8Array): Uint8Array =>
+    Buffer.concat([bytes, Buffer.from(`9 0 obj<</Length 1>>stream\n${toUnicode(order)}\nendstream endobj\n`)])
+  const made = await redactFile(page(), 'minutes.pdf', { find: ['Rowena Quillfeather'], reason })
+  const proof = await prove(font(made.bytes))
+  assert.deepEqual(kinds(proof), ['hidden-text'])
+  assert.ok(proof.found.every(({ detail }) => !/rowena|quill/i.test(detail)))
 })

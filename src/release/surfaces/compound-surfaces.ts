@@ -1,5 +1,8 @@
 import type { FileType } from '../../documents/index.ts'
+import { printableRuns } from '../beside/metafile-words.ts'
+import { compoundLeftovers } from './compound-leftovers.ts'
 import { readCompound, type CompoundEntry } from './compound-streams.ts'
+import { countOf } from '../../kernel/count-of.ts'
 import type { Inside } from './inside.ts'
 import { binarySheetSurfaces } from './binary-sheet-surfaces.ts'
 import type { Surface } from './surface.ts'
@@ -28,7 +31,7 @@ export async function compoundSurfaces(
   ]
   const entries = readCompound(bytes)
   if (entries === null) return found
-  found.push(...streamSurfaces(entries))
+  found.push(...streamSurfaces(entries), ...leftoverSurfaces(bytes))
   if (type === 'xls') {
     const book = entries.find(({ path }) => path === 'Workbook' || path === 'Book')?.bytes()
     if (book !== undefined && book !== null) found.push(...binarySheetSurfaces(book))
@@ -46,6 +49,22 @@ export async function compoundSurfaces(
     ).filter(({ kind }) => kind !== 'unreadable'),
   )
   return found
+}
+
+/** Letters from which what was left behind is no chance. */
+const manyLetters = 24
+
+export function leftoverSurfaces(bytes: Uint8Array): Surface[] {
+  const letters = printableRuns(compoundLeftovers(bytes)).join('').match(/\p{L}/gu)?.length ?? 0
+  return letters < manyLetters
+    ? []
+    : [
+        {
+          kind: 'previous-revision',
+          where: 'the file',
+          detail: `${countOf(letters, 'letter lies', 'letters lie')} in places that it no longer uses.`,
+        },
+      ]
 }
 
 /** Ole10Native ([MS-OLEDS] §2.3.6) begins with sizes and names; the file itself comes last. */

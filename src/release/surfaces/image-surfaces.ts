@@ -1,3 +1,4 @@
+import { photoshopResources } from '../beside/photo-words.ts'
 import { exifSurfaces } from './exif-directory.ts'
 import { countOf } from '../../kernel/count-of.ts'
 import type { Surface } from './surface.ts'
@@ -65,6 +66,7 @@ function segmentSurfaces(bytes: Uint8Array, marker: number, start: number, end: 
   if (marker < 0xe0 || marker > 0xef) return []
   if (head.startsWith('Exif\0\0')) return exifSurfaces(bytes, start + 6, 'EXIF', false)
   if (/^http:\/\/ns\.adobe\.com\/(?:xap|xmp)/.test(head)) return [surface('XMP', 'A description in XMP.')]
+  if (head.startsWith('Photoshop 3.0\0')) return photoshopSurfaces(bytes.subarray(start + 14, end))
   if (head.startsWith('Photoshop')) return [surface('IPTC', 'Captions or credits in IPTC.')]
   const small =
     head.startsWith('JFXX\0') ||
@@ -75,6 +77,27 @@ function segmentSurfaces(bytes: Uint8Array, marker: number, start: number, end: 
   return /^(?:JFIF\0|ICC_PROFILE\0|Adobe|Ducky)/.test(head) || head.length < 4
     ? []
     : [surface('private data', 'Data of the program or camera that made it.')]
+}
+
+/** Of Photoshop’s many numbers (print sizes, guides, checks) these tell of people, or show an earlier state. */
+const tellingResources: Record<number, [where: string, detail: string]> = {
+  0x0404: ['IPTC', 'Captions or credits in IPTC.'],
+  0x0409: ['small copy', 'It gives a small copy of an earlier state.'],
+  0x040b: ['address', 'It gives an address on the web.'],
+  0x040c: ['small copy', 'It gives a small copy of an earlier state.'],
+  0x0422: ['EXIF', 'Facts of how the picture was made.'],
+  0x0423: ['EXIF', 'Facts of how the picture was made.'],
+  0x0424: ['XMP', 'A description in XMP.'],
+}
+
+function photoshopSurfaces(bytes: Uint8Array): Surface[] {
+  const blocks = photoshopResources(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  // What is not so built, or goes on in another segment, may be anything.
+  if (blocks.length === 0) return [surface('IPTC', 'Captions or credits in IPTC.')]
+  return blocks.flatMap(({ id, data }) => {
+    const told = tellingResources[id]
+    return told === undefined || data.length === 0 ? [] : [surface(...told)]
+  })
 }
 
 /** How the pixels are packed, coloured and sized, and nothing else. */

@@ -1,3 +1,4 @@
+import { leftoverSurfaces } from './compound-surfaces.ts'
 import { readCompound, type CompoundEntry } from './compound-streams.ts'
 import type { Contained, Inside } from './inside.ts'
 import { countOf } from '../../kernel/count-of.ts'
@@ -19,7 +20,7 @@ export async function outlookSurfaces(bytes: Uint8Array, inside: Inside): Promis
   const entries = readCompound(bytes)
   if (entries === null)
     return [{ kind: 'unreadable', where: 'the file', detail: 'The file is damaged and could not be opened.' }]
-  const found: Surface[] = []
+  const found: Surface[] = leftoverSurfaces(bytes)
   const files: Contained[] = []
   inspectMessage(entries, '', found, files, 0)
   return [...found, ...(await inside(files))]

@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib'
+import { unpackFilters } from './pdf-filters.ts'
 
 /** An object of a PDF as its bytes give it (ISO 32000-2 §7.3.10); `text` is all of it but its stream's data. */
 export type RawObject = { number: number; at: number; text: string; data: Buffer | null }
@@ -10,7 +10,6 @@ export type RawPdf = {
   tail: number
 }
 
-const mostOfOne = 128 * 1024 * 1024
 const mostInAll = 512 * 1024 * 1024
 const head = /(?:^|[\s>)])(\d{1,10})\s{1,4}(\d{1,5})\s{1,4}obj\b/g
 
@@ -71,18 +70,9 @@ function readPacked({ at, text }: RawObject, content: string): RawObject[] {
   return objects
 }
 
-/** What a stream holds where it is not packed, or deflated alone; null for pictures and what is damaged. */
-export function unpackStream({ text, data }: RawObject): Buffer | null {
-  if (data === null) return null
-  const filters = /\/Filter\s*(\[[^\]]*\]|\/\w+)/.exec(text)?.[1]?.match(/\w+/g) ?? []
-  if (filters.length === 0) return data
-  if (filters.length > 1 || !/^(?:FlateDecode|Fl)$/.test(filters[0] ?? '')) return null
-  try {
-    return inflateSync(data, { maxOutputLength: mostOfOne, finishFlush: 2 })
-  } catch {
-    return null
-  }
-}
+/** What a stream holds once it is unpacked; null for pictures and what is damaged. */
+export const unpackStream = ({ text, data }: RawObject): Buffer | null =>
+  data === null ? null : unpackFilters(text, data)
 
 /** The numbers of the objects that can be come to from the trailers. A number in a string counts as well: it does no harm. */
 export function reachable({ objects, trailers }: RawPdf): Set<number> {

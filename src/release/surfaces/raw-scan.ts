@@ -1,6 +1,6 @@
-import { inflateRawSync, inflateSync } from 'node:zlib'
 import { readZipDirectory, readZipEntry } from '../../documents/index.ts'
 import { readCompound } from './compound-streams.ts'
+import { inflate, unpackFilters } from './pdf-filters.ts'
 import { unpackRichText } from './packed-rich-text.ts'
 
 const mostInflated = 512 * 1024 * 1024
@@ -149,7 +149,7 @@ function* zipMembers(file: Buffer, depth: number, budget: { left: number }): Gen
   }
 }
 
-/** Streams between `stream` and `endstream`, inflated where they are deflated. */
+/** Streams between `stream` and `endstream`, unpacked. */
 function* pdfStreams(file: Buffer, budget: { left: number }): Generator<RawStream> {
   for (let at = file.indexOf('stream'); at !== -1; at = file.indexOf('stream', at + 6)) {
     if (file.toString('latin1', at - 3, at) === 'end') continue
@@ -157,7 +157,10 @@ function* pdfStreams(file: Buffer, budget: { left: number }): Generator<RawStrea
     if (file[start] === 0x0d) start += 1
     if (file[start] === 0x0a) start += 1
     const end = file.indexOf('endstream', start)
-    const content = inflate(file.subarray(start, end === -1 ? file.length : end))
+    const data = file.subarray(start, end === -1 ? file.length : end)
+    const unpacked = unpackFilters(dictionaryBefore(file, at), data)
+    // Where its filters are named in another object, or wrongly.
+    const content = unpacked === null || unpacked === data ? inflate(data) : unpacked
     if (content === null) continue
     budget.left -= content.length
     if (budget.left < 0) return
@@ -165,15 +168,8 @@ function* pdfStreams(file: Buffer, budget: { left: number }): Generator<RawStrea
   }
 }
 
-function inflate(content: Buffer): Buffer | null {
-  const options = { maxOutputLength: mostOfOne, finishFlush: 2 }
-  try {
-    return inflateSync(content, options)
-  } catch {
-    try {
-      return inflateRawSync(content, options)
-    } catch {
-      return null
-    }
-  }
+/** The words of an object before its stream, back to where the object begins. */
+function dictionaryBefore(file: Buffer, at: number): string {
+  const text = file.toString('latin1', Math.max(0, at - 4000), at)
+  return text.slice(text.lastIndexOf(' obj') + 1)
 }
