@@ -1,14 +1,13 @@
-import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TObject, TProperties } from '@fastify/type-provider-typebox'
 import type { Staff } from '../identity/index.ts'
 import { ProblemError, type Outcome } from '../kernel/outcome.ts'
-import type { ProblemCode } from '../kernel/problems.ts'
 import type { App } from '../web/kit/index.ts'
 import { staffOf, valueOf } from './access.ts'
 import type { ApiServices } from './api-services.ts'
-import { changeProblems, matchHeader, tagVersion, versionOf } from './change-route.ts'
-import { staffOnly, withToken } from './route-settings.ts'
-import { answers, body, id, Type } from './schemas.ts'
+import { changeSchema, tagVersion, versionOf, type ChangeSettings } from './change-route.ts'
+import { staffOnly } from './route-settings.ts'
+import { id, Type } from './schemas.ts'
 
 export const documentParams = Type.Object({ documentId: id() })
 export const redactionAddress = '/api/v1/documents/:documentId/redaction'
@@ -20,16 +19,12 @@ type Making = {
   target: { documentId: string; version: number }
 }
 
-type Settings<Body extends TProperties, Result extends TProperties> = {
+type Settings<Body extends TProperties, Result extends TProperties> = ChangeSettings<Body> & {
   method: 'POST' | 'PATCH'
   /** Below `/api/v1/documents/:documentId/redaction` */
   path: string
-  summary: string
-  description?: string
-  body: Body
   /** What comes back beside the new version */
   result: Result
-  problems?: readonly ProblemCode[]
   run: (
     making: Making,
     sent: Static<TObject<Body>>,
@@ -40,18 +35,9 @@ type Settings<Body extends TProperties, Result extends TProperties> = {
 export function defineRedactionChange<Body extends TProperties, Result extends TProperties>(
   settings: Settings<Body, Result>,
 ): (api: App, services: ApiServices) => void {
-  const { method, path, summary, description, run } = settings
+  const { method, path, run } = settings
   const answer = Type.Object({ version: Type.Integer(), ...settings.result })
-  const schema: FastifySchema = {
-    tags: ['Redaction'],
-    summary,
-    ...(description === undefined ? {} : { description }),
-    ...withToken,
-    params: documentParams,
-    headers: matchHeader,
-    body: body(settings.body),
-    response: answers(200, answer, [...changeProblems, ...(settings.problems ?? [])]),
-  }
+  const schema = changeSchema('Redaction', settings, documentParams, answer)
   return (api, services) =>
     void api.route({
       method,

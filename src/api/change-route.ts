@@ -1,4 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import type { TProperties, TSchema } from '@fastify/type-provider-typebox'
 import { caseState, type CaseState } from '../cases/index.ts'
 import type { Staff } from '../identity/index.ts'
 import { ProblemError, type Outcome } from '../kernel/outcome.ts'
@@ -6,7 +7,8 @@ import type { ProblemCode } from '../kernel/problems.ts'
 import { notFound, valueOf } from './access.ts'
 import type { ApiServices } from './api-services.ts'
 import { presentState } from './present/case-summary.ts'
-import { text, Type } from './schemas.ts'
+import { withToken } from './route-settings.ts'
+import { answers, body, text, Type } from './schemas.ts'
 
 /** The header by which a change says which version it was made to (RFC 9110, 13.1.1). */
 export const matchHeader = Type.Object({
@@ -26,6 +28,33 @@ export const changeProblems: readonly ProblemCode[] = [
   'precondition-failed',
   'precondition-required',
 ]
+
+/** What a route that makes one change is told of itself. */
+export type ChangeSettings<Body extends TProperties> = {
+  summary: string
+  description?: string
+  body: Body
+  problems?: readonly ProblemCode[]
+}
+
+/** The schema of a route that makes one change: each is for staff, takes If-Match and may be refused alike. */
+export function changeSchema(
+  tag: string,
+  { summary, description, problems = [], ...settings }: ChangeSettings<TProperties>,
+  params: TSchema,
+  answer: TSchema,
+): FastifySchema {
+  return {
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...withToken,
+    params,
+    headers: matchHeader,
+    body: body(settings.body),
+    response: answers(200, answer, [...changeProblems, ...problems]),
+  }
+}
 
 /** The case of the address; `version` is the one the sender read, `current` the one it has. */
 export type Target = { id: CaseState['id']; version: number; current: number; parts: CaseState['parts'] }

@@ -1,33 +1,27 @@
-import type { FastifySchema } from 'fastify'
 import type { Static, TObject, TProperties } from '@fastify/type-provider-typebox'
 import type { Staff } from '../identity/index.ts'
 import type { Outcome } from '../kernel/outcome.ts'
-import type { ProblemCode } from '../kernel/problems.ts'
 import type { App } from '../web/kit/index.ts'
 import { staffOf } from './access.ts'
 import type { ApiServices } from './api-services.ts'
-import { changeCase, changeProblems, matchHeader, type Target } from './change-route.ts'
+import { changeCase, changeSchema, type ChangeSettings, type Target } from './change-route.ts'
 import { stateSchema } from './present/case-summary.ts'
-import { staffOnly, withToken } from './route-settings.ts'
-import { answers, body, reference, Type } from './schemas.ts'
+import { staffOnly } from './route-settings.ts'
+import { reference, Type } from './schemas.ts'
 
 export type Registrar = (api: App, services: ApiServices) => void
 
 /** What a change's own work is given. */
 export type Making = { services: ApiServices; staff: Staff; target: Target; params: Record<string, string> }
 
-type Settings<Body extends TProperties, Result extends TProperties> = {
+type Settings<Body extends TProperties, Result extends TProperties> = ChangeSettings<Body> & {
   method: 'POST' | 'PUT' | 'PATCH'
   /** Below `/api/v1/cases/:reference` */
   path: string
-  summary: string
-  description?: string
   /** Beyond the reference */
   params?: TProperties
-  body: Body
   /** What comes back beside the case, where there is anything */
   result?: Result
-  problems?: readonly ProblemCode[]
   run: (making: Making, sent: Static<TObject<Body>>) => Promise<Outcome<Static<TObject<Result>> | null>>
 }
 
@@ -35,21 +29,13 @@ type Settings<Body extends TProperties, Result extends TProperties> = {
 export function defineChange<Body extends TProperties, Result extends TProperties = TProperties>(
   settings: Settings<Body, Result>,
 ): Registrar {
-  const { method, path, summary, description, params = {}, result, run } = settings
+  const { method, path, params = {}, result, run } = settings
   const answer = Type.Object({
     case: stateSchema,
     ...(result === undefined ? {} : { result: Type.Object(result) }),
   })
-  const schema: FastifySchema = {
-    tags: ['Cases'],
-    summary,
-    ...(description === undefined ? {} : { description }),
-    ...withToken,
-    params: Type.Object({ ...reference.properties, ...params }),
-    headers: matchHeader,
-    body: body(settings.body),
-    response: answers(200, answer, [...changeProblems, ...(settings.problems ?? [])]),
-  }
+  const address = Type.Object({ ...reference.properties, ...params })
+  const schema = changeSchema('Cases', settings, address, answer)
   return (api, services) =>
     void api.route({
       method,
