@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TSchema } from '@fastify/type-provider-typebox'
 import { ProblemError } from '../kernel/outcome.ts'
-import { decodeCursor, encodeCursor } from '../kernel/pagination.ts'
+import { decodeCursor, encodeCursor, type Page } from '../kernel/pagination.ts'
+import { named, nextToken, Type } from './schemas.ts'
 
 /** The page number a `next` token stands for; the first without one. Throws `bad-request` for a made-up token. */
 export function pageOf(next: string | undefined): number {
@@ -28,12 +30,26 @@ export function nextOf(request: FastifyRequest, reply: FastifyReply, key: unknow
   return token
 }
 
+/** The schema of a list in numbered pages, by a name of its own. */
+export function listSchema<Item extends TSchema>(title: string, item: Item) {
+  return named(title, { items: Type.Array(item), next: nextToken, total: Type.Integer() })
+}
+
+/** A page of such a list as it is sent. */
+export function sendList<Item, Sent>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: Page<Item>,
+  present: (item: Item) => Sent,
+): { items: Sent[]; next: string | null; total: number } {
+  return {
+    items: found.items.map((item) => present(item)),
+    next: nextOf(request, reply, pageAfter(found)),
+    total: found.total,
+  }
+}
+
 /** The key of the page after this one; null on the last. */
-export function pageAfter(found: {
-  total: number
-  page: number
-  pageSize: number
-  items: unknown[]
-}): number | null {
+function pageAfter(found: Page<unknown>): number | null {
   return found.items.length > 0 && found.page * found.pageSize < found.total ? found.page + 1 : null
 }

@@ -32,8 +32,7 @@ export async function readFiles(request: FastifyRequest): Promise<SentFiles> {
   if (request.isMultipart()) return readForm(request)
   const content: unknown = request.body
   if (!Buffer.isBuffer(content)) return { fields: {}, uploads: [] }
-  const given = request.headers['x-file-name']
-  const name = typeof given === 'string' ? decodeName(given) : ''
+  const name = fileNameOf(request)
   if (name === '')
     throw new ProblemError(
       'invalid-input',
@@ -62,7 +61,10 @@ async function readForm(request: FastifyRequest): Promise<SentFiles> {
   return { fields, uploads }
 }
 
-function decodeName(given: string): string {
+/** The name that `X-File-Name` gives to a body that is a file; empty without one. */
+export function fileNameOf(request: FastifyRequest): string {
+  const given = request.headers['x-file-name']
+  if (typeof given !== 'string') return ''
   try {
     return decodeURIComponent(given).replaceAll('\0', '').toWellFormed().slice(0, 300)
   } catch {

@@ -14,7 +14,7 @@ import { today } from '../../kernel/clock.ts'
 import type { App } from '../../web/kit/index.ts'
 import { notFound, valueOf } from '../access.ts'
 import type { ApiServices } from '../api-services.ts'
-import { nextOf, pageAfter, pageOf } from '../pages-of.ts'
+import { listSchema, pageOf, sendList } from '../pages-of.ts'
 import { publicRead, publicWrite } from '../route-settings.ts'
 import {
   answers,
@@ -24,7 +24,6 @@ import {
   moment,
   named,
   next,
-  nextToken,
   nullable,
   oneOf,
   reference,
@@ -108,14 +107,7 @@ export function registerCatalogue(api: App, services: ApiServices): void {
           limit: limit(pageMost, 50),
           next,
         }),
-        response: answers(
-          200,
-          named('FeedbackList', {
-            items: Type.Array(feedbackSchema),
-            next: nextToken,
-            total: Type.Integer(),
-          }),
-        ),
+        response: answers(200, listSchema('FeedbackList', feedbackSchema)),
       },
     },
     async (request, reply) => {
@@ -127,11 +119,7 @@ export function registerCatalogue(api: App, services: ApiServices): void {
         page: pageOf(token),
         pageSize,
       })
-      return {
-        items: found.items.map((item) => presentFeedback(services, authority, item)),
-        next: nextOf(request, reply, pageAfter(found)),
-        total: found.total,
-      }
+      return sendList(request, reply, found, (item) => presentFeedback(services, authority, item))
     },
   )
 

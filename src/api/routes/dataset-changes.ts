@@ -13,7 +13,6 @@ import {
   type Dataset,
 } from '../../datasets/index.ts'
 import type { Staff } from '../../identity/index.ts'
-import type { ProblemCode } from '../../kernel/problems.ts'
 import type { App } from '../../web/kit/index.ts'
 import { notFound, staffOf, valueOf } from '../access.ts'
 import type { ApiServices } from '../api-services.ts'
@@ -26,15 +25,22 @@ import { answers, body, id, nullable, oneOf, staffProblems, text, Type } from '.
 import { slugParams } from './datasets.ts'
 
 const tags = ['Data']
-const refusals: readonly ProblemCode[] = [
-  ...staffProblems,
-  'not-found',
-  'withdrawn',
-  'invalid-input',
-  'not-now',
-  'stale',
-  'precondition-required',
-]
+/** What routes that change what is said of a dataset say of themselves alike. */
+const changing = {
+  tags,
+  ...withToken,
+  params: slugParams,
+  headers: matchHeader,
+  response: answers(200, recordSchema, [
+    ...staffProblems,
+    'not-found',
+    'withdrawn',
+    'invalid-input',
+    'not-now',
+    'stale',
+    'precondition-required',
+  ]),
+}
 const largestBatch = 6_000_000
 
 /** What staff do to a dataset: describe, change, approve, withdraw, and the rows that machines send. */
@@ -102,13 +108,9 @@ export function registerDatasetChanges(api: App, services: ApiServices): void {
     {
       config: staffOnly,
       schema: {
-        tags,
+        ...changing,
         summary: 'Change what is said of a dataset',
-        ...withToken,
-        params: slugParams,
-        headers: matchHeader,
         body: body(factsProperties),
-        response: answers(200, recordSchema, refusals),
       },
     },
     async (request, reply) => {
@@ -125,13 +127,9 @@ export function registerDatasetChanges(api: App, services: ApiServices): void {
     {
       config: staffOnly,
       schema: {
-        tags,
+        ...changing,
         summary: 'Make the entry of data without a table here public',
         description: 'For what is kept elsewhere, is a document or only on paper.',
-        ...withToken,
-        params: slugParams,
-        headers: matchHeader,
-        response: answers(200, recordSchema, refusals),
       },
     },
     async (request, reply) => {
@@ -182,20 +180,16 @@ export function registerDatasetChanges(api: App, services: ApiServices): void {
     {
       config: staffOnly,
       schema: {
-        tags,
+        ...changing,
         summary: 'Withdraw a dataset, or one version of it',
         description:
           'With `number`, only that version; without it the whole dataset, for which send If-Match.',
-        ...withToken,
-        params: slugParams,
-        headers: matchHeader,
         body: body({
           reason: text(2_000, 'The public reads it'),
           number: Type.Optional(Type.Integer({ minimum: 1 })),
           contact: Type.Optional(text(300, 'Whom to ask')),
           replacedBy: Type.Optional(text(2_000, 'Another dataset by its slug, or a web address')),
         }),
-        response: answers(200, recordSchema, refusals),
       },
     },
     async (request, reply) => {

@@ -1,53 +1,45 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Readable } from 'node:stream'
 import {
   answerImport,
   cancelImport,
   findImport,
   importStates,
-  keepDatasetFile,
   listImports,
   receiveImport,
   resumeImport,
   type ReceivedFile,
 } from '../../datasets/index.ts'
 import type { Staff } from '../../identity/index.ts'
-import { ProblemError, type Outcome } from '../../kernel/outcome.ts'
-import type { ProblemCode } from '../../kernel/problems.ts'
 import type { App } from '../../web/kit/index.ts'
 import { notFound, staffOf, valueOf } from '../access.ts'
 import type { ApiServices } from '../api-services.ts'
 import { optionsSchema, readOptions, readProposal, toOptions } from '../dataset-input.ts'
 import { matchHeader, tagVersion, versionOf } from '../change-route.ts'
-import { nextOf, pageAfter, pageOf } from '../pages-of.ts'
+import { listSchema, pageOf, sendList } from '../pages-of.ts'
 import { importSchema, presentImport } from '../present/import.ts'
+import { readDatasetFile } from '../read-dataset-file.ts'
 import { fileBody } from '../read-upload.ts'
 import { staffOnly, withToken } from '../route-settings.ts'
-import {
-  answers,
-  body,
-  id,
-  limit,
-  named,
-  next,
-  nextToken,
-  oneOf,
-  staffProblems,
-  text,
-  Type,
-} from '../schemas.ts'
+import { answers, body, id, limit, next, oneOf, staffProblems, text, Type } from '../schemas.ts'
 import { slugParams } from './datasets.ts'
 
 const tags = ['Data']
 const importParams = Type.Object({ importId: id() })
-const changeRefusals: readonly ProblemCode[] = [
-  ...staffProblems,
-  'not-found',
-  'invalid-input',
-  'not-now',
-  'stale',
-  'precondition-required',
-]
+/** What routes that change an import say of themselves alike. */
+const changing = {
+  tags,
+  ...withToken,
+  params: importParams,
+  headers: matchHeader,
+  response: answers(200, importSchema, [
+    ...staffProblems,
+    'not-found',
+    'invalid-input',
+    'not-now',
+    'stale',
+    'precondition-required',
+  ]),
+}
 
 /** Files on their way to a version: sent, watched, answered. */
 export async function registerDatasetImports(api: App, services: ApiServices): Promise<void> {
@@ -77,15 +69,7 @@ export async function registerDatasetImports(api: App, services: ApiServices): P
           limit: limit(100, 50),
           next,
         }),
-        response: answers(
-          200,
-          named('DatasetImports', {
-            items: Type.Array(importSchema),
-            next: nextToken,
-            total: Type.Integer(),
-          }),
-          staffProblems,
-        ),
+        response: answers(200, listSchema('DatasetImports', importSchema), staffProblems),
       },
     },
     async (request, reply) => {
@@ -98,13 +82,9 @@ export async function registerDatasetImports(api: App, services: ApiServices): P
         ...(slug === undefined ? {} : { slug }),
       })
       const authority = services.authority(staff.authorityId)
-      return {
-        items: found.items.map((item) =>
-          presentImport({ ...item, report: null, built: null }, (path) => services.linkTo(authority, path)),
-        ),
-        next: nextOf(request, reply, pageAfter(found)),
-        total: found.total,
-      }
+      return sendList(request, reply, found, (item) =>
+        presentImport({ ...item, report: null, built: null }, (path) => services.linkTo(authority, path)),
+      )
     },
   )
 
@@ -131,13 +111,9 @@ export async function registerDatasetImports(api: App, services: ApiServices): P
     {
       config: staffOnly,
       schema: {
-        tags,
+        ...changing,
         summary: 'Answer what only a person may decide, or publish what is ready',
-        ...withToken,
-        params: importParams,
-        headers: matchHeader,
         body: body({ options: Type.Optional(optionsSchema), publish: Type.Boolean() }),
-        response: answers(200, importSchema, changeRefusals),
       },
     },
     async (request, reply) => {
@@ -161,14 +137,7 @@ export async function registerDatasetImports(api: App, services: ApiServices): P
       `/api/v1/imports/:importId/${path}`,
       {
         config: staffOnly,
-        schema: {
-          tags,
-          summary,
-          ...withToken,
-          params: importParams,
-          headers: matchHeader,
-          response: answers(200, importSchema, changeRefusals),
-        },
+        schema: { ...changing, summary },
       },
       async (request, reply) => {
         const staff = staffOf(request, 'manage-datasets')
@@ -220,7 +189,7 @@ export async function registerDatasetImports(api: App, services: ApiServices): P
     target: (fields: Record<string, string | undefined>) => Pick<ReceivedFile, 'slug' | 'proposal'>,
   ) => {
     const staff = staffOf(request, 'manage-datasets')
-    const { file, fields } = await readStreamed(services, request)
+    const { file, fields } = await readDatasetFile(services, request)
     const query = request.query as Record<string, unknown>
     const given = (name: string): string | undefined => {
       const value = query[name] ?? fields[name]
@@ -273,43 +242,4 @@ export async function registerDatasetImports(api: App, services: ApiServices): P
       async (request, reply) => receive(request, reply, () => ({ slug: request.params.slug })),
     )
   })
-}
-
-type Streamed = { file: ReceivedFile['file']; fields: Record<string, string> }
-
-/** The one file of a request, put into the store as it arrives, and the fields of a form around it. */
-async function readStreamed(services: ApiServices, request: FastifyRequest): Promise<Streamed> {
-  if (!request.isMultipart()) {
-    const content: unknown = request.body
-    const given = request.headers['x-file-name']
-    const name = typeof given === 'string' ? decodeName(given) : ''
-    if (name === '' || !(content instanceof Readable)) throw missing(name === '' ? 'X-File-Name' : 'file')
-    return { file: valueOf(await keepDatasetFile(services, name, content)), fields: {} }
-  }
-  const fields: Record<string, string> = {}
-  let kept: Outcome<ReceivedFile['file']> | null = null
-  // The store counts the bytes: the form's own limit is for smaller things.
-  for await (const part of request.parts({ limits: { fileSize: Number.MAX_SAFE_INTEGER, files: 1 } })) {
-    if (part.type === 'field') {
-      if (typeof part.value === 'string') fields[part.fieldname] = part.value
-      continue
-    }
-    kept = await keepDatasetFile(services, part.filename, part.file)
-    part.file.resume()
-  }
-  if (kept === null) throw missing('file')
-  return { file: valueOf(kept), fields }
-}
-
-function missing(field: string): ProblemError {
-  const message = field === 'file' ? 'Send one file' : 'The name of the file is needed'
-  return new ProblemError('invalid-input', `${message}.`, [{ field, message }])
-}
-
-function decodeName(given: string): string {
-  try {
-    return decodeURIComponent(given).slice(0, 300)
-  } catch {
-    return given.slice(0, 300)
-  }
 }

@@ -9,7 +9,7 @@ import { ProblemError } from '../../kernel/outcome.ts'
 import type { App } from '../../web/kit/index.ts'
 import { valueOf } from '../access.ts'
 import type { ApiServices } from '../api-services.ts'
-import { nextOf, pageAfter, pageOf } from '../pages-of.ts'
+import { listSchema, pageOf, sendList } from '../pages-of.ts'
 import {
   datasetSchema,
   datasetSummarySchema,
@@ -21,7 +21,7 @@ import {
   versionSummarySchema,
 } from '../present/dataset.ts'
 import { publicRead } from '../route-settings.ts'
-import { answers, limit, moment, named, next, nextToken, oneOf, text, Type } from '../schemas.ts'
+import { answers, limit, moment, next, oneOf, text, Type } from '../schemas.ts'
 
 const tags = ['Data']
 const pageMost = 100
@@ -56,14 +56,7 @@ export function registerDatasets(api: App, services: ApiServices): void {
           limit: limit(pageMost, 50),
           next,
         }),
-        response: answers(
-          200,
-          named('Datasets', {
-            items: Type.Array(datasetSummarySchema),
-            next: nextToken,
-            total: Type.Integer(),
-          }),
-        ),
+        response: answers(200, listSchema('Datasets', datasetSummarySchema)),
       },
     },
     async (request, reply) => {
@@ -76,11 +69,7 @@ export function registerDatasets(api: App, services: ApiServices): void {
         pageSize,
       })
       const linkTo = (path: string) => services.linkTo(authority, path)
-      return {
-        items: found.items.map((dataset) => presentDatasetSummary(dataset, linkTo)),
-        next: nextOf(request, reply, pageAfter(found)),
-        total: found.total,
-      }
+      return sendList(request, reply, found, (dataset) => presentDatasetSummary(dataset, linkTo))
     },
   )
 
@@ -115,15 +104,10 @@ export function registerDatasets(api: App, services: ApiServices): void {
         description: 'Newest first, withdrawn ones with the reason.',
         params: slugParams,
         querystring: Type.Object({ limit: limit(pageMost, 50), next }),
-        response: answers(
-          200,
-          named('DatasetVersions', {
-            items: Type.Array(versionSummarySchema),
-            next: nextToken,
-            total: Type.Integer(),
-          }),
-          ['not-found', 'withdrawn'],
-        ),
+        response: answers(200, listSchema('DatasetVersions', versionSummarySchema), [
+          'not-found',
+          'withdrawn',
+        ]),
       },
     },
     async (request, reply) => {
@@ -131,13 +115,9 @@ export function registerDatasets(api: App, services: ApiServices): void {
       const dataset = valueOf(await findPublicDataset(reader, authority.id, request.params.slug))
       const { limit: pageSize = 50, next: token } = request.query
       const found = await listVersionSummaries(reader, dataset.id, { page: pageOf(token), pageSize })
-      return {
-        items: found.items.map((version) =>
-          presentVersionSummary(dataset.slug, version, (path) => services.linkTo(authority, path)),
-        ),
-        next: nextOf(request, reply, pageAfter(found)),
-        total: found.total,
-      }
+      return sendList(request, reply, found, (version) =>
+        presentVersionSummary(dataset.slug, version, (path) => services.linkTo(authority, path)),
+      )
     },
   )
 

@@ -15,7 +15,7 @@ import { ProblemError } from '../../kernel/outcome.ts'
 import { notFound } from '../access.ts'
 import type { App } from '../../web/kit/index.ts'
 import type { ApiServices } from '../api-services.ts'
-import { nextOf, pageAfter, pageOf } from '../pages-of.ts'
+import { pageOf, sendList } from '../pages-of.ts'
 import { entrySchema, entrySummarySchema } from '../present/entry.ts'
 import { publicRead } from '../route-settings.ts'
 import {
@@ -76,9 +76,7 @@ export function registerPublished(api: App, services: ApiServices): void {
       const { limit: pageSize = 50, next: token, ...filters } = request.query
       const found = await listEntries(reader, authority.id, { ...filters, page: pageOf(token), pageSize })
       return {
-        items: found.items.map((entry) => toSummaryJson(entry, entryUrl(authority, entry))),
-        next: nextOf(request, reply, pageAfter(found)),
-        total: found.total,
+        ...sendList(request, reply, found, (entry) => toSummaryJson(entry, entryUrl(authority, entry))),
         totalIsCapped: found.capped,
       }
     },
@@ -162,15 +160,13 @@ export function registerPublished(api: App, services: ApiServices): void {
         ...(type === undefined ? {} : { types: type }),
       })
       return {
-        items: found.items.map((hit) => ({
+        ...sendList(request, reply, found, (hit) => ({
           type: hit.type,
           title: hit.title,
           url: absolute(services, authority, hit.path),
           date: hit.date?.toString() ?? null,
           sentence: { text: hit.sentence.text, highlights: hit.sentence.highlights },
         })),
-        next: nextOf(request, reply, pageAfter(found)),
-        total: found.total,
         totalIsCapped: found.capped,
         types: found.types.map((each) => ({ type: each.type, count: each.count })),
       }
