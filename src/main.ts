@@ -1,24 +1,8 @@
-// Where the program begins: the command line, given the installation and the server to run.
+// Where the program begins. Only what must come first is imported here: Node reads and compiles everything a file
+// imports before it runs a line of it, and so before what was compiled last time could be found again.
 import './thread-pool.ts'
 import './compile-cache.ts'
-import { buildProgram } from './cli/program.ts'
-import { reportProblem } from './cli/report-problem.ts'
-import { openInstallation, type Installation } from './installation.ts'
-import { readSettings } from './kernel/settings.ts'
+import { beginDatabase } from './begin-database.ts'
 
-async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
-  const installation = await openInstallation(readSettings(process.env))
-  try {
-    return await work(installation)
-  } finally {
-    await installation.close()
-  }
-}
-
-try {
-  // The pages and all they need are loaded only to serve them: other commands answer sooner without.
-  const serve = async (options: { demonstration: boolean }) => (await import('./server.ts')).serve(options)
-  await buildProgram({ withInstallation, serve }).parseAsync(process.argv)
-} catch (error) {
-  reportProblem(error)
-}
+if (process.argv[2] === 'serve') beginDatabase(process.argv.slice(3))
+await import('./command-line.ts')

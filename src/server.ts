@@ -1,6 +1,6 @@
 // Wires the surfaces to an installation: settings → services → pages, API and workers.
 import { registerApi } from './api/index.ts'
-import { seedDemonstration } from './cli/seed/demonstration.ts'
+import { demonstrationLinks, seedDemonstration } from './cli/seed/demonstration.ts'
 import { publishExampleTables } from './cli/seed/published-tables.ts'
 import { redactExamples } from './cli/seed/redacted-examples.ts'
 import { takeLock } from './db/index.ts'
@@ -79,19 +79,21 @@ export async function serve({ demonstration }: { demonstration: boolean }): Prom
     )
   }
   try {
-    const links = demonstration && settings.demonstration ? await seedDemonstration(installation) : []
-    await installation.reload()
+    const examples = demonstration && settings.demonstration
+    if (examples) await seedDemonstration(installation)
+    else await installation.reload()
     const app = await buildApp(installation)
     await listen(app, settings)
+    const links = examples ? await demonstrationLinks(installation) : []
     const workers = await startWorkers(installation)
     announce(app, installation, links)
     const stopping = new AbortController()
-    const examples = links.length === 0 ? null : finishExamples(app, installation, stopping.signal)
+    const finishing = links.length === 0 ? null : finishExamples(app, installation, stopping.signal)
     await stop
     stopping.abort()
     await app.close()
     await workers.stop()
-    await examples
+    await finishing
   } finally {
     await installation.close()
     lock.release()

@@ -5,7 +5,7 @@ import type { CommandContext } from './context.ts'
 import { examples, wholeNumber } from './help.ts'
 import { note, print, printJson, table } from './output.ts'
 import { reportProgress } from './progress.ts'
-import { seedDemonstration } from './seed/demonstration.ts'
+import { demonstrationLinks, seedDemonstration } from './seed/demonstration.ts'
 import { seedManyCases } from './seed/many-cases.ts'
 
 /** `muniment seed`: made-up data, for trying things and for measuring. */
@@ -23,7 +23,8 @@ export function seedCommand(context: CommandContext): Command {
       context.withInstallation(async (installation) => {
         const progress = reportProgress(options.json === true)
         progress.stage('Making the worked examples', 0)
-        const links = await seedDemonstration(installation)
+        await seedDemonstration(installation)
+        const links = await demonstrationLinks(installation)
         progress.end()
         const authority = installation.authorities.list()[0]
         const shown = links.map(({ name, role, path }) => ({

@@ -10,7 +10,7 @@ import { loadStaff, listStaff, signInWithLink, type Staff } from '../../identity
 import { today } from '../../kernel/clock.ts'
 import { searchPublished, suggestPublished } from '../../search/index.ts'
 import { findRedaction, type RedactionRecord } from '../../redaction/index.ts'
-import { seedDemonstration, type DemonstrationLink } from './demonstration.ts'
+import { demonstrationLinks, seedDemonstration, type DemonstrationLink } from './demonstration.ts'
 import { redactExamples } from './redacted-examples.ts'
 
 let set: TestInstallation
@@ -19,7 +19,8 @@ let officer: Staff
 
 before(async () => {
   set = await openTestInstallation()
-  links = await seedDemonstration(set.installation)
+  await seedDemonstration(set.installation)
+  links = await demonstrationLinks(set.installation)
   const staff = await listStaff(set.opened.database.reader, authority().id)
   const found = staff.find((one) => one.roles.includes('information-officer'))
   const loaded = await loadStaff(set.opened.database.reader, found?.id ?? '')
@@ -177,7 +178,8 @@ test('every link signs its role in, once; a later start gives fresh ones and add
   const counted = async () =>
     (await set.opened.database.reader.selectFrom('cases').select('id').execute()).length
   const before = await counted()
-  const fresh = await seedDemonstration(set.installation)
+  await seedDemonstration(set.installation)
+  const fresh = await demonstrationLinks(set.installation)
   assert.equal(await counted(), before)
   assert.equal(new Set([...links, ...fresh].map(({ path }) => path)).size, 28)
   for (const link of fresh) {
@@ -251,7 +253,8 @@ test('an installation with an authority of its own is left alone', async () => {
         settings: '{}',
       })
       .execute()
-    assert.deepEqual(await seedDemonstration(other.installation), [])
+    await seedDemonstration(other.installation)
+    assert.deepEqual(await demonstrationLinks(other.installation), [])
     assert.equal(other.installation.authorities.list().length, 1)
   } finally {
     await other.close()

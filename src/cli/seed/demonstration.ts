@@ -23,20 +23,19 @@ export type DemonstrationLink = { name: string; role: string; path: string }
 
 const linkMinutes = 24 * 60
 
-/**
- * Fills an installation that has no authority with the worked examples, all of them or none, and gives a sign-in link
- * for each role. Where they are there already, it only makes fresh links; where other data is, it does nothing.
- */
-export async function seedDemonstration(installation: Installation): Promise<DemonstrationLink[]> {
+/** Fills an installation that has no authority with the worked examples, all of them or none. */
+export async function seedDemonstration(installation: Installation): Promise<void> {
   await installation.reload()
-  if (installation.authorities.list().length === 0) {
-    await inspectingHere(() => makeWorkedExamples(installation))
-    await installation.reload()
-  }
-  return signInLinks(installation)
+  if (installation.authorities.list().length > 0) return
+  await inspectingHere(() => makeWorkedExamples(installation))
+  await installation.reload()
 }
 
-async function signInLinks({ services, authorities }: Installation): Promise<DemonstrationLink[]> {
+/** A fresh sign-in link for each role of the worked examples; none where the installation has other data. */
+export async function demonstrationLinks({
+  services,
+  authorities,
+}: Installation): Promise<DemonstrationLink[]> {
   const links: DemonstrationLink[] = []
   for (const authority of authorities.list()) {
     const wanted = demonstrationSignIns.filter(({ authoritySlug }) => authoritySlug === authority.slug)

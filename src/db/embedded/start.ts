@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   accessSync,
@@ -46,37 +46,61 @@ export function embeddedSocket(dataDirectory: string): { directory: string; path
   return { directory, path: join(directory, '.s.PGSQL.5432') }
 }
 
+const begun = new Map<string, ChildProcess>()
+
+/**
+ * Starts the embedded database of a data directory where none seems to run, and does not wait for it: for a program
+ * that is not ready to use it yet, but will be. `ensureEmbedded` takes it from there.
+ */
+export function beginEmbedded(dataDirectory: string): void {
+  prepareDirectory(dataDirectory)
+  if (!existsSync(embeddedSocket(dataDirectory).path))
+    begun.set(resolve(dataDirectory), launch(dataDirectory))
+}
+
+function launch(dataDirectory: string): ChildProcess {
+  const socket = embeddedSocket(dataDirectory)
+  mkdirSync(socket.directory, { recursive: true, mode: 0o700 })
+  const log = openSync(logPathOf(dataDirectory), 'a', 0o600)
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'server.ts'), dataDirectory, socket.path],
+    {
+      detached: true,
+      stdio: ['ignore', log, log],
+    },
+  )
+  child.unref()
+  closeSync(log)
+  return child
+}
+
+const logPathOf = (dataDirectory: string): string => join(dataDirectory, 'database.log')
+
 /**
  * Makes sure the embedded database of a data directory runs, starting it where nobody has.
  * Servers and command-line runs share it; it ends by itself when the last of them has gone.
  */
 export async function ensureEmbedded(dataDirectory: string): Promise<void> {
   prepareDirectory(dataDirectory)
-  const socket = embeddedSocket(dataDirectory)
-  mkdirSync(socket.directory, { recursive: true, mode: 0o700 })
-  const logPath = join(dataDirectory, 'database.log')
+  const { path } = embeddedSocket(dataDirectory)
   const deadline = Date.now() + startLimitMilliseconds
-  let child: ReturnType<typeof spawn> | null = null
+  let child = begun.get(resolve(dataDirectory)) ?? null
+  begun.delete(resolve(dataDirectory))
   while (Date.now() < deadline) {
-    if (await canConnect(socket.path)) return
+    if (await canConnect(path)) return
     if (child === null || child.exitCode !== null) {
       // Exit code 1 is a fault of the database itself; 0 means another process holds it, so keep trying to join.
-      if (child?.exitCode)
-        throw new ProblemError('database-unreachable', embeddedFault(dataDirectory, logPath))
-      const log = openSync(logPath, 'a', 0o600)
-      child = spawn(process.execPath, [join(import.meta.dirname, 'server.ts'), dataDirectory, socket.path], {
-        detached: true,
-        stdio: ['ignore', log, log],
-      })
-      child.unref()
-      closeSync(log)
+      if (child?.exitCode) throw new ProblemError('database-unreachable', embeddedFault(dataDirectory))
+      child = launch(dataDirectory)
     }
     await wait(25)
   }
-  throw new ProblemError('database-unreachable', embeddedFault(dataDirectory, logPath))
+  throw new ProblemError('database-unreachable', embeddedFault(dataDirectory))
 }
 
-function embeddedFault(dataDirectory: string, logPath: string): string {
+function embeddedFault(dataDirectory: string): string {
+  const logPath = logPathOf(dataDirectory)
   const lines = readFileSync(logPath, 'utf8').trim().split('\n')
   return `The embedded database in ${dataDirectory} did not start: ${lines.at(-1) ?? 'no reason given'} (see ${logPath}).`
 }
