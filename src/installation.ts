@@ -6,7 +6,12 @@ import type { CatalogueServices } from './catalogue/index.ts'
 import { openTableEngine } from './datasets/index.ts'
 import { migrate, openDatabase, prepareDirectory, type Database } from './db/index.ts'
 import { clamavScanner, directoryStore, sweepLeftovers } from './documents/index.ts'
-import { authorityDirectory, type Authority, type AuthorityDirectory } from './identity/index.ts'
+import {
+  authorityDirectory,
+  createSecretBox,
+  type Authority,
+  type AuthorityDirectory,
+} from './identity/index.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import { ProblemError } from './kernel/outcome.ts'
 import type { Settings } from './kernel/settings.ts'
@@ -50,6 +55,7 @@ export async function openInstallation(
       database,
       clock,
       calendars: () => calendars,
+      secrets: createSecretBox(secret),
       files,
       tables,
       largestDataset: settings.datasetMegabytes * 1_000_000,

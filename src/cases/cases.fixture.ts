@@ -6,6 +6,7 @@ import { systemActor } from '../audit/index.ts'
 import { directoryStore } from '../documents/index.ts'
 import {
   createAuthority,
+  createSecretBox,
   createStaff,
   createTeam,
   type Authority,
@@ -54,7 +55,12 @@ export async function openOffice(day = '2026-01-14'): Promise<Office> {
   const opened = await openTestDatabase()
   let now = Temporal.Instant.from(`${day}T09:00:00Z`)
   let calendars = builtInCalendars()
-  const base = { database: opened.database, clock: { now: () => now }, calendars: () => calendars }
+  const base = {
+    database: opened.database,
+    clock: { now: () => now },
+    calendars: () => calendars,
+    secrets: createSecretBox('a key for tests'),
+  }
   const authority = valueOf(
     await createAuthority(base, {
       slug: 'exampleshire',

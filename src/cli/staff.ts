@@ -1,11 +1,19 @@
 import { Command } from 'commander'
 import { systemActor } from '../audit/index.ts'
-import { createSignInLink, createStaff, listStaff, listTeams, roles, type Staff } from '../identity/index.ts'
+import {
+  createSignInLink,
+  createStaff,
+  listStaff,
+  listTeams,
+  removeSecondFactor,
+  roles,
+  type Staff,
+} from '../identity/index.ts'
 import type { Installation } from '../installation.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { actingStaff, chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
-import { examples, wholeNumber } from './help.ts'
+import { authorityOption, examples, jsonOption, wholeNumber } from './help.ts'
 import { note, print, printJson, table, valueOf } from './output.ts'
 
 /** `muniment staff`: accounts, for whoever runs the installation. */
@@ -27,8 +35,8 @@ export function staffCommand(context: CommandContext): Command {
 function listCommand(context: CommandContext): Command {
   return new Command('list')
     .description('List the accounts of an authority')
-    .option('--authority <slug>', 'which authority, where there are several')
-    .option('--json', 'print one JSON document')
+    .option(...authorityOption)
+    .option(...jsonOption)
     .addHelpText('after', examples('muniment staff list', 'muniment staff list --authority coventry --json'))
     .action((options: { authority?: string; json?: true }) =>
       context.withInstallation(async (installation) => {
@@ -65,11 +73,11 @@ function createCommand(context: CommandContext): Command {
     .argument('<email>')
     .requiredOption('--name <name>')
     .requiredOption('--role <role>', `again for each: ${roles.join(', ')}`, collect, [])
-    .option('--authority <slug>', 'which authority, where there are several')
+    .option(...authorityOption)
     .option('--job-title <title>', 'such as Information officer', '')
     .option('--team <name>', 'again for each team of the authority', collect, [])
     .option('--minutes <number>', 'how long the link lasts', '1440')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText(
       'after',
       examples(
@@ -115,16 +123,28 @@ function linkCommand(context: CommandContext): Command {
     .description('Print a link that signs somebody in once, without a password')
     .argument('<email>')
     .option('--minutes <number>', 'how long it lasts, at most 10080', '60')
-    .option('--json', 'print one JSON document')
+    .option(
+      '--remove-second-factor',
+      'take away a second factor whose device is lost; without, its code is asked for',
+    )
+    .option(...jsonOption)
     .addHelpText(
       'after',
-      examples('muniment staff link ann@example.org', 'muniment staff link ann@example.org --minutes 10'),
+      examples(
+        'muniment staff link ann@example.org --minutes 10',
+        'muniment staff link ann@example.org --remove-second-factor',
+      ),
     )
-    .action((email: string, options: { minutes: string; json?: true }) =>
+    .action((email: string, options: { minutes: string; removeSecondFactor?: true; json?: true }) =>
       context.withInstallation(async (installation) => {
         const minutes = wholeNumber('--minutes', options.minutes, 1, 10_080)
         await installation.reload()
         const staff = await actingStaff(installation, email)
+        if (options.removeSecondFactor) {
+          const removed = await removeSecondFactor(installation.services, systemActor, { staffId: staff.id })
+          // There was none: the link needs no code.
+          if (!removed.ok && removed.problem !== 'not-now') valueOf(removed, 'Removing the second factor')
+        }
         const link = await signInAddress(installation, staff, minutes)
         if (options.json) printJson({ email: staff.email, signInLink: link, minutes })
         else print(link)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { addAuthority, addStaff } from '../../test/support/records.ts'
-import type { Services, Staff } from '../identity/index.ts'
+import { createSecretBox, type Services, type Staff } from '../identity/index.ts'
 import { fixedClock } from '../kernel/clock.ts'
 import type { AuthorityId } from '../kernel/ids.ts'
 import { builtInCalendars } from '../law/index.ts'
@@ -26,6 +26,7 @@ describe('what is published beside the answers', () => {
       database: test.database,
       clock: fixedClock('2026-02-02T10:00:00Z'),
       calendars: builtInCalendars,
+      secrets: createSecretBox('a key for tests'),
     }
     authorityId = await addAuthority(test.database)
     publisher = await addStaff(test.database, authorityId, ['publisher'])

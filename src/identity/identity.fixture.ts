@@ -7,6 +7,7 @@ import type { Authority } from './authority.ts'
 import { createAuthority } from './commands/create-authority.ts'
 import { createStaff } from './commands/create-staff.ts'
 import type { Services } from './services.ts'
+import { createSecretBox } from './sign-in/secret-box.ts'
 import type { Staff } from './staff.ts'
 
 export const password = 'correct horse battery staple'
@@ -18,6 +19,7 @@ export function standingServices(database: Database): Services & { pass(time: Te
     database,
     clock: { now: () => now },
     calendars: builtInCalendars,
+    secrets: createSecretBox('a key for tests'),
     pass(time) {
       now = now.add(time)
     },

@@ -12,6 +12,7 @@ export { createStaff, type StaffInput } from './commands/create-staff.ts'
 export { deactivateStaff, reactivateStaff, setRoles, setTeams } from './commands/change-staff.ts'
 export { setPassword, type PasswordOptions } from './commands/set-password.ts'
 export { createTeam, type TeamInput } from './commands/create-team.ts'
+export { createSecretBox, type SecretBox } from './sign-in/secret-box.ts'
 export { signInWithPassword, type SignInInput } from './sign-in/sign-in.ts'
 export { createSignInLink, signInWithLink } from './sign-in/links.ts'
 export {

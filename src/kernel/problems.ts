@@ -51,6 +51,13 @@ export const problems = {
     explanation:
       'This account has a second factor. Enter the six digits its device shows now; each code works once.',
   },
+  'key-changed': {
+    status: 503,
+    exit: 69,
+    title: 'Your code cannot be checked',
+    explanation:
+      'The key of this installation is not the one with which your second factor was kept. Tell an administrator.',
+  },
   'not-permitted': {
     status: 403,
     exit: 5,

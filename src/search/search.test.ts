@@ -5,6 +5,7 @@ import { openTestDatabase, type TestDatabase } from '../../test/support/database
 import { addAuthority, addCase } from '../../test/support/records.ts'
 import { fixedClock } from '../kernel/clock.ts'
 import { newId, type AuthorityId } from '../kernel/ids.ts'
+import { createSecretBox } from '../identity/index.ts'
 import { builtInCalendars } from '../law/index.ts'
 import {
   recordSuggestionCounts,
@@ -282,6 +283,7 @@ describe('search over everything public', () => {
       database: test.database,
       clock: fixedClock('2026-02-02T23:30:00Z'),
       calendars: builtInCalendars,
+      secrets: createSecretBox('a key for tests'),
     }
     await recordSuggestionCounts(services, authorityId, { shown: 3 })
     await recordSuggestionCounts(services, authorityId, { shown: 2, opened: 1, resolved: 1 })

@@ -5,7 +5,7 @@ import { registerApi } from '../../src/api/index.ts'
 import type { CatalogueServices } from '../../src/catalogue/index.ts'
 import { openTableEngine } from '../../src/datasets/index.ts'
 import { directoryStore } from '../../src/documents/index.ts'
-import { createAuthority, type Authority } from '../../src/identity/index.ts'
+import { createAuthority, createSecretBox, type Authority } from '../../src/identity/index.ts'
 import { systemClock, type Clock } from '../../src/kernel/clock.ts'
 import { builtInCalendars } from '../../src/law/index.ts'
 import { createApp, type App, type KitOptions } from '../../src/web/kit/index.ts'
@@ -36,6 +36,7 @@ export async function startTestApp(settings: Settings = {}): Promise<TestApp> {
     database: opened.database,
     clock: settings.clock ?? systemClock,
     calendars: builtInCalendars,
+    secrets: createSecretBox('a key for tests'),
   }
   const created = await createAuthority(base, {
     slug: 'exampleshire',

@@ -8,6 +8,7 @@ import type { Services } from '../services.ts'
 import type { Staff } from '../staff.ts'
 import { acceptedStep, codeAddress, newCodeSecret } from './codes.ts'
 import { countFailure, isLocked } from './failures.ts'
+import { openCodeSecret, useCode } from './kept-code-secret.ts'
 import { lockStaff } from './sign-in.ts'
 
 /**
@@ -29,7 +30,11 @@ export async function enrolSecondFactor(
       .select('name')
       .where('id', '=', row.authority_id)
       .executeTakeFirstOrThrow()
-    await tx.updateTable('staff').set({ totp_pending: secret }).where('id', '=', row.id).execute()
+    await tx
+      .updateTable('staff')
+      .set({ totp_pending: services.secrets.seal(secret, row.id) })
+      .where('id', '=', row.id)
+      .execute()
     await record(tx, row.authority_id, at, 'enrol-second-factor', staffActor(staff), row.id)
     return success({ secret, uri: codeAddress(secret, authority.name, row.email) })
   })
@@ -45,11 +50,17 @@ export async function confirmSecondFactor(
     const row = await lockStaff(tx, staff.id)
     if (!row?.active) return refuse('not-permitted')
     if (row.totp_pending === null) return refuse('not-now', 'Begin setting up a second factor first.')
-    const step = acceptedStep(row.totp_pending, code, at, null)
+    const opened = openCodeSecret(services, row.id, row.totp_pending)
+    if (!opened.ok) return opened
+    const step = acceptedStep(opened.value, code, at, null)
     if (step === null) return refuseFields([wrongCode])
     await tx
       .updateTable('staff')
-      .set({ totp_secret: row.totp_pending, totp_pending: null, totp_last_step: step })
+      .set({
+        totp_secret: services.secrets.seal(opened.value, row.id),
+        totp_pending: null,
+        totp_last_step: step,
+      })
       .where('id', '=', row.id)
       .execute()
     await record(tx, row.authority_id, at, 'confirm-second-factor', staffActor(staff), row.id)
@@ -58,26 +69,29 @@ export async function confirmSecondFactor(
 }
 
 /**
- * Takes a second factor away. One's own needs a code, so that an unattended session is not enough; an administrator
- * takes away somebody else's without, for a lost device.
+ * Takes a second factor away. One's own needs a code, so that an unattended session is not enough; an administrator and
+ * the command line take away somebody else's without, for a lost device.
  */
 export async function removeSecondFactor(
   services: Services,
-  staff: Staff,
+  actor: Actor,
   input: { staffId: string; code?: string },
 ): Promise<Outcome<null>> {
   const at = services.clock.now()
   return services.database.write(async (tx) => {
     const row = isId(input.staffId) ? await lockStaff(tx, input.staffId) : undefined
     if (!row) return refuse('not-found')
-    const own = row.id === staff.id
-    const refusal = own ? null : await authorise(tx, staffActor(staff), 'manage-staff', row.authority_id)
+    const own = actor.kind === 'staff' && row.id === actor.id
+    const refusal = own ? null : await authorise(tx, actor, 'manage-staff', row.authority_id)
     if (refusal) return refusal
     if (own && !row.active) return refuse('not-permitted')
-    if (row.totp_secret === null) return refuse('not-now', 'There is no second factor to remove.')
+    const { totp_secret } = row
+    if (totp_secret === null) return refuse('not-now', 'There is no second factor to remove.')
     if (own) {
       if (isLocked(row, at)) return refuse('too-many-requests', 'Wait a few minutes and try again.')
-      if (acceptedStep(row.totp_secret, input.code ?? '', at, row.totp_last_step) === null) {
+      const used = await useCode(services, tx, { ...row, totp_secret }, input.code ?? '', at)
+      if (!used.ok) return used
+      if (used.value === null) {
         await countFailure(tx, row, at, 'code')
         return refuseFields([wrongCode])
       }
@@ -87,7 +101,7 @@ export async function removeSecondFactor(
       .set({ totp_secret: null, totp_pending: null, totp_last_step: null })
       .where('id', '=', row.id)
       .execute()
-    await record(tx, row.authority_id, at, 'remove-second-factor', staffActor(staff), row.id)
+    await record(tx, row.authority_id, at, 'remove-second-factor', actor, row.id)
     return success(null)
   })
 }

@@ -4,6 +4,7 @@ import { TOTP } from 'otpauth'
 import { openTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import {
   confirmSecondFactor,
+  createSecretBox,
   createSignInLink,
   enrolSecondFactor,
   readSession,
@@ -193,22 +194,94 @@ test('one’s own second factor goes with a code; an administrator takes another
   const staff = await somebody()
   const administrator = await somebody(['administrator'])
   const { secret } = valueOf(await enrolSecondFactor(services, staff))
-  assert.equal(problemOf(await removeSecondFactor(services, staff, { staffId: staff.id })), 'not-now')
+  assert.equal(
+    problemOf(await removeSecondFactor(services, staffActor(staff), { staffId: staff.id })),
+    'not-now',
+  )
   valueOf(await confirmSecondFactor(services, staff, codeFor(secret)))
   services.pass({ seconds: 30 })
-  assert.deepEqual(wrongFields(await removeSecondFactor(services, staff, { staffId: staff.id })), ['code'])
+  assert.deepEqual(
+    wrongFields(await removeSecondFactor(services, staffActor(staff), { staffId: staff.id })),
+    ['code'],
+  )
   const colleague = await somebody()
   assert.equal(
-    problemOf(await removeSecondFactor(services, colleague, { staffId: staff.id })),
+    problemOf(await removeSecondFactor(services, staffActor(colleague), { staffId: staff.id })),
     'not-permitted',
   )
-  valueOf(await removeSecondFactor(services, staff, { staffId: staff.id, code: codeFor(secret) }))
+  valueOf(await removeSecondFactor(services, staffActor(staff), { staffId: staff.id, code: codeFor(secret) }))
   valueOf(await attempt(staff))
   const again = valueOf(await enrolSecondFactor(services, staff))
   valueOf(await confirmSecondFactor(services, staff, codeFor(again.secret)))
-  valueOf(await removeSecondFactor(services, administrator, { staffId: staff.id }))
+  valueOf(await removeSecondFactor(services, staffActor(administrator), { staffId: staff.id }))
   valueOf(await attempt(staff))
-  assert.equal(problemOf(await removeSecondFactor(services, administrator, { staffId: 'x' })), 'not-found')
+  assert.equal(
+    problemOf(await removeSecondFactor(services, staffActor(administrator), { staffId: 'x' })),
+    'not-found',
+  )
+})
+
+test('secrets lie sealed in the database; one from before is sealed when its code is used', async () => {
+  const staff = await somebody()
+  const kept = () =>
+    db.database.reader
+      .selectFrom('staff')
+      .select(['totp_secret', 'totp_pending'])
+      .where('id', '=', staff.id)
+      .executeTakeFirstOrThrow()
+  const { secret } = valueOf(await enrolSecondFactor(services, staff))
+  assert.equal(services.secrets.open((await kept()).totp_pending ?? '', staff.id), secret)
+  valueOf(await confirmSecondFactor(services, staff, codeFor(secret)))
+  assert.equal(services.secrets.open((await kept()).totp_secret ?? '', staff.id), secret)
+
+  await db.database.reader
+    .updateTable('staff')
+    .set({ totp_secret: secret })
+    .where('id', '=', staff.id)
+    .execute()
+  services.pass({ minutes: 5 })
+  valueOf(await attempt(staff, password, codeFor(secret)))
+  assert.doesNotMatch((await kept()).totp_secret ?? '', new RegExp(secret))
+  services.pass({ minutes: 5 })
+  valueOf(await attempt(staff, password, codeFor(secret)))
+})
+
+test('with another key nobody comes in by password alone: the second factor is removed and set up again', async () => {
+  const staff = await somebody()
+  const administrator = await somebody(['administrator'])
+  const { secret } = valueOf(await enrolSecondFactor(services, staff))
+  valueOf(await confirmSecondFactor(services, staff, codeFor(secret)))
+  services.pass({ minutes: 5 })
+  const moved = { ...services, secrets: createSecretBox('another key') }
+  const input = { email: staff.email, password }
+  assert.equal(problemOf(await signInWithPassword(moved, input)), 'second-factor-needed')
+  assert.equal(problemOf(await signInWithPassword(moved, { ...input, code: codeFor(secret) })), 'key-changed')
+  valueOf(await removeSecondFactor(moved, staffActor(administrator), { staffId: staff.id }))
+  valueOf(await signInWithPassword(moved, input))
+})
+
+test('a link is no way round a second factor, and stays good until the code is right', async () => {
+  const staff = await somebody()
+  const administrator = await somebody(['administrator'])
+  const { secret } = valueOf(await enrolSecondFactor(services, staff))
+  valueOf(await confirmSecondFactor(services, staff, codeFor(secret)))
+  services.pass({ minutes: 5 })
+  const link = await createSignInLink(services, staff.id, 60, staffActor(administrator))
+  assert.equal(problemOf(await signInWithLink(services, link)), 'second-factor-needed')
+  assert.equal(problemOf(await signInWithLink(services, link, '000000')), 'sign-in-failed')
+  valueOf(await signInWithLink(services, link, codeFor(secret)))
+  assert.equal(problemOf(await signInWithLink(services, link, codeFor(secret, 30))), 'sign-in-failed')
+  assert.deepEqual((await recorded(db.database, staff.id)).at(-1)?.details, { method: 'link-and-code' })
+
+  const other = await createSignInLink(services, staff.id, 60, staffActor(administrator))
+  for (let count = 0; count < 5; count += 1) await signInWithLink(services, other, '000000')
+  assert.equal(
+    problemOf(await signInWithLink(services, other, codeFor(secret, 30))),
+    'sign-in-failed',
+    'locked',
+  )
+  valueOf(await removeSecondFactor(services, systemActor, { staffId: staff.id }))
+  valueOf(await signInWithLink(services, other))
 })
 
 test('a link signs in once, also when opened twice at once, and not after its time', async () => {

@@ -5,8 +5,8 @@ import type { StaffTable, Writer } from '../../db/index.ts'
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { isEmail } from '../read-fields.ts'
 import type { Services } from '../services.ts'
-import { acceptedStep } from './codes.ts'
 import { countFailure, failureEntry, installationChain, isLocked, signInRefused } from './failures.ts'
+import { useCode } from './kept-code-secret.ts'
 import { isPassword } from './passwords.ts'
 import { startSession, type SignedIn } from './sessions.ts'
 
@@ -44,16 +44,31 @@ export async function signInWithPassword(services: Services, input: SignInInput)
       await countFailure(tx, row, at, 'password')
       return signInRefused()
     }
-    if (row.totp_secret === null) return success(await admit(tx, row, at, 'password'))
-    if (input.code === undefined || input.code.trim() === '') return refuse('second-factor-needed')
-    const step = acceptedStep(row.totp_secret, input.code, at, row.totp_last_step)
-    if (step === null) {
-      await countFailure(tx, row, at, 'code')
-      return signInRefused()
-    }
-    await tx.updateTable('staff').set({ totp_last_step: step }).where('id', '=', row.id).execute()
-    return success(await admit(tx, row, at, 'password-and-code'))
+    const passed = await passSecondFactor(services, tx, row, input.code, at)
+    if (!passed.ok) return passed
+    return success(await admit(tx, row, at, passed.value ? 'password-and-code' : 'password'))
   })
+}
+
+/**
+ * Whoever has a second factor needs it however they come in: true where it was used, false where they have none.
+ * A wrong code counts towards locking the account.
+ */
+export async function passSecondFactor(
+  services: Services,
+  tx: Writer,
+  row: Selectable<StaffTable>,
+  code: string | undefined,
+  at: Temporal.Instant,
+): Promise<Outcome<boolean>> {
+  const { totp_secret } = row
+  if (totp_secret === null) return success(false)
+  if (code === undefined || code.trim() === '') return refuse('second-factor-needed')
+  const used = await useCode(services, tx, { ...row, totp_secret }, code, at)
+  if (!used.ok) return used
+  if (used.value !== null) return success(true)
+  await countFailure(tx, row, at, 'code')
+  return signInRefused()
 }
 
 /** The whole row of a member of staff, locked until the transaction ends. */
@@ -66,7 +81,7 @@ export async function admit(
   tx: Writer,
   row: Pick<Selectable<StaffTable>, 'id' | 'authority_id'>,
   at: Temporal.Instant,
-  method: 'password' | 'password-and-code' | 'link',
+  method: 'password' | 'password-and-code' | 'link' | 'link-and-code',
 ): Promise<SignedIn> {
   await tx
     .updateTable('staff')

@@ -134,7 +134,7 @@ function addSecondFactor(app: App, services: StaffServices): void {
     read: (form) => ({
       code: form.text('code', { required: 'Enter the code', most: 20 }).replace(/\s/g, ''),
     }),
-    run: (staff, { code }) => removeSecondFactor(services, staff, { staffId: staff.id, code }),
+    run: (staff, { code }) => removeSecondFactor(services, staffActor(staff), { staffId: staff.id, code }),
   })
 }
 

@@ -19,7 +19,7 @@ import {
 import { ProblemError, success } from '../../../kernel/outcome.ts'
 import { sendRefusal, type App } from '../../kit/index.ts'
 import { done, show } from '../answer.ts'
-import type { Field } from '../cases/forms/case-form.ts'
+import type { Field } from '../form-fields.ts'
 import { requireStaff } from '../session.ts'
 import type { StaffServices } from '../staff-services.ts'
 import { addSettingsForm, breadcrumbs } from './settings-form.ts'
@@ -182,7 +182,7 @@ export function addPeoplePages(app: App, services: StaffServices): void {
         : act === 'return'
           ? await reactivateStaff(services, actor, one.id)
           : act === 'second-factor'
-            ? await removeSecondFactor(services, staff, { staffId: one.id })
+            ? await removeSecondFactor(services, actor, { staffId: one.id })
             : ({ ok: false, problem: 'not-found' } as const)
     return outcome.ok ? done(reply, list, 'saved') : sendRefusal(reply, outcome)
   })

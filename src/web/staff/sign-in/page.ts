@@ -43,18 +43,36 @@ export function addSignInPages(app: App, services: StaffServices): void {
   })
 
   const link = { config: { private: true, secretAddress: true, rate: 'sign-in' as const } }
-  app.get('/staff/sign-in/link/:secret', link, (request, reply) => {
-    const { secret } = request.params as { secret: string }
-    return show(reply, 'sign-in/link.njk', {
-      title: 'Sign in with a link',
-      action: `/staff/sign-in/link/${encodeURIComponent(secret)}`,
-    })
-  })
+  const showLink = (reply: FastifyReply, secret: string, form: FormState | null, status = 200) =>
+    show(
+      reply,
+      'sign-in/link.njk',
+      {
+        title: 'Sign in with a link',
+        action: `/staff/sign-in/link/${encodeURIComponent(secret)}`,
+        form,
+      },
+      status,
+    )
+  app.get('/staff/sign-in/link/:secret', link, (request, reply) =>
+    showLink(reply, (request.params as { secret: string }).secret, null),
+  )
 
   app.post('/staff/sign-in/link/:secret', link, async (request, reply) => {
     const { secret } = request.params as { secret: string }
-    const outcome = await signInWithLink(services, secret)
-    return outcome.ok ? enter(reply, outcome.value, '/staff') : sendRefusal(reply, outcome)
+    const form = readForm(request.body)
+    const code = form.text('code', { most: 20, label: 'The code' }).replace(/\s/g, '')
+    const asked = form.text('asked') !== ''
+    const outcome = await signInWithLink(services, secret, code === '' ? undefined : code)
+    if (outcome.ok) return enter(reply, outcome.value, '/staff')
+    if (outcome.problem === 'second-factor-needed') {
+      if (asked) form.fail('code', 'Enter the six digits your authenticator shows')
+      return showLink(reply, secret, form.state(), asked ? 422 : 200)
+    }
+    const { fields } = outcome
+    return fields === undefined
+      ? sendRefusal(reply, outcome)
+      : showLink(reply, secret, { values: {}, errors: [...fields] }, 422)
   })
 
   app.post('/staff/sign-out', { config: { private: true } }, async (request, reply) => {

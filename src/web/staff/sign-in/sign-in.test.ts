@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { createSignInLink } from '../../../identity/index.ts'
-import { startStaffApp, visitor, type StaffApp } from '../../../../test/support/staff-app.ts'
+import { TOTP } from 'otpauth'
+import { confirmSecondFactor, createSignInLink, enrolSecondFactor } from '../../../identity/index.ts'
+import { must, startStaffApp, visitor, type StaffApp } from '../../../../test/support/staff-app.ts'
 import { ownPath } from './page.ts'
 
 test('the way back is only ever a staff page of this site', () => {
@@ -65,6 +66,29 @@ describe('signing in', () => {
     const second = await visitor(app.app).post(path)
     assert.ok(second.status >= 400 && second.status < 500)
     assert.equal((await scanner.get(path)).headers['referrer-policy'], 'no-referrer')
+  })
+
+  test('a link asks whoever has a second factor for its code, and says what is wrong', async () => {
+    const { services } = app
+    const staff = app.people.publisher
+    const { secret } = must(await enrolSecondFactor(services, staff))
+    const code = (secondsFromNow = 0) =>
+      new TOTP({ secret }).generate({ timestamp: Date.now() + secondsFromNow * 1000 })
+    must(await confirmSecondFactor(services, staff, code()))
+    const path = `/staff/sign-in/link/${await createSignInLink(services, staff.id, 30)}`
+    const person = visitor(app.app)
+    const asked = await person.post(path)
+    assert.equal(asked.status, 200)
+    assert.match(asked.html, /Code from your authenticator/)
+    const none = await person.post(path, { asked: 'yes', code: '' })
+    assert.equal(none.status, 422)
+    assert.match(none.html, /Enter the six digits/)
+    const wrong = await person.post(path, { asked: 'yes', code: '12' })
+    assert.equal(wrong.status, 422)
+    assert.match(wrong.html, /The code is not right/)
+    assert.equal((await person.get('/staff')).status, 303)
+    assert.equal((await person.post(path, { asked: 'yes', code: code(30) })).location, '/staff')
+    assert.equal((await person.get('/staff')).status, 200)
   })
 
   test('a session that was made up lets nobody in', async () => {
