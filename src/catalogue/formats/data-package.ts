@@ -18,7 +18,8 @@ export function toDataPackage(record: DetailedRecord, path?: string): Record<str
     homepage: addresses.page,
     version: record.versionName,
     created: (latest?.publishedAt ?? record.modified).round('second').toString(),
-    keywords: record.keywords,
+    // The profile takes no empty list.
+    ...(record.keywords.length === 0 ? {} : { keywords: record.keywords }),
     licenses: [
       { name: licence.id, title: licence.title, ...(licence.url === null ? {} : { path: licence.url }) },
     ],

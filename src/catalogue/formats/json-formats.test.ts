@@ -51,6 +51,7 @@ for (const [name, { schema, make }] of Object.entries(formats)) {
             exampleRecord(
               {
                 kind,
+                keywords: [],
                 links:
                   kind === 'paper'
                     ? []

@@ -65,6 +65,7 @@ export const dataPackage = Type.Object(
     name: Type.String({ pattern: '^[a-z0-9._/-]+$' }),
     title: words,
     created: moment,
+    keywords: Type.Optional(Type.Array(words, { minItems: 1 })),
     licenses: Type.Array(Type.Object({ name: Type.String({ pattern: '^([-a-zA-Z0-9._])+$' }) }, open), {
       minItems: 1,
     }),
