@@ -4,7 +4,7 @@ import type { Installation } from '../installation.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
-import { examples, wholeNumber } from './help.ts'
+import { authorityOption, examples, jsonOption, wholeNumber } from './help.ts'
 import { note, print, printJson, table } from './output.ts'
 import { reportProgress } from './progress.ts'
 
@@ -23,7 +23,7 @@ export function auditCommand(context: CommandContext): Command {
 function verifyCommand(context: CommandContext): Command {
   return new Command('verify')
     .description('Walk every chain from its first record and name the first broken link')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText('after', examples('muniment audit verify', 'muniment audit verify --json'))
     .action((options: { json?: true }) =>
       context.withInstallation(async (installation) => {
@@ -55,11 +55,11 @@ function chainInWords({ name, records, broken }: ChainReport & { name: string })
 function listCommand(context: CommandContext): Command {
   return new Command('list')
     .description('List the newest records of an authority')
-    .option('--authority <slug>', 'which authority, where there are several')
+    .option(...authorityOption)
     .option('--action <name>', 'only this act, such as send')
     .option('--before <number>', 'only records before this one')
     .option('--limit <number>', 'how many, at most 1000', '50')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText(
       'after',
       examples('muniment audit list', 'muniment audit list --action send --limit 10 --json'),

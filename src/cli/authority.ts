@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { createAuthority } from '../identity/index.ts'
 import { nations } from '../law/index.ts'
 import type { CommandContext } from './context.ts'
-import { examples } from './help.ts'
+import { examples, jsonOption } from './help.ts'
 import { note, print, printJson, table, valueOf } from './output.ts'
 
 /** `muniment authority`: the public authorities an installation serves. */
@@ -23,7 +23,7 @@ export function authorityCommand(context: CommandContext): Command {
 function listCommand(context: CommandContext): Command {
   return new Command('list')
     .description('List the authorities')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText('after', examples('muniment authority list', 'muniment authority list --json'))
     .action((options: { json?: true }) =>
       context.withInstallation(async ({ authorities }) => {
@@ -66,7 +66,7 @@ function createCommand(context: CommandContext): Command {
     )
     .option('--phone <number>')
     .option('--website <address>')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText(
       'after',
       examples(

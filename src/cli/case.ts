@@ -18,7 +18,7 @@ import { ProblemError } from '../kernel/outcome.ts'
 import { clockRegimes } from '../law/index.ts'
 import { actingStaff, chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
-import { asOption, examples, jsonOption, oneOf, wholeNumber } from './help.ts'
+import { asOption, authorityOption, examples, jsonOption, oneOf, wholeNumber } from './help.ts'
 import { note, print, printJson, table, valueOf } from './output.ts'
 import { readInput } from './read-input.ts'
 import { describeCase } from './describe-case.ts'
@@ -39,8 +39,6 @@ export function caseCommand(context: CommandContext): Command {
     ),
   )
 }
-
-const authorityOption = ['--authority <slug>', 'which authority, where there are several'] as const
 
 type ListOptions = {
   authority?: string

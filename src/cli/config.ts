@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { readSettings, settingsTable } from '../kernel/settings.ts'
-import { examples } from './help.ts'
+import { examples, jsonOption } from './help.ts'
 import { print, printJson, table } from './output.ts'
 
 /** `muniment config`: what the settings are, and where each comes from. */
@@ -10,7 +10,7 @@ export function configCommand(): Command {
     .addCommand(
       new Command('show')
         .description('Print each setting, its value and where it comes from; secrets are masked')
-        .option('--json', 'print one JSON document')
+        .option(...jsonOption)
         .addHelpText('after', examples('muniment config show', 'PORT=8080 muniment config show --json'))
         .action(showSettings),
     )

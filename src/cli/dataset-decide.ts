@@ -16,12 +16,10 @@ import { actingFor, actingStaff, chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
 import { addressesOf, tellOutcome } from './dataset-outcome.ts'
 import { workOnImport } from './dataset-work.ts'
-import { asOneOfFewOption, examples, jsonOption, wholeNumber } from './help.ts'
+import { asOneOfFewOption, authorityOption, examples, jsonOption, wholeNumber } from './help.ts'
 import { print, printJson, table, valueOf } from './output.ts'
 
 type Flags = { authority?: string; as?: string; json?: true }
-
-const authorityOption = ['--authority <slug>', 'which authority, where there are several'] as const
 
 /** `muniment dataset resume`, `approve`, `refuse` and `withdraw`: what only a person decides. */
 export function datasetDecideCommands(context: CommandContext): Command[] {
@@ -79,55 +77,64 @@ function resume(context: CommandContext): Command {
 }
 
 function approve(context: CommandContext): Command {
-  return new Command('approve')
-    .description('Publish what the screening held back, as a second person, and say why it may go')
-    .argument('<version>', 'its id, as versions says it')
-    .requiredOption('--reason <text>', 'why it may be published')
-    .option(...authorityOption)
-    .option(...asOneOfFewOption)
-    .option(...jsonOption)
-    .addHelpText(
-      'after',
-      examples(
-        'muniment dataset approve 0198c0de-0000-7000-8000-000000000001 --reason "These are streets" --as dora@example.org',
-        'muniment dataset approve 0198c0de-0000-7000-8000-000000000001 --reason "Firms, not people" --as dora@example.org --json',
-      ),
-    )
-    .action((versionId: string, flags: Flags & { reason: string }) =>
-      context.withInstallation(async (installation) => {
-        const { staff, authority } = await acting(installation, flags, 'approve-dataset')
-        const { services } = installation
-        const { reason } = flags
-        const done = valueOf(await approveVersion(services, staff, { versionId, reason }), 'Approving')
-        const addresses = addressesOf(services, authority, done.slug, done.number)
-        if (flags.json) printJson({ ...addresses, ...done })
-        else print(table(Object.entries(addresses)))
-      }),
-    )
+  return decision(context, {
+    name: 'approve',
+    description: 'Publish what the screening held back, as a second person, and say why it may go',
+    why: 'why it may be published',
+    reasons: ['These are streets', 'Firms, not people'],
+    async decide({ services }, { staff, authority }, input, json) {
+      const done = valueOf(await approveVersion(services, staff, input), 'Approving')
+      const addresses = addressesOf(services, authority, done.slug, done.number)
+      if (json) printJson({ ...addresses, ...done })
+      else print(table(Object.entries(addresses)))
+    },
+  })
 }
 
 function refuse(context: CommandContext): Command {
-  return new Command('refuse')
-    .description('Say, as a second person, that what the screening held back may not be published')
+  return decision(context, {
+    name: 'refuse',
+    description: 'Say, as a second person, that what the screening held back may not be published',
+    why: 'why it may not be published',
+    reasons: ['Names of people', 'Home addresses'],
+    async decide({ services }, { staff }, input, json) {
+      const done = valueOf(await refuseVersion(services, staff, input), 'Refusing')
+      if (json) printJson(done)
+      else print(`${done.slug}: the version was refused and stays unpublished.`)
+    },
+  })
+}
+
+type Decision = {
+  name: string
+  description: string
+  why: string
+  /** For the examples */
+  reasons: readonly [string, string]
+  decide: (
+    installation: Installation,
+    who: Awaited<ReturnType<typeof acting>>,
+    input: { versionId: string; reason: string },
+    json: boolean,
+  ) => Promise<void>
+}
+
+/** One version, one second person, one reason. */
+function decision(context: CommandContext, { name, description, why, reasons, decide }: Decision): Command {
+  const example = (reason: string): string =>
+    `muniment dataset ${name} 0198c0de-0000-7000-8000-000000000001 --reason "${reason}" --as dora@example.org`
+  return new Command(name)
+    .description(description)
     .argument('<version>', 'its id, as versions says it')
-    .requiredOption('--reason <text>', 'why it may not be published')
+    .requiredOption('--reason <text>', why)
     .option(...authorityOption)
     .option(...asOneOfFewOption)
     .option(...jsonOption)
-    .addHelpText(
-      'after',
-      examples(
-        'muniment dataset refuse 0198c0de-0000-7000-8000-000000000001 --reason "Names of people" --as dora@example.org',
-        'muniment dataset refuse 0198c0de-0000-7000-8000-000000000001 --reason "Home addresses" --as dora@example.org --json',
-      ),
-    )
+    .addHelpText('after', examples(example(reasons[0]), `${example(reasons[1])} --json`))
     .action((versionId: string, flags: Flags & { reason: string }) =>
       context.withInstallation(async (installation) => {
-        const { staff } = await acting(installation, flags, 'approve-dataset')
-        const input = { versionId, reason: flags.reason }
-        const done = valueOf(await refuseVersion(installation.services, staff, input), 'Refusing')
-        if (flags.json) printJson(done)
-        else print(`${done.slug}: the version was refused and stays unpublished.`)
+        const who = await acting(installation, flags, 'approve-dataset')
+        await decide(installation, who, { versionId, reason: flags.reason }, flags.json === true)
       }),
     )
 }

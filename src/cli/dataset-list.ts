@@ -12,12 +12,11 @@ import { ProblemError } from '../kernel/outcome.ts'
 import { chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
 import { addressesOf } from './dataset-outcome.ts'
-import { examples, jsonOption, oneOf, wholeNumber } from './help.ts'
+import { authorityOption, examples, jsonOption, oneOf, wholeNumber } from './help.ts'
 import { note, print, printJson, table } from './output.ts'
 
 type Flags = { authority?: string; state?: string; page: string; json?: true }
 
-const authorityOption = ['--authority <slug>', 'which authority, where there are several'] as const
 const states = ['published', 'draft', 'withdrawn', 'all'] as const
 
 /** `muniment dataset list`, `show`, `versions` and `imports`: what there is and how far it has come. */

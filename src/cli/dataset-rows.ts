@@ -6,13 +6,11 @@ import { actingFor, chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
 import { tellOutcome } from './dataset-outcome.ts'
 import { workOnImport } from './dataset-work.ts'
-import { asOneOfFewOption, examples, jsonOption } from './help.ts'
+import { asOneOfFewOption, authorityOption, examples, jsonOption } from './help.ts'
 import { note, print, printJson, valueOf } from './output.ts'
 import { readInput } from './read-input.ts'
 
 type Flags = { authority?: string; as?: string; key?: string; json?: true }
-
-const authorityOption = ['--authority <slug>', 'which authority, where there are several'] as const
 
 /** `muniment dataset append` and `seal`: rows that a machine sends, and when they become a version. */
 export function datasetRowsCommands(context: CommandContext): Command[] {

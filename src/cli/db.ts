@@ -3,7 +3,7 @@ import { verifyAudit } from '../audit/index.ts'
 import type { Installation } from '../installation.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import type { CommandContext } from './context.ts'
-import { examples } from './help.ts'
+import { examples, jsonOption } from './help.ts'
 import { note, print, printJson, table } from './output.ts'
 import { reportProgress } from './progress.ts'
 
@@ -20,7 +20,7 @@ export function dbCommand(context: CommandContext): Command {
 function migrateCommand(context: CommandContext): Command {
   return new Command('migrate')
     .description('Apply what is missing; every other command does so too before it begins')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText(
       'after',
       examples('muniment db migrate', 'DATABASE_URL=postgres://… muniment db migrate --json'),
@@ -51,7 +51,7 @@ const counted = [
 function statusCommand(context: CommandContext): Command {
   return new Command('status')
     .description('Say which database is used and how much is in it')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText('after', examples('muniment db status', 'muniment db status --json'))
     .action((options: { json?: true }) =>
       context.withInstallation(async (installation) => {
@@ -80,7 +80,7 @@ function statusCommand(context: CommandContext): Command {
 function checkCommand(context: CommandContext): Command {
   return new Command('check')
     .description('Check that the audit trail is whole and that every stored file is there')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText('after', examples('muniment db check', 'muniment db check --json'))
     .action((options: { json?: true }) =>
       context.withInstallation(async (installation) => {

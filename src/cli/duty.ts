@@ -8,7 +8,7 @@ import { parseDay } from '../kernel/dates.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import { actingStaff, chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
-import { examples, jsonOption } from './help.ts'
+import { authorityOption, examples, jsonOption } from './help.ts'
 import { note, print, printJson, table, valueOf } from './output.ts'
 
 /** `muniment duty`: what must be published, by when, and what is late. */
@@ -23,8 +23,6 @@ export function dutyCommand(context: CommandContext): Command {
 }
 
 type Chosen = { authority?: string; json?: true }
-const authorityOption = ['--authority <slug>', 'which authority, where there are several'] as const
-
 function listCommand(context: CommandContext): Command {
   return new Command('list')
     .description('List the duties to publish, what is late first')

@@ -1,6 +1,7 @@
 import { ProblemError } from '../kernel/outcome.ts'
 
 export const jsonOption = ['--json', 'print one JSON document'] as const
+export const authorityOption = ['--authority <slug>', 'which authority, where there are several'] as const
 export const asOption = ['--as <email>', 'the member of staff you act as'] as const
 /** For what only a few people may do, of whom there is often one. */
 export const asOneOfFewOption = [

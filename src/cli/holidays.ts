@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { keepHolidays, recomputeOpenClocks } from '../cases/index.ts'
 import type { CommandContext } from './context.ts'
-import { examples } from './help.ts'
+import { examples, jsonOption } from './help.ts'
 import { note, print, printJson, valueOf } from './output.ts'
 import { reportProgress } from './progress.ts'
 import { readInput } from './read-input.ts'
@@ -23,7 +23,7 @@ function importCommand(context: CommandContext): Command {
       'Keep a feed in the form of https://www.gov.uk/bank-holidays.json and move the dates it changes',
     )
     .argument('<file>', 'the downloaded feed, or - for standard input')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText(
       'after',
       examples(

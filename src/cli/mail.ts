@@ -6,7 +6,7 @@ import type { ProblemCode } from '../kernel/problems.ts'
 import { problems } from '../kernel/problems.ts'
 import { chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
-import { examples, wholeNumber } from './help.ts'
+import { examples, jsonOption, wholeNumber } from './help.ts'
 import { note, print, printJson, table } from './output.ts'
 import { reportProgress } from './progress.ts'
 import { readInput } from './read-input.ts'
@@ -32,7 +32,7 @@ function importCommand(context: CommandContext): Command {
     )
     .argument('<files...>', '.eml files, or - for standard input')
     .option('--authority <slug>', 'which authority received it, where there are several')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText(
       'after',
       examples(
@@ -89,7 +89,7 @@ function deliverCommand(context: CommandContext): Command {
       'Send what waits in the outbox; without MUNIMENT_SMTP_URL it is held, to be read in the staff site',
     )
     .option('--limit <number>', 'at most so many messages', '1000')
-    .option('--json', 'print one JSON document')
+    .option(...jsonOption)
     .addHelpText(
       'after',
       examples(
