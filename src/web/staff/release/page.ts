@@ -20,7 +20,7 @@ import {
 } from '../../kit/index.ts'
 import { done, show } from '../answer.ts'
 import { casePath } from '../cases/case-page.ts'
-import { withRefusal } from '../cases/forms/case-form.ts'
+import { withRefusal } from '../form-fields.ts'
 import { requireStaff } from '../session.ts'
 import type { StaffServices } from '../staff-services.ts'
 import { certificateTag, checkNames, kindName, remediesOf, routeNames, titleOf } from './release-words.ts'

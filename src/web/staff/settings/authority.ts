@@ -1,6 +1,6 @@
 import { updateAuthority, type Authority } from '../../../identity/index.ts'
 import type { App } from '../../kit/index.ts'
-import type { Field } from '../cases/forms/case-form.ts'
+import type { Field } from '../form-fields.ts'
 import type { StaffServices } from '../staff-services.ts'
 import { addSettingsForm } from './settings-form.ts'
 

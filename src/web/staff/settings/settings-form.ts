@@ -11,7 +11,7 @@ import {
   type FormValue,
 } from '../../kit/index.ts'
 import { done, show, type Done } from '../answer.ts'
-import { withRefusal, type Field } from '../cases/forms/case-form.ts'
+import { withRefusal, type Field } from '../form-fields.ts'
 import { requireStaff } from '../session.ts'
 import type { StaffServices } from '../staff-services.ts'
 

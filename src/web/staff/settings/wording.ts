@@ -5,10 +5,10 @@ import { ProblemError } from '../../../kernel/outcome.ts'
 import type { App } from '../../kit/index.ts'
 import { readState } from '../../kit/index.ts'
 import { show } from '../answer.ts'
-import { dayValues } from '../cases/forms/day-values.ts'
 import { requireStaff } from '../session.ts'
 import type { StaffServices } from '../staff-services.ts'
 import { addSettingsForm, breadcrumbs } from './settings-form.ts'
+import { dayValues } from '../form-fields.ts'
 
 const address = '/staff/settings/wording'
 

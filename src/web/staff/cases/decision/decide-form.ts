@@ -24,9 +24,7 @@ import type { StaffServices } from '../../staff-services.ts'
 import { heldWords, partOutcomeWords } from '../../words.ts'
 import { caseFrame } from '../case-frame.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
-import { compare, readVersion, type Field } from '../forms/case-form.ts'
-import { lines } from '../forms/clock-forms.ts'
-import { dayValues } from '../forms/day-values.ts'
+import { compare, dayValues, readPoints, readVersion, type Field } from '../../form-fields.ts'
 import { changesSince } from '../history/event-words.ts'
 import { exemptionsFor, explainExemption } from './ground-words.ts'
 import { suggestionView } from './suggestions.ts'
@@ -246,8 +244,8 @@ function readGrounds(form: FormReader): Ground[] {
         exemptionId: id,
         reasoning: form.text(`${id}-reasoning`, { ...long, label: 'The reasoning' }),
         prejudice: form.text(`${id}-prejudice`, { ...long, label: 'The harm' }),
-        factorsFor: lines(form.text(`${id}-for`, { ...long, label: 'The factors' })),
-        factorsAgainst: lines(form.text(`${id}-against`, { ...long, label: 'The factors' })),
+        factorsFor: readPoints(form.text(`${id}-for`, { ...long, label: 'The factors' })),
+        factorsAgainst: readPoints(form.text(`${id}-against`, { ...long, label: 'The factors' })),
         conclusion: form.text(`${id}-conclusion`, { ...long, label: 'The conclusion' }),
         qualifiedPerson: form.text(`${id}-person`, { most: 200, label: 'The qualified person' }) || null,
         qualifiedOpinionOn: opinion,

@@ -13,31 +13,12 @@ import {
   type FormValue,
 } from '../../../kit/index.ts'
 import { done, show, type Done } from '../../answer.ts'
+import { compare, readVersion, withRefusal, type Field } from '../../form-fields.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { caseFrame, type CaseTab } from '../case-frame.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
 import { changesSince } from '../history/event-words.ts'
 import { stoppedView } from '../../release/stopped-view.ts'
-
-export type Choice = { value: string; text: string; hint?: { text: string } }
-
-/** One question of a form, as the kit's macro of that name takes it. */
-export type Field = {
-  kind: 'text' | 'textarea' | 'radios' | 'checkboxes' | 'select' | 'date' | 'file'
-  name: string
-  label: string
-  hint?: string
-  optional?: boolean
-  rows?: number
-  most?: number
-  width?: number
-  prefix?: string
-  type?: string
-  autocomplete?: string
-  multiple?: boolean
-  size?: string
-  items?: Choice[]
-}
 
 type Target = { caseId: string; version: number }
 
@@ -90,35 +71,8 @@ export function addCaseForm<Input>(app: App, services: StaffServices, definition
   })
 }
 
-/** The version a form was opened with; 0, which no case has, where it says none. */
-export function readVersion(body: unknown): number {
-  const text: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'version') : null
-  return typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : 0
-}
-
 function tabPath(page: CasePage, tab: CaseTab): string {
   return tab === 'summary' ? page.path : `${page.path}/${tab}`
-}
-
-/** Puts a command's complaints beside the questions they are about; what fits none goes to the first. */
-export function withRefusal(
-  state: FormState,
-  refusal: Refusal,
-  fields: Pick<Field, 'name' | 'kind'>[],
-): FormState {
-  const first = fields[0]
-  const place = (name: string) => {
-    const plain = name.replaceAll('.', '-')
-    const found = fields.find((field) => field.name === plain || field.name === name) ?? first
-    if (found === undefined) return name
-    return found.kind === 'date' ? `${found.name}-day` : found.name
-  }
-  const given = refusal.fields ?? []
-  const errors =
-    given.length > 0
-      ? given.map(({ field, message }) => ({ field: place(field), message }))
-      : [{ field: place(''), message: refusal.detail ?? 'This was not accepted' }]
-  return { values: state.values, errors }
 }
 
 /** Refusals that the form itself answers, with what was entered still in it. */
@@ -180,28 +134,4 @@ async function showForm<Input>(
 function addressOf(request: FastifyRequest, place: string): string {
   const parameters = request.params as Record<string, string>
   return place.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(parameters[name] ?? ''))
-}
-
-/** What was entered beside what the record says now, question by question. */
-export function compare(
-  fields: Pick<Field, 'name' | 'label' | 'kind' | 'items'>[],
-  form: FormState,
-  current: Record<string, FormValue>,
-): { label: string; entered: string; current: string }[] {
-  const words = (field: Pick<Field, 'name' | 'kind' | 'items'>, values: Record<string, FormValue>) => {
-    const raw =
-      field.kind === 'date'
-        ? ['day', 'month', 'year'].map((part) => values[`${field.name}-${part}`] ?? '').join(' ')
-        : [values[field.name] ?? []].flat().join(', ')
-    const named = field.items?.find(({ value }) => value === raw)?.text
-    return (named ?? raw).trim()
-  }
-  return fields
-    .filter(({ kind }) => kind !== 'file')
-    .map((field) => ({
-      label: field.label,
-      entered: words(field, form.values),
-      current: words(field, current),
-    }))
-    .filter((row) => row.entered !== row.current)
 }

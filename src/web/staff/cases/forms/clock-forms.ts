@@ -13,7 +13,7 @@ import type { App } from '../../../kit/index.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import type { CasePage } from '../case-page.ts'
 import { addCaseForm } from './case-form.ts'
-import { dayValues } from './day-values.ts'
+import { dayValues, readPoints } from '../../form-fields.ts'
 
 /** The exemptions whose public interest FOIA s.10(3) gives more time to weigh. */
 const weighed = exemptions.filter(({ regime, publicInterestTest }) => regime === 'foia' && publicInterestTest)
@@ -52,7 +52,7 @@ export function addClockForms(app: App, services: StaffServices): void {
       },
     ],
     read: (form) => {
-      const questions = lines(
+      const questions = readPoints(
         form.text('questions', { required: 'Enter what you need to know', label: 'The questions', ...long }),
       )
       const help = form.text('help', { label: 'The advice', ...long })
@@ -234,13 +234,6 @@ function extensionAdvice({ record }: CasePage): string {
     exceptional: 'Only in exceptional circumstances.',
   }
   return `${law.extension === null ? '' : why[law.extension]}${basis}${last}`
-}
-
-export function lines(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.replace(/^\s*(?:[-•*]|\d+[.)])\s+/, '').trim())
-    .filter((line) => line !== '')
 }
 
 /** Pounds as people write them, in pence. */

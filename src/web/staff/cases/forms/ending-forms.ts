@@ -12,7 +12,7 @@ import type { App } from '../../../kit/index.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { casePath } from '../case-page.ts'
 import { addCaseForm } from './case-form.ts'
-import { dayValues } from './day-values.ts'
+import { dayValues } from '../../form-fields.ts'
 
 const linkKinds: readonly CaseLink['kind'][] = [
   'duplicate-of',

@@ -14,9 +14,9 @@ import { done } from '../../answer.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { riskFlagWords } from '../../words.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
-import { addCaseForm, readVersion } from './case-form.ts'
+import { addCaseForm } from './case-form.ts'
+import { dayValues, readVersion } from '../../form-fields.ts'
 import { readId } from './read-id.ts'
-import { dayValues } from './day-values.ts'
 
 /** The regimes between which an officer chooses; reviews and complaints are opened, never chosen. */
 export const choosableRegimes: readonly Regime[] = ['foia', 'eir', 'ropsi', 'uk-gdpr']

@@ -13,7 +13,7 @@ import { done, show } from '../../answer.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { caseFrame } from '../case-frame.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
-import { readVersion } from '../forms/case-form.ts'
+import { readVersion } from '../../form-fields.ts'
 import { attachmentsOf, missingLinks } from './letter-view.ts'
 
 const formats = ['pdf', 'docx', 'txt', 'html'] as const

@@ -12,9 +12,9 @@ import type { StaffServices } from '../../staff-services.ts'
 import { readFiles } from '../../uploads.ts'
 import { casePath } from '../case-page.ts'
 import { suggestionView } from '../decision/suggestions.ts'
-import { dayValues } from '../forms/day-values.ts'
 import { choosableRegimes, readRequester, triageHints } from '../forms/work-forms.ts'
 import { suggestParts } from '../parts/suggest-parts.ts'
+import { dayValues } from '../../form-fields.ts'
 
 const channels: readonly Channel[] = ['post', 'phone', 'email', 'web']
 const channelItems = [

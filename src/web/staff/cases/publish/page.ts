@@ -29,6 +29,7 @@ import { stoppedView } from '../../release/stopped-view.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { partOutcomeWords } from '../../words.ts'
 import { casePath } from '../case-page.ts'
+import { firstValues } from '../../form-fields.ts'
 
 type Review = { staff: Staff; answer: AnswerToPublish; words: CaseAnswer; proposed: ProposedEntry }
 
@@ -57,7 +58,7 @@ export function addPublishPages(app: App, services: StaffServices): void {
         title: `Publish ${review.answer.reference}`,
         entry,
         action: casePath(review.answer.reference, 'publish'),
-        fields: { ...flat(form.state().values), confirmed: 'yes' },
+        fields: { ...firstValues(form.state().values), confirmed: 'yes' },
       })
     const outcome = await publishEntry(services, review.staff, { caseId: review.answer.caseId, ...entry })
     if (outcome.ok)
@@ -240,10 +241,6 @@ function toBox({ field, message }: { field: string; message: string }) {
   const found = /^parts\.(\d+)\.(\w+)/.exec(field)
   if (found === null) return { field, message }
   return { field: `${found[2] === 'answer' ? 'answer' : 'question'}-${Number(found[1]) + 1}`, message }
-}
-
-function flat(values: Record<string, FormValue>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value].flat()[0] ?? '']))
 }
 
 function wordsOf(outcome: string): string {

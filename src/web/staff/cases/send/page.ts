@@ -9,7 +9,7 @@ import { stoppedView } from '../../release/stopped-view.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { caseFrame } from '../case-frame.ts'
 import { loadCase, type CasePage } from '../case-page.ts'
-import { readVersion } from '../forms/case-form.ts'
+import { readVersion } from '../../form-fields.ts'
 import { changesSince } from '../history/event-words.ts'
 import { attachmentsOf } from '../letter/letter-view.ts'
 

@@ -8,10 +8,10 @@ import { loadCase } from '../case-page.ts'
 import { readId } from '../forms/read-id.ts'
 import { caseFrame } from '../case-frame.ts'
 import { addCaseForm } from '../forms/case-form.ts'
-import { dayValues } from '../forms/day-values.ts'
 import { shorten } from '../parts/page.ts'
 import { taskTag } from '../../task-words.ts'
 import type { StaffServices } from '../../staff-services.ts'
+import { dayValues } from '../../form-fields.ts'
 
 export function addTaskPages(app: App, services: StaffServices): void {
   app.get('/staff/cases/:reference/tasks', { config: { private: true } }, async (request, reply) => {

@@ -3,12 +3,11 @@ import { blankForm, readForm, sendRefusal, type App, type FormState } from '../.
 import { drawCharts } from '../../../public/data/charts-view.ts'
 import { emptyQuery } from '../../../public/data/table-address.ts'
 import { done, show } from '../../answer.ts'
-import { readVersion } from '../../cases/forms/case-form.ts'
+import { readLines, readVersion } from '../../form-fields.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame } from '../data-frame.ts'
 import { typeNames } from '../data-words.ts'
-import { lines } from '../forms/facts-fields.ts'
 import { datasetPath, datasetTrail, loadDataset, whyClosed } from './load-dataset.ts'
 
 const mostCharts = 12
@@ -23,7 +22,7 @@ export function addChartsPage(app: App, services: StaffServices): void {
     const staff = requireStaff(request, 'manage-datasets')
     const dataset = await loadDataset(services, staff, request)
     const form = entered ?? blankForm({ charts: dataset.charts.join('\n') })
-    const recipes = lines([form.values['charts'] ?? ''].flat().join('\n'))
+    const recipes = readLines([form.values['charts'] ?? ''].flat().join('\n'))
     const version = await latestOf(services, dataset)
     return show(
       reply,
@@ -61,7 +60,7 @@ export function addChartsPage(app: App, services: StaffServices): void {
     const staff = requireStaff(request, 'manage-datasets')
     const dataset = await loadDataset(services, staff, request)
     const form = readForm(request.body)
-    const charts = lines(form.text('charts', { multiline: true, most: 5000, label: 'The charts' }))
+    const charts = readLines(form.text('charts', { multiline: true, most: 5000, label: 'The charts' }))
     if (charts.length > mostCharts) form.fail('charts', `Enter ${mostCharts} charts or fewer`)
     const looking = form.choice('act', ['look', 'save']) === 'look'
     if (!form.ok) return showPage(request, reply, form.state(), 422)

@@ -10,12 +10,11 @@ import {
   type FormValue,
 } from '../../../kit/index.ts'
 import { done, show } from '../../answer.ts'
-import { readVersion } from '../../cases/forms/case-form.ts'
+import { readLines, readVersion } from '../../form-fields.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame } from '../data-frame.ts'
 import { typeNames } from '../data-words.ts'
-import { lines } from '../forms/facts-fields.ts'
 import { datasetPath, datasetTrail, loadDataset, whyClosed } from './load-dataset.ts'
 
 /** A form takes so many columns that a page stays readable; wider tables turn the page. */
@@ -129,8 +128,8 @@ function readColumn(form: FormReader, column: ContractColumn): ContractColumn {
   const description = long('description', 'The description')
   const unit = form.text(`${name}-unit`, { most: 60, label: `The unit of ${column.title}` })
   const required = form.choices(`${name}-required`, ['yes']).length > 0
-  const synonyms = lines(long('synonyms', 'The other headings', 10_000))
-  const values = lines(long('values', 'The allowed values', 50_000))
+  const synonyms = readLines(long('synonyms', 'The other headings', 10_000))
+  const values = readLines(long('values', 'The allowed values', 50_000))
   const redaction = long('redaction', 'The reason')
   // What the form does not ask stays; what it empties goes.
   const { unit: _unit, required: _required, synonyms: _synonyms, ...rest } = column

@@ -5,10 +5,10 @@ import { today } from '../../../../kernel/clock.ts'
 import { ProblemError } from '../../../../kernel/outcome.ts'
 import { frequencies } from '../../../../law/index.ts'
 import type { App, FormReader } from '../../../kit/index.ts'
-import { dayValues } from '../../cases/forms/day-values.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { frequencyItems } from '../forms/choices.ts'
 import { addDataForm, type DataField } from '../forms/data-form.ts'
+import { dayValues } from '../../form-fields.ts'
 
 type Loaded = { duty: StaffDutyItem | null; datasets: ListedDataset[]; day: Temporal.PlainDate }
 

@@ -1,6 +1,6 @@
 import { datasetKinds, themes } from '../../../../datasets/index.ts'
 import { frequencies, licences } from '../../../../law/index.ts'
-import type { Choice } from '../../cases/forms/case-form.ts'
+import type { Choice } from '../../form-fields.ts'
 import { kindNames } from '../data-words.ts'
 
 export function themeItems(): Choice[] {

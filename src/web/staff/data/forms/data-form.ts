@@ -12,7 +12,7 @@ import {
   type Link,
 } from '../../../kit/index.ts'
 import { done, show, type Done } from '../../answer.ts'
-import { compare, readVersion, withRefusal, type Field } from '../../cases/forms/case-form.ts'
+import { compare, firstValues, readVersion, withRefusal, type Field } from '../../form-fields.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame, type DataTab } from '../data-frame.ts'
@@ -136,17 +136,13 @@ export function addDataForm<Loaded, Input extends object>(
         title: definition.title(loaded),
         asked: confirm(input, loaded),
         action: actionOf(request),
-        fields: { ...flat(state.values), version: String(version), confirmed: 'yes' },
+        fields: { ...firstValues(state.values), version: String(version), confirmed: 'yes' },
         back: definition.back(loaded),
       })
     const outcome = await definition.run(staff, { ...input, version }, loaded)
     if (!outcome.ok) return refuse(reply, staff, outcome, state, loaded)
     return done(reply, definition.next?.(loaded, outcome.value) ?? definition.back(loaded), definition.done)
   })
-}
-
-function flat(values: Record<string, FormValue>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value].flat()[0] ?? '']))
 }
 
 /** Commands name their fields by path (`facts.title`); a form knows the last word. */

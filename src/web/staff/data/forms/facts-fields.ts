@@ -7,9 +7,9 @@ import {
 } from '../../../../datasets/index.ts'
 import { attributions, frequencies, licences } from '../../../../law/index.ts'
 import type { FormReader, FormValue } from '../../../kit/index.ts'
-import { dayValues } from '../../cases/forms/day-values.ts'
 import type { DataField } from './data-form.ts'
 import { frequencyItems, kindItems, licenceItems, themeItems } from './choices.ts'
+import { dayValues, readLines } from '../../form-fields.ts'
 
 /** What a form asks about a dataset, beside its title: everything that has a usual answer. */
 export type FactsAsked = Omit<
@@ -171,7 +171,7 @@ export function readFacts(form: FormReader): FactsAsked {
     areaName: form.text('areaName', { most: 200, label: 'The area' }) || null,
     areaCode: form.text('areaCode', { most: 20, label: 'The code' }) || null,
     licence: form.choice('licence', ids(licences), { required: 'Select a licence' }) ?? '',
-    attributions: lines(long(form, 'attributions', 'The statements')),
+    attributions: readLines(long(form, 'attributions', 'The statements')),
     knownProblems: long(form, 'knownProblems', 'The known problems'),
     redactionNote: long(form, 'redactionNote', 'What is left out'),
     updateMode: form.choice('updateMode', updateModes) ?? 'replace',
@@ -191,7 +191,7 @@ export function readEntry(form: FormReader): Pick<DatasetFacts, 'kind' | 'links'
 
 /** `Title | https://… | PDF | a note`, one to a line. */
 function readLinks(form: FormReader): DatasetLink[] {
-  return lines(long(form, 'links', 'The links')).flatMap((line) => {
+  return readLines(long(form, 'links', 'The links')).flatMap((line) => {
     const [title = '', url = '', format = '', ...note] = line.split('|').map((part) => part.trim())
     if (!/^https?:\/\/[^\s/]+/.test(url)) {
       form.fail('links', `A link must be like Title | https://example.org/file.pdf | PDF, not “${cut(line)}”`)
@@ -203,13 +203,6 @@ function readLinks(form: FormReader): DatasetLink[] {
 
 function long(form: FormReader, name: string, label: string): string {
   return form.text(name, { multiline: true, most: 5000, label })
-}
-
-export function lines(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
 }
 
 function cut(text: string): string {

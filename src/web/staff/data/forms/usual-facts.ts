@@ -1,7 +1,7 @@
 import { templates } from '../../../../datasets/index.ts'
 import type { Authority } from '../../../../identity/index.ts'
 import { defaultLicence } from '../../../../law/index.ts'
-import type { Choice } from '../../cases/forms/case-form.ts'
+import type { Choice } from '../../form-fields.ts'
 import type { FactsAsked } from './facts-fields.ts'
 
 /** What a new dataset is where its publisher says nothing else. */

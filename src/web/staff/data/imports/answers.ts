@@ -1,6 +1,6 @@
 import type { Decision, ImportOptions, ImportRecord, ImportReport } from '../../../../datasets/index.ts'
 import { readForm, type FormReader, type FormState, type FormValue } from '../../../kit/index.ts'
-import { lines } from '../forms/facts-fields.ts'
+import { readLines } from '../../form-fields.ts'
 
 const absent = 'absent'
 const mostHeadings = 500
@@ -102,7 +102,7 @@ export function readAnswers(
   const leaveOut = form.choices('leaveOut', values)
   if (leaveOut.join() !== [before['leaveOut'] ?? []].flat().join())
     options.leaveOut = leaveOut.flatMap((value) => headingOf(report, value) ?? [])
-  const key = lines(form.text('primaryKey', { multiline: true, most: 2000 }))
+  const key = readLines(form.text('primaryKey', { multiline: true, most: 2000 }))
   if (asked('duplicate-keys') && key.join('\n') !== before['primaryKey']) options.primaryKey = key
   readAccepted(form, record, report, options)
   if (Object.keys(options).length === 0) failOpen(form, report)

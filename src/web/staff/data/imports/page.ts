@@ -21,7 +21,7 @@ import {
   type FormState,
 } from '../../../kit/index.ts'
 import { done, show } from '../../answer.ts'
-import { readVersion } from '../../cases/forms/case-form.ts'
+import { readVersion } from '../../form-fields.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame } from '../data-frame.ts'

@@ -19,11 +19,11 @@ import {
   type FormValue,
 } from '../../../kit/index.ts'
 import { show } from '../../answer.ts'
-import { dayValues } from '../../cases/forms/day-values.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame } from '../data-frame.ts'
 import { addDataForm, type DataField } from '../forms/data-form.ts'
+import { dayValues } from '../../form-fields.ts'
 
 const list = '/staff/data/news'
 const kindNames = { news: 'News', event: 'Event' } as const

@@ -14,10 +14,9 @@ import {
 } from '../../../../datasets/index.ts'
 import { plural, type App, type FormReader, type FormValue } from '../../../kit/index.ts'
 import { ProblemError } from '../../../../kernel/outcome.ts'
-import type { Choice } from '../../cases/forms/case-form.ts'
+import { readLines, type Choice } from '../../form-fields.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { addDataForm, type DataField } from '../forms/data-form.ts'
-import { lines } from '../forms/facts-fields.ts'
 import { importPath, loadImport } from '../imports/load-import.ts'
 
 type Column = Omit<VersionColumn, 'markers' | 'statistics'>
@@ -253,7 +252,7 @@ function readOther(
 ): Protection[] {
   const reason = form.text('other-reason', { most: 300, label: 'The reason' })
   const threshold = form.text('other-threshold', { most: 4, label: 'The number' })
-  const by = lines(form.text('other-by', { multiline: true, most: 2000 })).map((given) => {
+  const by = readLines(form.text('other-by', { multiline: true, most: 2000 })).map((given) => {
     const column = columns.find(
       ({ name, title }) => name === given || title.toLowerCase() === given.toLowerCase(),
     )
