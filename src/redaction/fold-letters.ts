@@ -20,40 +20,83 @@ function pairs(from: string, to: string): [string, string][] {
 
 const isLetter = /[\p{L}\p{N}]/u
 
+/** By ASCII code: the small letter or digit it counts as, or 0 */
+const plain = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  /[a-z0-9]/i.test(String.fromCharCode(code)) ? String.fromCharCode(code).toLowerCase().charCodeAt(0) : 0,
+)
+
 /** What a reader takes for the same word is the same here: case, accents, ligatures, spacing and hyphens fall away. */
 export function foldLetters(original: string): Letters {
-  let codes = new Uint16Array(original.length + 32)
-  let at = new Uint32Array(original.length + 32)
+  const { length } = original
+  let codes = new Uint16Array(length + 32)
+  let at = new Uint32Array(length + 32)
   let count = 0
-  const push = (code: number, index: number): void => {
-    if (count === codes.length) {
-      codes = grown(codes, new Uint16Array(count * 2))
-      at = grown(at, new Uint32Array(count * 2))
-    }
-    codes[count] = code
-    at[count] = index
-    count += 1
-  }
-  for (let index = 0; index < original.length; index += 1) {
+  let isPlain = true
+  for (let index = 0; index < length; index += 1) {
     const code = original.charCodeAt(index)
     if (code < 0x80) {
-      if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) push(code, index)
-      else if (code >= 0x41 && code <= 0x5a) push(code + 32, index)
+      const folded = plain[code] ?? 0
+      if (folded !== 0) {
+        codes[count] = folded
+        at[count] = index
+        count += 1
+      }
       continue
     }
+    isPlain = false
     const whole = original.codePointAt(index) ?? code
-    for (const piece of String.fromCodePoint(whole).normalize('NFKD').toLowerCase().normalize('NFKD')) {
-      const folded = alike.get(piece) ?? piece
-      if (isLetter.test(folded))
-        for (let unit = 0; unit < folded.length; unit += 1) push(folded.charCodeAt(unit), index)
+    const letters = foldOne(whole)
+    // There is always room for what follows, one unit each.
+    if (count + letters.length + length - index > codes.length) {
+      codes = grown(codes, new Uint16Array(codes.length * 2 + letters.length))
+      at = grown(at, new Uint32Array(at.length * 2 + letters.length))
+    }
+    for (let unit = 0; unit < letters.length; unit += 1) {
+      codes[count] = letters.charCodeAt(unit)
+      at[count] = index
+      count += 1
     }
     if (whole > 0xffff) index += 1
   }
   return {
     original,
-    letters: Buffer.from(codes.buffer, 0, count * 2).toString('utf16le'),
+    letters: isPlain
+      ? Buffer.from(Uint8Array.from(codes.subarray(0, count)).buffer).toString('latin1')
+      : Buffer.from(codes.buffer, 0, count * 2).toString('utf16le'),
     at: at.subarray(0, count),
   }
+}
+
+function foldOne(code: number): string {
+  let letters = ''
+  for (const piece of String.fromCodePoint(code).normalize('NFKD').toLowerCase().normalize('NFKD')) {
+    const folded = alike.get(piece) ?? piece
+    if (isLetter.test(folded)) letters += folded
+  }
+  return letters
+}
+
+/** By Latin 1 code, all letters it counts as, and the first of them or 0: none but ASCII letters and digits */
+const latin = Array.from({ length: 0x100 }, (_, code) => foldOne(code))
+const latinFirst = Uint8Array.from(latin, (letters) => (letters === '' ? 0 : letters.charCodeAt(0)))
+
+/** The letters of bytes that are read as Latin 1, as `foldLetters` has them. */
+export function foldLatin(bytes: Uint8Array): string {
+  let folded = Buffer.allocUnsafe(bytes.length + 32)
+  let count = 0
+  for (let index = 0; index < bytes.length; index += 1) {
+    const code = bytes[index] ?? 0
+    const first = latinFirst[code] ?? 0
+    if (first === 0) continue
+    folded[count] = first
+    count += 1
+    if (code < 0x80) continue
+    const more = (latin[code] ?? '').slice(1)
+    if (count + more.length + bytes.length - index > folded.length)
+      folded = Buffer.concat([folded], folded.length * 2 + more.length)
+    count += folded.write(more, count, 'latin1')
+  }
+  return folded.toString('latin1', 0, count)
 }
 
 function grown<T extends Uint16Array | Uint32Array>(from: T, to: T): T {

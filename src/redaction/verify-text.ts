@@ -13,9 +13,10 @@ export function leftIn(
   { removed, rest, everywhere }: { removed: readonly Removed[]; rest: string; everywhere: readonly Needle[] },
 ): string[] {
   const folded = foldLetters(text)
-  const others = foldLetters(rest)
   const rules = new Set<string>()
   for (const needle of everywhere) if (findNeedle(folded, needle).length > 0) rules.add(needle.rule)
+  if (removed.length === 0) return [...rules]
+  const others = foldLetters(rest)
   const seen = new Set<string>()
   for (const { rule, text: words } of removed)
     for (const whole of toNeedles([words]))

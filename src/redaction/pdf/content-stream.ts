@@ -10,18 +10,25 @@ export type ContentRules = {
 export type CleanContent = { content: Buffer; names: ReadonlySet<string>; hidden: number }
 
 const marks = new Set(['BMC', 'BDC', 'EMC', 'MP', 'DP'])
-const paints = new Set(['Tj', 'TJ', 'sh', 'Do'])
+const paints = new Set(['Tj', 'TJ', 'sh', 'Do', "'", '"'])
 const pathEnds = new Set(['f', 'F', 'f*', 'S', 's', 'B', 'B*', 'b', 'b*'])
-const operand = /[-+.\d[(</]/
+const words = new Set(['true', 'false', 'null'])
+
+const codes = (pattern: RegExp): Uint8Array =>
+  Uint8Array.from({ length: 0x100 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0))
+/** By Latin 1 code: 1 where a value begins, where a number goes on, where a word goes on */
+const operand = codes(/[-+.\d[(</]/)
+const digits = codes(/[-+.\d]/)
+const letters = codes(/[^\0\t\n\f\r ()<>[\]{}/%]/)
+const spaces = codes(/[\0\t\n\f\r ]/)
 
 /**
- * A content stream without marked content (§14.6), which may say once more what the page paints (ActualText, Alt), and
- * without what layers that are switched off would paint. `names` are all resources it still calls by name.
+ * A content stream without comments and marked content (§14.6), which may say once more what the page paints (ActualText,
+ * Alt), and without what layers that are switched off would paint. `names` are all resources it still calls by name.
  */
 export function cleanContent(content: Buffer, { isHidden, isHiddenObject }: ContentRules): CleanContent {
-  const reader = new PdfReader(content.toString('latin1'))
+  const reader = new ContentReader(content.toString('latin1'))
   const { text } = reader
-  const out: string[] = []
   const names = new Set<string>()
   const open: boolean[] = []
   let hiding = 0
@@ -31,26 +38,18 @@ export function cleanContent(content: Buffer, { isHidden, isHiddenObject }: Cont
     if (reader.at >= text.length) break
     const start = reader.at
     const operands: PdfValue[] = []
-    let operator = ''
-    while (reader.at < text.length) {
-      reader.skipSpace()
-      if (operand.test(text.charAt(reader.at))) operands.push(reader.value())
-      else {
-        operator = readOperator(reader)
-        if (operator !== 'true' && operator !== 'false' && operator !== 'null') break
-        operands.push({ kind: 'raw', text: operator })
-        operator = ''
-      }
-    }
+    const operator = reader.operator(operands)
     if (operator === '') {
-      if (reader.at >= text.length) break
+      // Values that nothing uses, and stray brackets: every reader passes over them.
+      reader.drop(start)
       continue
     }
     if (operator === 'BI') {
       const image = readInlineImage(reader, content)
-      if (hiding > 0) hidden += 1
-      else {
-        out.push(image)
+      if (hiding > 0) {
+        hidden += 1
+        reader.drop(start)
+      } else {
         const header = image.slice(0, image.search(/[\0\t\n\f\r ]ID[\0\t\n\f\r ]/))
         for (const [, name] of header.matchAll(/\/([^\0\t\n\f\r ()<>[\]{}/%]+)/g)) names.add(name ?? '')
       }
@@ -63,41 +62,96 @@ export function cleanContent(content: Buffer, { isHidden, isHiddenObject }: Cont
         open.push(off)
         if (off) hiding += 1
       } else if (operator === 'EMC' && open.pop() === true) hiding -= 1
+      reader.drop(start)
       continue
     }
     const [called] = operands
     const off = hiding > 0 || (operator === 'Do' && called?.kind === 'name' && isHiddenObject(called.name))
-    if (off && (paints.has(operator) || operator === "'" || operator === '"')) {
+    if (off && paints.has(operator)) {
       hidden += 1
-      if (operator === "'" || operator === '"') out.push('T*')
+      // These two begin a new line first.
+      reader.drop(start, operator === "'" || operator === '"' ? 'T*' : '')
       continue
     }
     if (off && pathEnds.has(operator)) {
       hidden += 1
-      out.push('n')
+      reader.drop(start, 'n')
       continue
     }
     for (const value of operands) if (value.kind === 'name') names.add(value.name)
-    out.push(text.slice(start, reader.at))
   }
-  return { content: Buffer.from(out.join('\n'), 'latin1'), names, hidden }
+  return { content: Buffer.from(reader.kept(), 'latin1'), names, hidden }
 }
 
-function readOperator(reader: PdfReader): string {
-  const pattern = /[^\0\t\n\f\r ()<>[\]{}/%]+/y
-  pattern.lastIndex = reader.at
-  const found = pattern.exec(reader.text)
-  if (found === null) {
-    // A stray bracket: every reader passes over it.
-    reader.at += 1
-    return ''
+/** Reads operators, and keeps what is not dropped in as few pieces as it can: most streams stay whole. */
+class ContentReader extends PdfReader {
+  private readonly pieces: { text: string; start: number }[] = []
+  private from = 0
+
+  /** Leaves out what stands from `start` to where it has read. */
+  drop(start: number, instead = ''): void {
+    this.keep(this.from, start)
+    // A comment among the values of an operator has parted them already.
+    for (let last = this.pieces.at(-1); last !== undefined && last.start + last.text.length > start;) {
+      this.pieces.pop()
+      this.keep(last.start, start)
+      last = this.pieces.at(-1)
+    }
+    if (instead !== '') this.pieces.push({ text: instead, start: -1 })
+    this.from = this.at
   }
-  reader.at = pattern.lastIndex
-  return found[0]
+
+  kept(): string {
+    this.keep(this.from, this.at)
+    return this.pieces.map(({ text }) => text).join('\n')
+  }
+
+  private keep(start: number, end: number): void {
+    if (start < end) this.pieces.push({ text: this.text.slice(start, end), start })
+  }
+
+  /** A comment paints nothing and may say anything. */
+  override skipSpace(): void {
+    const { text } = this
+    for (;;) {
+      const code = text.charCodeAt(this.at)
+      if (spaces[code] === 1) this.at += 1
+      else if (code === percent) {
+        const start = this.at
+        super.skipSpace()
+        this.drop(start)
+      } else return
+    }
+  }
+
+  /** One operator with the values before it; empty where the stream ends, or goes on with what is no operator. */
+  operator(operands: PdfValue[]): string {
+    const { text } = this
+    for (;;) {
+      this.skipSpace()
+      const code = text.charCodeAt(this.at)
+      if (digits[code] === 1) {
+        // Nothing here counts with numbers.
+        while (letters[text.charCodeAt(this.at)] === 1) this.at += 1
+        operands.push(number)
+      } else if (operand[code] === 1) operands.push(this.value())
+      else {
+        const start = this.at
+        while (letters[text.charCodeAt(this.at)] === 1) this.at += 1
+        const word = text.slice(start, this.at)
+        if (word === '' && this.at < text.length) this.at += 1
+        if (!words.has(word)) return word
+        operands.push(number)
+      }
+    }
+  }
 }
+
+const percent = 0x25
+const number: PdfValue = { kind: 'raw', text: '0' }
 
 /** From `BI` to `EI`: the pixels may hold anything, so the end is an `EI` between spaces that operators follow. */
-function readInlineImage(reader: PdfReader, content: Buffer): string {
+function readInlineImage(reader: ContentReader, content: Buffer): string {
   const start = reader.at - 2
   const data = reader.text.indexOf('ID', reader.at)
   const end = /[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|$)/g

@@ -23,14 +23,15 @@ export function readPageText(pdfium: Pdfium, page: number): PageText {
   const { api, scratch } = pdfium
   const text = api.FPDFText_LoadPage(page)
   const count = text === 0 ? 0 : Math.max(0, api.FPDFText_CountChars(text))
-  const units: string[] = []
+  const { letter, angle, generated } = pdfium.textCalls
+  const units = new Uint16Array(count)
   for (let index = 0; index < count; index += 1) {
-    const code = api.FPDFText_GetUnicode(text, index)
+    const code = letter(text, index)
     // One unit a character keeps places the same; what lies beyond the basic plane is no letter of a name here.
-    units.push(code === 0 || code > 0xffff ? '\ufffd' : String.fromCharCode(code))
+    units[index] = code === 0 || code > 0xffff ? 0xfffd : code
   }
   return {
-    text: units.join(''),
+    text: Buffer.from(units.buffer).toString('utf16le'),
     glyphBox(index) {
       const at = scratch
       if (!api.FPDFText_GetCharBox(text, index, at, at + 8, at + 16, at + 24)) return null
@@ -42,11 +43,11 @@ export function readPageText(pdfium: Pdfium, page: number): PageText {
       const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.floats(scratch, 4)
       return right > left && top > bottom ? [left, bottom, right, top] : null
     },
-    angle: (index) => api.FPDFText_GetCharAngle(text, index),
-    generated: (index) => api.FPDFText_IsGenerated(text, index) === 1,
+    angle: (index) => angle(text, index),
+    generated: (index) => generated(text, index) === 1,
     size: (index) => api.FPDFText_GetFontSize(text, index),
-    slanted: (index) => Math.abs(Math.sin(2 * api.FPDFText_GetCharAngle(text, index))) > 0.02,
-    upright: (index) => Math.abs(Math.sin(api.FPDFText_GetCharAngle(text, index))) > 0.7,
+    slanted: (index) => Math.abs(Math.sin(2 * angle(text, index))) > 0.02,
+    upright: (index) => Math.abs(Math.sin(angle(text, index))) > 0.7,
     close: () => {
       if (text !== 0) api.FPDFText_ClosePage(text)
     },

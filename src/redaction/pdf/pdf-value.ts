@@ -13,7 +13,10 @@ export type PdfObject = { value: PdfValue; data: Buffer | null }
 
 export class PdfSyntaxError extends Error {}
 
-const space = /[\0\t\n\f\r ]/
+const reference = /(\d+)[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?![A-Za-z])/y
+const plain = /[^\0\t\n\f\r ()<>[\]{}/%]+/y
+const named = /\/([^\0\t\n\f\r ()<>[\]{}/%]*)/y
+const percent = 0x25
 const deepest = 200
 
 /** Reads one value after another from latin1 text. Throws PdfSyntaxError on what is no PDF. */
@@ -26,11 +29,12 @@ export class PdfReader {
   }
 
   skipSpace(): void {
+    const { text } = this
     for (;;) {
-      const letter = this.text.charAt(this.at)
-      if (letter === '%') {
-        while (this.at < this.text.length && !/[\r\n]/.test(this.text.charAt(this.at))) this.at += 1
-      } else if (letter !== '' && space.test(letter)) this.at += 1
+      const code = text.charCodeAt(this.at)
+      if (code === percent) {
+        while (this.at < text.length && text[this.at] !== '\r' && text[this.at] !== '\n') this.at += 1
+      } else if (code === 0x20 || code === 0 || (code >= 9 && code <= 13 && code !== 11)) this.at += 1
       else return
     }
   }
@@ -65,14 +69,12 @@ export class PdfReader {
   }
 
   private word(): PdfValue {
-    const reference = /(\d+)[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?![A-Za-z])/y
     reference.lastIndex = this.at
     const found = reference.exec(this.text)
     if (found !== null) {
       this.at = reference.lastIndex
       return { kind: 'ref', number: Number(found[1]) }
     }
-    const plain = /[^\0\t\n\f\r ()<>[\]{}/%]+/y
     plain.lastIndex = this.at
     const word = plain.exec(this.text)
     if (word === null) throw new PdfSyntaxError(`at ${this.at}`)
@@ -96,11 +98,10 @@ export class PdfReader {
   }
 
   private name(): string {
-    const pattern = /\/([^\0\t\n\f\r ()<>[\]{}/%]*)/y
-    pattern.lastIndex = this.at
-    const found = pattern.exec(this.text)
+    named.lastIndex = this.at
+    const found = named.exec(this.text)
     if (found === null) throw new PdfSyntaxError('name')
-    this.at = pattern.lastIndex
+    this.at = named.lastIndex
     return found[1] ?? ''
   }
 

@@ -11,6 +11,9 @@ const dict = (entries: Record<string, PdfValue>): PdfValue => ({
   entries: new Map(Object.entries(entries)),
 })
 
+/** A value; with `data` a stream that is packed as the value says, with `content` one to be packed. */
+export type Body = { value: PdfValue; data?: Buffer; content?: Buffer }
+
 /** Writes objects as they come; objects 1 and 2 are the catalogue and the page tree, written last. */
 export class PdfWriter {
   readonly pagesNumber = 2
@@ -18,93 +21,84 @@ export class PdfWriter {
   private length = 15
   private readonly offsets: number[] = [0, 0, 0]
   private readonly once = new Map<string, number>()
+  private readonly level: number
+
+  /** `level` of packing, from 0 to 9 */
+  constructor(level = 6) {
+    this.level = level
+  }
 
   reserve(): number {
     this.offsets.push(0)
     return this.offsets.length - 1
   }
 
-  add(value: PdfValue): number {
+  add(body: Body): number {
     const number = this.reserve()
-    this.fill(number, value)
+    this.fillBody(number, body)
     return number
   }
 
-  /** One object for all values that are written the same. */
-  addOnce(value: PdfValue): number {
-    const text = writeValue(value)
-    const number = this.once.get(text) ?? this.add(value)
-    this.once.set(text, number)
-    return number
-  }
-
-  addStream(entries: PdfDict, content: Buffer): number {
-    const number = this.reserve()
-    this.fillContent(number, entries, content)
-    return number
-  }
-
-  /** One stream for all that say and use the same. */
-  addStreamOnce(entries: PdfDict, content: Buffer): number {
-    const key = sha256(Buffer.concat([Buffer.from(writeValue({ kind: 'dict', entries }), 'latin1'), content]))
-    const number = this.once.get(key) ?? this.addStream(entries, content)
+  /** One object for all that are written the same: pages share fonts, and each label that PDFium paints brings its own. */
+  addOnce(body: Body): number {
+    const text = writeValue(body.value)
+    const content = body.data ?? body.content
+    const key = content === undefined ? text : sha256(Buffer.concat([Buffer.from(text, 'latin1'), content]))
+    const number = this.once.get(key) ?? this.add(body)
     this.once.set(key, number)
     return number
   }
 
-  fill(number: number, value: PdfValue): void {
-    this.write(number, Buffer.from(writeValue(value), 'latin1'))
+  addContent(content: Buffer): number {
+    return this.add({ value: dict({}), content })
   }
 
-  /** `data` as it is, packed in whatever way `entries` say. */
-  fillStream(number: number, entries: PdfDict, data: Buffer): void {
-    const all: PdfDict = new Map(entries)
-    all.set('Length', raw(data.length))
-    this.write(
-      number,
-      Buffer.concat([
-        Buffer.from(`${writeValue({ kind: 'dict', entries: all })}stream\n`, 'latin1'),
-        data,
-        Buffer.from('\nendstream'),
-      ]),
-    )
-  }
-
-  fillContent(number: number, entries: PdfDict, content: Buffer): void {
-    const all: PdfDict = new Map(entries)
-    all.set('Filter', name('FlateDecode'))
-    this.fillStream(number, all, deflateSync(content))
+  fillBody(number: number, { value, data, content }: Body): void {
+    const stream = data ?? (content === undefined ? undefined : deflateSync(content, { level: this.level }))
+    if (stream === undefined || value.kind !== 'dict') {
+      this.write(number, [Buffer.from(writeValue(value), 'latin1')])
+      return
+    }
+    const entries: PdfDict = new Map(value.entries)
+    if (content !== undefined) entries.set('Filter', name('FlateDecode'))
+    entries.set('Length', raw(stream.length))
+    this.write(number, [
+      Buffer.from(`${writeValue({ kind: 'dict', entries })}stream\n`, 'latin1'),
+      stream,
+      Buffer.from('\nendstream'),
+    ])
   }
 
   addPicturePage({ jpeg, pixels, width, height }: PagePicture): number {
-    const image = this.reserve()
-    this.fillStream(
-      image,
-      new Map([
-        ['Type', name('XObject')],
-        ['Subtype', name('Image')],
-        ['Width', raw(pixels[0])],
-        ['Height', raw(pixels[1])],
-        ['ColorSpace', name('DeviceRGB')],
-        ['BitsPerComponent', raw(8)],
-        ['Filter', name('DCTDecode')],
-      ]),
-      Buffer.from(jpeg),
-    )
-    const content = this.addStream(new Map(), Buffer.from(`q ${width} 0 0 ${height} 0 0 cm /Page Do Q`))
-    return this.add(
-      dict({
+    const image = this.add({
+      value: dict({
+        Type: name('XObject'),
+        Subtype: name('Image'),
+        Width: raw(pixels[0]),
+        Height: raw(pixels[1]),
+        ColorSpace: name('DeviceRGB'),
+        BitsPerComponent: raw(8),
+        Filter: name('DCTDecode'),
+      }),
+      data: Buffer.from(jpeg),
+    })
+    const content = this.addContent(Buffer.from(`q ${width} 0 0 ${height} 0 0 cm /Page Do Q`))
+    return this.add({
+      value: dict({
         Type: name('Page'),
         Parent: ref(this.pagesNumber),
         MediaBox: { kind: 'array', items: [raw(0), raw(0), raw(width), raw(height)] },
         Resources: dict({ XObject: dict({ Page: ref(image) }) }),
         Contents: ref(content),
       }),
-    )
+    })
   }
 
-  finish(pages: readonly number[], { title, language, bookmarks }: RebuildOptions): Uint8Array {
-    const info = this.add(dict({ Title: stringOf(title), Producer: stringOf('Muniment') }))
+  finish(
+    pages: readonly number[],
+    { title, language, bookmarks }: Omit<RebuildOptions, 'pictures'>,
+  ): Uint8Array {
+    const info = this.add({ value: dict({ Title: stringOf(title), Producer: stringOf('Muniment') }) })
     const outline = bookmarks.length === 0 ? null : this.addBookmarks(bookmarks, pages)
     this.fill(
       1,
@@ -172,9 +166,14 @@ export class PdfWriter {
     return root
   }
 
-  private write(number: number, body: Buffer): void {
+  private fill(number: number, value: PdfValue): void {
+    this.fillBody(number, { value })
+  }
+
+  private write(number: number, pieces: readonly Buffer[]): void {
     this.offsets[number] = this.length
-    this.push(Buffer.concat([Buffer.from(`${number} 0 obj\n`), body, Buffer.from('\nendobj\n')]))
+    for (const piece of [Buffer.from(`${number} 0 obj\n`), ...pieces, Buffer.from('\nendobj\n')])
+      this.push(piece)
   }
 
   private push(chunk: Buffer): void {

@@ -10,8 +10,10 @@ export class Pdfium {
   readonly api: WrappedPdfiumModule
   /** Room for results that PDFium writes */
   readonly scratch: number
+  readonly textCalls: TextCalls
   private constructor(api: WrappedPdfiumModule) {
     this.api = api
+    this.textCalls = textCallsOf(api)
     this.scratch = this.allocate(256)
   }
 
@@ -105,3 +107,22 @@ export class Pdfium {
     }
   }
 }
+
+type TextCall = (text: number, index: number) => number
+/** What is asked once a letter: the functions themselves, because the wrappers around them cost more than they do. */
+type TextCalls = { letter: TextCall; angle: TextCall; generated: TextCall }
+
+function textCallsOf(api: WrappedPdfiumModule): TextCalls {
+  const call = (name: string): TextCall => {
+    const found: unknown = Reflect.get(api.pdfium.wasmExports, name)
+    if (!isTextCall(found)) throw new Error(`PDFium has no ${name}`)
+    return found
+  }
+  return {
+    letter: call('FPDFText_GetUnicode'),
+    angle: call('FPDFText_GetCharAngle'),
+    generated: call('FPDFText_IsGenerated'),
+  }
+}
+
+const isTextCall = (value: unknown): value is TextCall => typeof value === 'function'

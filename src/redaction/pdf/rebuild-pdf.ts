@@ -1,9 +1,7 @@
-import { cleanContent, type ContentRules } from './content-stream.ts'
-import { readHiddenLayers } from './hidden-layers.ts'
-import { listPages, type SourcePage } from './page-tree.ts'
-import { readObjects, unpack, type PdfObjects } from './pdf-objects.ts'
+import { PageCopier } from './page-copier.ts'
+import { listPages } from './page-tree.ts'
+import { readObjects, type PdfObjects } from './pdf-objects.ts'
 import { PdfWriter } from './pdf-writer.ts'
-import type { PdfDict, PdfObject, PdfValue } from './pdf-value.ts'
 
 /** A page as a picture instead: `width` and `height` are its size in points as it is shown. */
 export type PagePicture = { jpeg: Uint8Array; pixels: [number, number]; width: number; height: number }
@@ -14,229 +12,61 @@ export type RebuildOptions = {
   bookmarks: readonly Bookmark[]
   /** By page, counted from 0 */
   pictures: ReadonlyMap<number, PagePicture>
-  /** True: pieces that several pages paint are copied for each, so that what is removed from one stays on the others */
-  apart: boolean
 }
 export type Rebuilt = {
   bytes: Uint8Array
-  pages: number
-  /** Operators that painted what a switched-off layer holds */
-  hidden: number
   /** Pages whose content no reader could follow, counted from 0: they need to become pictures */
   unclear: number[]
 }
 
-/** What a page may keep; anything else about it (scripts, notes, thumbnails, private data) is not copied. */
-const pageKeys = ['MediaBox', 'CropBox', 'Rotate', 'UserUnit', 'Group'] as const
-/** What nothing may keep: other words about it, other versions of it, ways out of it. */
-const dropped = new Set(
-  'Metadata PieceInfo AA A Annots Thumb StructParent StructParents LastModified OC OPI Alternates Measure PtData AF Ref SeparationInfo Properties'.split(
-    ' ',
-  ),
-)
-const nameless = new Set(['Form', 'Image', 'Type1', 'TrueType', 'Type3', 'Type0', 'MMType1'])
+/** Some pages of a document as a document of their own; `first` counts from 0. */
+export type PdfPart = { first: number; pages: number; bytes: Uint8Array }
+/** `hidden` counts operators that painted what a switched-off layer holds. */
+export type SplitPart = PdfPart & { hidden: number; unclear: number[] }
+
+const pagesEach = 16
+const mostInAll = 64 * 1024 * 1024
 
 /**
- * Writes the pages of a PDF that PDFium saved into a file of their own. Only what they paint with comes along: no
- * properties, annotations, attachments, scripts, tags, switched-off layers or resources that no page calls.
+ * The pages of a PDF that PDFium saved, in parts that share nothing: what is removed from one page stays on the others.
+ * PDFium looks through a whole document whenever it writes a page anew, so that small parts are written much sooner; each
+ * brings its own copy of what pages share, so that a large file has fewer. Only what pages paint with comes along.
  * Throws PdfSyntaxError where the bytes are not as PDFium writes them.
  */
-export function rebuildPdf(bytes: Uint8Array, options: RebuildOptions): Rebuilt {
-  const objects = readObjects(bytes)
-  const copier = new Copier(objects, options.apart)
+export function* splitPdf(objects: PdfObjects, size: number): Generator<SplitPart> {
+  const pages = listPages(objects)
+  const each = Math.max(pagesEach, Math.ceil(pages.length / Math.max(1, Math.floor(mostInAll / size))))
+  for (let first = 0; first < pages.length; first += each) {
+    // Read once by PDFium and thrown away
+    const writer = new PdfWriter(1)
+    const copier = new PageCopier(objects, writer, true)
+    const unclear: number[] = []
+    const numbers = pages.slice(first, first + each).map((page, index) => {
+      const before = copier.faults
+      const number = copier.copyPage(page)
+      if (copier.faults > before) unclear.push(first + index)
+      return number
+    })
+    const bytes = writer.finish(numbers, { title: '', language: 'en-GB', bookmarks: [] })
+    yield { first, pages: numbers.length, bytes, hidden: copier.hidden, unclear }
+  }
+}
+
+/** Writes the pages of all parts, as PDFium saved them, into one file; what they all bring is written once. */
+export function joinPdf(parts: readonly PdfPart[], options: RebuildOptions): Rebuilt {
+  const writer = new PdfWriter()
   const unclear: number[] = []
-  const pages = listPages(objects).map((page, index) => {
-    const picture = options.pictures.get(index)
-    if (picture !== undefined) return copier.writer.addPicturePage(picture)
-    const mark = copier.faults
-    const reference = copier.copyPage(page)
-    if (copier.faults > mark) unclear.push(index)
-    return reference
+  const numbers = parts.flatMap(({ first, bytes }) => {
+    const objects = readObjects(bytes)
+    const copier = new PageCopier(objects, writer, false)
+    return listPages(objects).map((page, index) => {
+      const picture = options.pictures.get(first + index)
+      if (picture !== undefined) return writer.addPicturePage(picture)
+      const before = copier.faults
+      const number = copier.copyPage(page)
+      if (copier.faults > before) unclear.push(first + index)
+      return number
+    })
   })
-  const written = copier.writer.finish(pages, options)
-  return { bytes: written, pages: pages.length, hidden: copier.hidden, unclear }
-}
-
-class Copier {
-  readonly objects: PdfObjects
-  readonly writer = new PdfWriter()
-  readonly isHidden: (layer: PdfValue | undefined) => boolean
-  private readonly copied = new Map<number, number>()
-  hidden = 0
-  faults = 0
-
-  private readonly apart: boolean
-  /** Forms of the page at hand */
-  private forms = new Map<number, number>()
-
-  constructor(objects: PdfObjects, apart: boolean) {
-    this.objects = objects
-    this.apart = apart
-    this.isHidden = readHiddenLayers(objects)
-  }
-
-  copyPage({ entries, resources, contents }: SourcePage): number {
-    this.forms = new Map()
-    const kept: PdfDict = new Map([
-      ['Type', { kind: 'name', name: 'Page' }],
-      ['Parent', { kind: 'ref', number: this.writer.pagesNumber }],
-    ])
-    for (const key of pageKeys) {
-      const value = entries.get(key)
-      if (value !== undefined) kept.set(key, this.copy(value))
-    }
-    const pieces = contents.map((stream) => unpack(stream, this.objects))
-    if (pieces.includes(null)) this.faults += 1
-    const whole = Buffer.concat(pieces.flatMap((piece) => (piece === null ? [] : [piece, Buffer.from('\n')])))
-    const { content, names } = this.clean(whole, resources)
-    kept.set('Resources', this.copyResources(resources, names))
-    kept.set('Contents', { kind: 'ref', number: this.writer.addStream(new Map(), content) })
-    return this.writer.add({ kind: 'dict', entries: kept })
-  }
-
-  private clean(content: Buffer, resources: PdfDict): { content: Buffer; names: Set<string> } {
-    const group = (key: string): PdfDict => this.dict(resources.get(key)) ?? new Map()
-    const rules: ContentRules = {
-      isHidden: (properties) =>
-        this.isHidden(properties?.kind === 'name' ? group('Properties').get(properties.name) : properties),
-      isHiddenObject: (name) => this.isHidden(this.dict(group('XObject').get(name))?.get('OC')),
-    }
-    try {
-      const cleaned = cleanContent(content, rules)
-      this.hidden += cleaned.hidden
-      const names = new Set(cleaned.names)
-      this.addLooseNames(names, resources, 0)
-      return { content: cleaned.content, names }
-    } catch {
-      this.faults += 1
-      return { content: Buffer.alloc(0), names: new Set() }
-    }
-  }
-
-  /** A form without resources of its own takes them from who calls it (§8.10.1). */
-  private addLooseNames(names: Set<string>, resources: PdfDict, depth: number): void {
-    const objects = this.dict(resources.get('XObject'))
-    if (objects === null || depth > 10) return
-    for (const [name, value] of objects) {
-      const object = this.objects.resolve(value)
-      if (!names.has(name) || object?.value.kind !== 'dict' || object.value.entries.has('Resources')) continue
-      const content = isForm(object.value.entries) ? unpack(object, this.objects) : null
-      if (content === null) continue
-      const before = names.size
-      for (const each of cleanContent(content, { isHidden: () => false, isHiddenObject: () => false }).names)
-        names.add(each)
-      if (names.size > before) this.addLooseNames(names, resources, depth + 1)
-    }
-  }
-
-  private copyResources(resources: PdfDict, names: ReadonlySet<string>): PdfValue {
-    const kept: PdfDict = new Map()
-    for (const [group, value] of resources) {
-      if (dropped.has(group) || group === 'ProcSet') continue
-      const entries = this.dict(value)
-      if (entries === null) continue
-      const called = [...entries].filter(([name]) => names.has(name) || name.startsWith('Default'))
-      kept.set(group, {
-        kind: 'dict',
-        entries: new Map(called.map(([name, each]) => [name, this.copy(each)])),
-      })
-    }
-    return { kind: 'dict', entries: kept }
-  }
-
-  private copy(value: PdfValue): PdfValue {
-    switch (value.kind) {
-      case 'array':
-        return { kind: 'array', items: value.items.map((each) => this.copy(each)) }
-      case 'dict':
-        return { kind: 'dict', entries: this.copyEntries(value.entries) }
-      case 'ref':
-        return { kind: 'ref', number: this.copyObject(value.number) }
-      default:
-        return value
-    }
-  }
-
-  private copyObject(number: number): number {
-    const known = this.copied.get(number) ?? this.forms.get(number)
-    if (known !== undefined) return known
-    const object = this.objects.get(number)
-    if (object !== null && object.data === null && !pointsOn(object.value)) {
-      // Each label that PDFium paints brings a font of its own, all the same.
-      const same = this.writer.addOnce(this.copy(object.value))
-      this.copied.set(number, same)
-      return same
-    }
-    if (object?.value.kind === 'dict' && object.data !== null && isForm(object.value.entries))
-      return this.copyForm(number, object, object.value.entries)
-    const target = this.writer.reserve()
-    this.copied.set(number, target)
-    if (object === null) this.writer.fill(target, { kind: 'raw', text: 'null' })
-    else if (object.data === null || object.value.kind !== 'dict')
-      this.writer.fill(target, this.copy(object.value))
-    else this.copyStream(target, object, object.value.entries)
-    return target
-  }
-
-  private copyForm(number: number, object: PdfObject, entries: PdfDict): number {
-    // A form that calls itself paints nothing anywhere; the number keeps this from going round.
-    this.forms.set(number, 0)
-    const made = this.cleanStream(object, entries)
-    // Words of a form that could not be read could not be searched either.
-    if (made === null) this.faults += 1
-    const { kept, content } = made ?? { kept: this.copyEntries(entries), content: Buffer.alloc(0) }
-    if (made === null) for (const key of ['Filter', 'DecodeParms']) kept.delete(key)
-    const target = this.apart
-      ? this.writer.addStream(kept, content)
-      : this.writer.addStreamOnce(kept, content)
-    this.forms.set(number, target)
-    return target
-  }
-
-  private copyStream(target: number, object: PdfObject, entries: PdfDict): void {
-    const made = entries.has('PatternType') ? this.cleanStream(object, entries) : null
-    if (made === null)
-      this.writer.fillStream(target, this.copyEntries(entries), object.data ?? Buffer.alloc(0))
-    else this.writer.fillContent(target, made.kept, made.content)
-  }
-
-  /** A stream of operators with only the resources that it calls; null where it cannot be unpacked. */
-  private cleanStream(object: PdfObject, entries: PdfDict): { kept: PdfDict; content: Buffer } | null {
-    const packed = unpack(object, this.objects)
-    if (packed === null) return null
-    const kept = this.copyEntries(entries)
-    const resources = this.dict(entries.get('Resources'))
-    const { content, names } = this.clean(packed, resources ?? new Map())
-    if (resources !== null) kept.set('Resources', this.copyResources(resources, names))
-    for (const key of ['Filter', 'DecodeParms']) kept.delete(key)
-    return { kept, content }
-  }
-
-  private copyEntries(entries: PdfDict): PdfDict {
-    const subtype = entries.get('Subtype')
-    const unnamed = subtype?.kind === 'name' && nameless.has(subtype.name)
-    const kept: PdfDict = new Map()
-    for (const [key, value] of entries) {
-      if (dropped.has(key) || key === 'Length' || key === 'Parent' || (unnamed && key === 'Name')) continue
-      // Copied with its names later, where it is known which are called.
-      if (key === 'Resources' && (isForm(entries) || entries.has('PatternType'))) continue
-      kept.set(key, this.copy(value))
-    }
-    return kept
-  }
-
-  private dict(value: PdfValue | undefined): PdfDict | null {
-    const found = this.objects.resolve(value)?.value
-    return found?.kind === 'dict' ? found.entries : null
-  }
-}
-
-function pointsOn(value: PdfValue): boolean {
-  if (value.kind === 'array') return value.items.some(pointsOn)
-  return value.kind === 'dict' ? [...value.entries.values()].some(pointsOn) : value.kind === 'ref'
-}
-
-const isForm = (entries: PdfDict): boolean => {
-  const subtype = entries.get('Subtype')
-  return subtype?.kind === 'name' && subtype.name === 'Form'
+  return { bytes: writer.finish(numbers, options), unclear }
 }

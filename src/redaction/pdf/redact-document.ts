@@ -22,26 +22,40 @@ export type PageWork = {
   overPicture: boolean
 }
 
-/** Finds what is marked on every page, before anything is removed: pages may paint the same piece. */
-export function findOnPages(pdfium: Pdfium, document: number, job: PdfJob): PageWork[] {
+/** A page on which something is marked, with PDFium’s handle of it: closed by `removeFromPages`. */
+export type OpenWork = { work: PageWork; page: number }
+
+/**
+ * Finds what is marked on the pages of a part, before anything is removed: pages may paint the same piece. Those on which
+ * nothing is marked are closed at once.
+ */
+export function findOnPages(
+  pdfium: Pdfium,
+  document: number,
+  { first, pages }: { first: number; pages: readonly number[] },
+  job: PdfJob,
+): { works: PageWork[]; marked: OpenWork[] } {
   const { api } = pdfium
   const wanted: Wanted = { ...job, needles: toNeedles(job.find) }
-  return Array.from({ length: api.FPDF_GetPageCount(document) }, (_, index) => {
-    const page = api.FPDF_LoadPage(document, index)
+  const marked: OpenWork[] = []
+  const works = pages.map((index) => {
+    const page = api.FPDF_LoadPage(document, index - first)
     if (page === 0) throw new PdfSyntaxError('a page cannot be loaded')
     const work = findOnPage(pdfium, page, index, wanted, job)
-    api.FPDF_ClosePage(page)
+    if (work.boxes.length > 0) marked.push({ work, page })
+    else api.FPDF_ClosePage(page)
     return work
   })
+  return { works, marked }
 }
 
 /** Removes what was found on these pages and paints the boxes. */
-export function removeFromPages(pdfium: Pdfium, document: number, works: readonly PageWork[]): void {
+export function removeFromPages(pdfium: Pdfium, document: number, marked: readonly OpenWork[]): void {
+  if (marked.length === 0) return
   const { api } = pdfium
   const font = api.FPDFText_LoadStandardFont(document, 'Helvetica')
-  for (const { index, glyphs, boxes } of works) {
-    if (boxes.length === 0) continue
-    const page = api.FPDF_LoadPage(document, index)
+  for (const { work, page } of marked) {
+    const { index, glyphs, boxes } = work
     const size = shownSize(pdfium, page)
     removeUnder(pdfium, page, glyphs)
     for (const { box, label } of boxes)

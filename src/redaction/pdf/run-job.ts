@@ -1,45 +1,50 @@
 import { findSpans, mergeSpans, replaceSpans, toNeedles, withParts } from '../find-spans.ts'
-import { listBookmarks } from './page-tree.ts'
+import { listBookmarks, listPages } from './page-tree.ts'
 import { picturePage } from './page-picture.ts'
 import type { PdfFault, PdfJob, PdfResult } from './pdf-job.ts'
 import { readObjects } from './pdf-objects.ts'
 import { textOf } from './pdf-value.ts'
 import type { Pdfium } from './pdfium.ts'
-import { rebuildPdf, type PagePicture, type RebuildOptions } from './rebuild-pdf.ts'
-import { findOnPages, removeFromPages, type PageWork } from './redact-document.ts'
+import { joinPdf, splitPdf, type PagePicture, type PdfPart, type RebuildOptions } from './rebuild-pdf.ts'
+import { findOnPages, removeFromPages, type OpenWork, type PageWork } from './redact-document.ts'
 import { wordsOnlyIn } from '../words-only-in.ts'
 import { findLeft, verifyPdf } from './verify-pdf.ts'
 
-const nothing: RebuildOptions = {
-  title: '',
-  language: 'en-GB',
-  bookmarks: [],
-  pictures: new Map(),
-  apart: true,
-}
-
 /**
- * Flatten what lies on top of the pages, copy what they paint into a file of their own, remove what is marked, copy
+ * Flatten what lies on top of the pages, copy what they paint into files of their own, remove what is marked, copy
  * again, read the result with another engine; a page where something is left, or where a box lies on a picture,
  * becomes a picture.
  */
 export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | PdfFault> {
   const flat = flatten(pdfium, job.bytes)
-  if (!(flat instanceof Uint8Array)) return flat
-  const source = readObjects(flat)
-  const first = rebuildPdf(flat, nothing)
-  if (job.boxes.some(({ page }) => page < 1 || page > first.pages)) return { problem: 'lost-mark' }
+  if (!('bytes' in flat)) return flat
+  const source = readObjects(flat.bytes)
+  const pages = listPages(source).length
+  if (pages < flat.pages) return { problem: 'damaged' }
+  if (job.boxes.some(({ page }) => page < 1 || page > pages)) return { problem: 'lost-mark' }
   const pictures = new Map<number, PagePicture>()
-  const works = await redact(pdfium, first.bytes, job, pictures, (work) => work.overPicture)
+  const works: PageWork[] = []
+  const parts: PdfPart[] = []
   // Pages that the second engine could not read, so that nobody checked them.
-  const unread = [...works.unread]
-  if (first.unclear.length > 0) {
+  const unread: number[] = []
+  const unclear: number[] = []
+  let hidden = 0
+  for (const part of splitPdf(source, flat.bytes.length)) {
+    const done = await redact(pdfium, part, job, pictures, (work) => work.overPicture)
+    parts.push({ first: part.first, pages: part.pages, bytes: done.bytes })
+    works.push(...done.works)
+    unread.push(...done.unread)
+    unclear.push(...part.unclear)
+    hidden += part.hidden
+  }
+  if (unclear.length > 0) {
     // What cannot be copied with certainty is redacted where it stands, and only its picture leaves.
-    const apart = await redact(pdfium, flat, job, pictures, ({ index }) => first.unclear.includes(index))
-    for (const work of apart.works) if (first.unclear.includes(work.index)) works.works[work.index] = work
+    const whole = { first: 0, pages, bytes: flat.bytes }
+    const apart = await redact(pdfium, whole, job, pictures, () => true, unclear)
+    for (const work of apart.works) works[work.index] = work
     unread.push(...apart.unread)
   }
-  const clean = titleCleaner(works.works, job)
+  const clean = titleCleaner(works, job)
   const options: RebuildOptions = {
     title: clean(job.title),
     language: languageOf(textOf(source.resolve(source.root.get('Lang'))?.value)),
@@ -48,12 +53,11 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
       title: clean(each.title),
     })),
     pictures,
-    apart: false,
   }
   const report = {
-    pages: works.works.length,
-    marks: works.works.flatMap(({ marks }) => marks),
-    hidden: first.hidden,
+    pages: works.length,
+    marks: works.flatMap(({ marks }) => marks),
+    hidden,
     titleTold: options.title !== job.title,
     bookmarks: [...options.bookmarks],
   }
@@ -61,12 +65,12 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
   if (!job.write)
     return { ...report, bytes: new Uint8Array(), pictures: shown(), verification: { passed: true, left: [] } }
   for (let attempt = 0; ; attempt += 1) {
-    const rebuilt = rebuildPdf(works.bytes, options)
+    const rebuilt = joinPdf(parts, options)
     const left = [
-      ...(await verifyPdf(rebuilt.bytes, works.works, job.find)),
+      ...(await verifyPdf(rebuilt.bytes, works, job.find)),
       ...rebuilt.unclear.map((page) => ({ rule: 'page', page, boxes: [] })),
     ]
-    const more = toPicture(left, works.works).filter((index) => !pictures.has(index))
+    const more = toPicture(left, works).filter((index) => !pictures.has(index))
     if (more.length === 0 || attempt === 2) {
       for (const page of unread) left.push({ rule: 'page', page, boxes: [] })
       return {
@@ -79,9 +83,10 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
         },
       }
     }
-    unread.push(
-      ...(await addPictures(pdfium, works.bytes, { job, works: works.works, pages: more }, pictures)),
-    )
+    for (const part of parts) {
+      const own = more.filter((page) => page >= part.first && page < part.first + part.pages)
+      unread.push(...(await addPictures(pdfium, part, { job, works, pages: own }, pictures)))
+    }
   }
 }
 
@@ -92,7 +97,7 @@ function toPicture(left: readonly { page: number | null }[], works: readonly Pag
   return [...new Set([...left.flatMap(({ page }) => (page === null ? [] : [page])), ...marked])]
 }
 
-function flatten(pdfium: Pdfium, bytes: Uint8Array): Uint8Array | PdfFault {
+function flatten(pdfium: Pdfium, bytes: Uint8Array): { bytes: Uint8Array; pages: number } | PdfFault {
   const { api } = pdfium
   const opened = pdfium.open(bytes)
   if ('problem' in opened) return opened
@@ -101,57 +106,63 @@ function flatten(pdfium: Pdfium, bytes: Uint8Array): Uint8Array | PdfFault {
     const pages = api.FPDF_GetPageCount(document)
     if (pages === 0) return { problem: 'damaged' }
     for (let index = 0; index < pages; index += 1) {
+      // Loading a page reads all that it paints, which most have no need of here.
+      if (api.EPDFPage_GetAnnotCountRaw(document, index) === 0) continue
       const page = api.FPDF_LoadPage(document, index)
       if (page === 0) return { problem: 'damaged' }
       // As on screen: what only prints is not what the officer saw.
       if (api.FPDFPage_GetAnnotCount(page) > 0) api.FPDFPage_Flatten(page, 0)
       api.FPDF_ClosePage(page)
     }
-    return pdfium.save(document)
+    return { bytes: pdfium.save(document), pages }
   } finally {
     close()
   }
 }
 
 /**
- * Finds on all pages and removes in two copies: in one what goes on as text; in the other what becomes a picture, because
- * pixels that are removed on one page would be missing on every page that shows the same picture.
+ * Finds on all pages of a part (or some, where given) and removes in two copies: in one what goes on as text; in the
+ * other what becomes a picture, because pixels that are removed on one page would be missing on every page that shows the
+ * same picture.
  */
 async function redact(
   pdfium: Pdfium,
-  bytes: Uint8Array,
+  part: PdfPart,
   job: PdfJob,
   pictures: Map<number, PagePicture>,
   needsPicture: (work: PageWork) => boolean,
+  pages: readonly number[] = Array.from({ length: part.pages }, (_, index) => part.first + index),
 ): Promise<{ works: PageWork[]; bytes: Uint8Array; unread: number[] }> {
-  const opened = pdfium.open(bytes)
-  if ('problem' in opened) throw new Error('A copy of the document could not be opened')
-  const { document, close } = opened
+  const { first, bytes } = part
+  const { document, close } = openCopy(pdfium, bytes)
   try {
-    const works = findOnPages(pdfium, document, job)
+    const { works, marked } = findOnPages(pdfium, document, { first, pages }, job)
+    const pictured = works.filter(needsPicture).map(({ index }) => index)
+    const isText = ({ work }: OpenWork): boolean => job.write && !pictured.includes(work.index)
+    for (const each of marked) if (!isText(each)) pdfium.api.FPDF_ClosePage(each.page)
     if (!job.write) return { works, bytes, unread: [] }
-    const pictured = works.filter(needsPicture)
-    removeFromPages(
-      pdfium,
-      document,
-      works.filter((work) => !pictured.includes(work)),
-    )
-    const saved = pdfium.save(document)
+    removeFromPages(pdfium, document, marked.filter(isText))
+    const saved = marked.some(isText) ? pdfium.save(document) : bytes
     if (pictured.length === 0) return { works, bytes: saved, unread: [] }
-    const copy = pdfium.open(bytes)
-    if ('problem' in copy) throw new Error('A copy of the document could not be opened')
-    removeFromPages(pdfium, copy.document, pictured)
-    const removed = pdfium.save(copy.document)
-    copy.close()
-    const pages = pictured.map(({ index }) => index)
-    return {
-      works,
-      bytes: saved,
-      unread: await addPictures(pdfium, removed, { job, works, pages }, pictures),
+    const copy = openCopy(pdfium, bytes)
+    try {
+      const again = findOnPages(pdfium, copy.document, { first, pages: pictured }, job)
+      removeFromPages(pdfium, copy.document, again.marked)
+      const removed = { ...part, bytes: pdfium.save(copy.document) }
+      const unread = await addPictures(pdfium, removed, { job, works, pages: pictured }, pictures)
+      return { works, bytes: saved, unread }
+    } finally {
+      copy.close()
     }
   } finally {
     close()
   }
+}
+
+function openCopy(pdfium: Pdfium, bytes: Uint8Array): { document: number; close: () => void } {
+  const opened = pdfium.open(bytes)
+  if ('problem' in opened) throw new Error('A copy of the document could not be opened')
+  return opened
 }
 
 /**
@@ -160,20 +171,20 @@ async function redact(
  */
 async function addPictures(
   pdfium: Pdfium,
-  bytes: Uint8Array,
+  part: PdfPart,
   { job, works, pages }: { job: PdfJob; works: readonly PageWork[]; pages: readonly number[] },
   pictures: Map<number, PagePicture>,
 ): Promise<number[]> {
-  const left = await findLeft(bytes, works, job.find, pages)
-  const opened = pdfium.open(bytes)
-  if ('problem' in opened) throw new Error('A copy of the document could not be opened')
+  if (pages.length === 0) return []
+  const left = await findLeft(part, works, job.find, pages)
+  const { document, close } = openCopy(pdfium, part.bytes)
   try {
     for (const index of pages) {
       const cover = left.flatMap(({ page, boxes }) => (page === index ? boxes : []))
-      pictures.set(index, await picturePage(pdfium, opened.document, index, cover))
+      pictures.set(index, await picturePage(pdfium, document, index - part.first, cover))
     }
   } finally {
-    opened.close()
+    close()
   }
   return left.flatMap(({ rule, page }) => (rule === 'page' && page !== null ? [page] : []))
 }

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib'
-import { foldLetters } from '../fold-letters.ts'
+import { foldLatin } from '../fold-letters.ts'
 import type { Needle } from '../find-spans.ts'
 import { unescapeLiteral } from './pdf-value.ts'
 
@@ -51,15 +51,12 @@ function inflate(packed: Buffer): Buffer | null {
 
 function spell(content: Buffer): string[] {
   const plain = content.toString('latin1')
-  const literals = [...plain.matchAll(/\((?:\\[\s\S]|[^\\()])*\)/g)].map(([text]) =>
-    unescapeLiteral(text).toString('latin1'),
+  const literals = (plain.match(/\((?:\\[\s\S]|[^\\()])*\)/g) ?? []).map((text) =>
+    text.includes('\\') ? unescapeLiteral(text).toString('latin1') : text,
   )
-  const hex = [...plain.matchAll(/<([0-9A-Fa-f\s]{4,})>/g)].map(([, digits]) =>
-    Buffer.from((digits ?? '').replaceAll(/\s/g, ''), 'hex').toString('latin1'),
-  )
-  return [
-    plain.replaceAll('\0', ''),
-    literals.join('').replaceAll('\0', ''),
-    hex.join('').replaceAll('\0', ''),
-  ].map((text) => foldLetters(text).letters)
+  const hex = (plain.match(/<[0-9A-Fa-f\s]{4,}>/g) ?? []).map((text) => {
+    const digits = text.replaceAll(/[<>\s]+/g, '')
+    return digits.length % 2 === 0 ? digits : digits.slice(0, -1)
+  })
+  return [content, Buffer.from(literals.join(''), 'latin1'), Buffer.from(hex.join(''), 'hex')].map(foldLatin)
 }

@@ -55,7 +55,7 @@ test('a page that becomes a picture is painted black where the second engine sti
   const bytes = onePage(`BT /F1 20 Tf 100 700 Td (${secret}) Tj ET BT /F1 20 Tf 100 600 Td (amber) Tj ET`)
   // As if the first engine had found nothing.
   const work = { index: 0, marks: [], removed: [], rest: '', glyphs: [], boxes: [], overPicture: false }
-  const left = await findLeft(bytes, [work], [secret])
+  const left = await findLeft({ first: 0, pages: 1, bytes }, [work], [secret])
   assert.deepEqual(
     left.map(({ rule, page }) => [rule, page]),
     [['text 1', 0]],

@@ -1,9 +1,11 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
+import type { TextItem } from 'pdfjs-dist/types/src/display/api.js'
 import { withPdf } from '../../documents/index.ts'
 import { foldLetters } from '../fold-letters.ts'
 import { findNeedle, toNeedles, type Needle } from '../find-spans.ts'
 import { leftIn } from '../verify-text.ts'
 import type { PageBox } from './pdfium.ts'
+import type { PdfPart } from './rebuild-pdf.ts'
 import type { PageWork } from './redact-document.ts'
 import { scanStreams } from './scan-streams.ts'
 
@@ -22,7 +24,7 @@ export async function verifyPdf(
   works: readonly PageWork[],
   find: readonly string[],
 ): Promise<Leftover[]> {
-  const left = await findLeft(bytes, works, find)
+  const left = await findLeft({ first: 0, pages: works.length, bytes }, works, find)
   const everywhere = toNeedles(find)
   const marked = new Map<string, { rule: string; text: string }>()
   for (const { removed } of works)
@@ -37,21 +39,22 @@ export async function verifyPdf(
   return left
 }
 
-/** What pdf.js still reads on these pages (all where absent). Throws where it cannot read the document. */
+/** What pdf.js still reads on these pages of a part (all where absent). Throws where it cannot read the document. */
 export async function findLeft(
-  bytes: Uint8Array,
+  part: PdfPart,
   works: readonly PageWork[],
   find: readonly string[],
   pages: readonly number[] = works.map(({ index }) => index),
 ): Promise<Leftover[]> {
   const left: Leftover[] = []
   const everywhere = toNeedles(find)
-  await withPdf(bytes, async (document) => {
-    if (document.numPages !== works.length) throw new Error('Pages are missing')
+  const workOf = new Map(works.map((work) => [work.index, work]))
+  await withPdf(part.bytes, async (document) => {
+    if (document.numPages !== part.pages) throw new Error('Pages are missing')
     for (const index of pages) {
-      const work = works[index]
-      if (work === undefined) continue
-      const page = await readPage(document, index)
+      const work = workOf.get(index)
+      if (work === undefined) throw new Error('A page was not looked at')
+      const page = await readPage(document, index - part.first)
       // What could not be read could not be checked.
       if (page === null) left.push({ rule: 'page', page: index, boxes: [] })
       else
@@ -62,7 +65,7 @@ export async function findLeft(
   return left
 }
 
-type ReadPage = { text: string; items: { start: number; end: number; box: PageBox }[] }
+type ReadPage = { text: string; items: { start: number; end: number; item: TextItem }[] }
 
 async function readPage(document: PDFDocumentProxy, index: number): Promise<ReadPage | null> {
   try {
@@ -73,8 +76,7 @@ async function readPage(document: PDFDocumentProxy, index: number): Promise<Read
       if (!('str' in item)) continue
       const start = read.text.length
       read.text += item.str + (item.hasEOL ? '\n' : '')
-      if (item.str.trim() !== '')
-        read.items.push({ start, end: read.text.length, box: boxOf(item.transform, item.width, item.height) })
+      if (item.str.trim() !== '') read.items.push({ start, end: read.text.length, item })
     }
     page.cleanup()
     return read
@@ -102,12 +104,13 @@ function boxesOf(
   const spans = needles.flatMap((needle) => findNeedle(letters, needle))
   return items
     .filter((item) => spans.some(({ start, end }) => start < item.end && item.start < end))
-    .map(({ box }) => box)
+    .map(({ item }) => boxOf(item))
 }
 
 /** A piece of text begins at the end of its matrix, runs along the first half of it and is as high as the second half. */
-function boxOf(transform: readonly unknown[], width: number, height: number): PageBox {
-  const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = transform.map(Number)
+function boxOf({ transform, width, height }: TextItem): PageBox {
+  const matrix: readonly unknown[] = transform
+  const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = matrix.map(Number)
   const [along, up] = [Math.hypot(a, b) || 1, Math.hypot(c, d) || 1]
   const size = Math.max(height, up)
   const corners = [0, width].flatMap((right) =>
