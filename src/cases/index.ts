@@ -107,17 +107,10 @@ export {
   type WorklistRow,
   type WorklistTab,
 } from './queries/worklist.ts'
-export {
-  caseByReference,
-  outboxFor,
-  relatedByRequester,
-  taskById,
-  tasksFor,
-  type CasePageModel,
-  type OutboxEntry,
-  type RelatedCase,
-  type TaskPageModel,
-} from './queries/case-page.ts'
+export { caseByReference, type CasePageModel } from './queries/case-page.ts'
+export { outboxFor, type OutboxEntry } from './queries/outbox.ts'
+export { relatedByRequester, type RelatedCase } from './queries/related-cases.ts'
+export { taskById, tasksFor, type TaskPageModel } from './queries/tasks.ts'
 export { caseState, type CaseState } from './queries/case-state.ts'
 export { casesWithWarnings, type CaseWithWarnings } from './queries/arrival-warnings.ts'
 export { findByTracking, type TrackingView } from './queries/tracking.ts'

@@ -1,24 +1,9 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../db/index.ts'
 import { readArrival } from '../arrival.ts'
-import type {
-  CaseClock,
-  CaseDocument,
-  CaseEvent,
-  CaseMessage,
-  CasePart,
-  CaseRecord,
-  CaseTask,
-} from '../case.ts'
-import type {
-  DocumentExtras,
-  MessageExtras,
-  PartExtras,
-  Raw,
-  RawCase,
-  RawClock,
-  TaskExtras,
-} from './raw-case.ts'
+import type { CaseClock, CaseDocument, CaseEvent, CaseMessage, CasePart, CaseRecord } from '../case.ts'
+import type { DocumentExtras, MessageExtras, PartExtras, Raw, RawCase, RawClock } from './raw-case.ts'
+import { toTask } from './tasks.ts'
 
 /**
  * A whole case in one statement: every list is aggregated to JSON by the database, so a page costs one round trip
@@ -109,7 +94,15 @@ function toRecord(row: RawCase): CaseRecord & { authorityId: string } {
       postalAddress: row.requester.postal_address,
     },
     parts: (row.parts ?? []).map(toPart),
-    tasks: (row.tasks ?? []).map((task) => toTask(task, row.reference)),
+    tasks: (row.tasks ?? []).map((task) =>
+      toTask({
+        ...task,
+        reference: row.reference,
+        due_on: Temporal.PlainDate.from(task.due_on),
+        next_chase_on: day(task.next_chase_on),
+        completed_at: moment(task.completed_at),
+      }),
+    ),
     documents: (row.documents ?? []).map(toDocument),
     messages: (row.messages ?? []).map(toMessage),
     clock: row.clock && toClock(row.clock),
@@ -180,26 +173,6 @@ function toPart(part: Raw<'case_part', PartExtras>): CasePart {
       qualifiedPerson: ground.qualified_person,
       qualifiedOpinionOn: day(ground.qualified_opinion_on),
     })),
-  }
-}
-
-function toTask(task: Raw<'task', TaskExtras>, caseReference: string): CaseTask {
-  return {
-    id: task.id,
-    caseId: task.case_id,
-    caseReference,
-    partNumber: task.part_number,
-    teamId: task.team_id,
-    teamName: task.team_name,
-    title: task.title,
-    instructions: task.instructions,
-    dueOn: Temporal.PlainDate.from(task.due_on),
-    status: task.status,
-    response: task.response,
-    chases: task.chases,
-    nextChaseOn: day(task.next_chase_on),
-    completedBy: task.completed_by_name,
-    completedAt: moment(task.completed_at),
   }
 }
 
