@@ -38,6 +38,10 @@ export function startKeys(desk: Desk, words: Words, drawing: Drawing): void {
     if (box?.checked === false || isTyping(event.target)) return
     if (desk.mayChange && /^[1-9]$/.test(event.key)) return useReason(desk, Number(event.key), words, drawing)
     const act = acts[event.key.toLowerCase()]
+    if (event.shiftKey && desk.mayChange && (act === acts['a'] || act === acts['r'])) {
+      event.preventDefault()
+      return decideAlike(desk, act === acts['a'] ? 'accept' : 'reject')
+    }
     if (act === undefined || event.shiftKey) return
     event.preventDefault()
     act()
@@ -65,6 +69,15 @@ function decide(desk: Desk, act: 'accept' | 'reject'): void {
   void desk.send('marks', { one: `${act} ${id}` }).then((done) => {
     if (done && after !== null && after !== id && desk.marks.some((mark) => mark.id === after))
       desk.goTo(after)
+  })
+}
+
+/** Every proposal in the document that hides the same words as this one. */
+function decideAlike(desk: Desk, act: 'accept' | 'reject'): void {
+  if (desk.current === null) return desk.say('Go to a mark first: J for the next.')
+  void desk.send('marks', { together: `${act} alike ${desk.current}` }).then((done) => {
+    const after = neighbour(desk, 1)
+    if (done && after !== null) desk.goTo(after)
   })
 }
 

@@ -16,12 +16,17 @@ export function changeListsInPlace(): void {
       if (typeof value === 'string') body.append(name, value)
     const item = button.closest<HTMLElement>('[data-mark-item]')
     const place = item === null ? -1 : itemsOf().indexOf(item)
+    const group = button.closest<HTMLElement>('.mun-groups__item')
+    const groupPlace = group === null ? -1 : groupsOf().indexOf(group)
     void fetch(form.action, { method: 'POST', headers: { accept: 'text/html' }, body })
       .then(async (answer) => (answer.ok ? answer.text() : null))
       .catch(() => null)
       .then((html) => {
         // What is refused changed nothing: sent the plain way, its page says why.
         if (html === null || !swap(html, said)) return sendPlainly(form, button)
+        // What was decided together is gone from its list: the next group stands in its place.
+        const nextGroup = groupsOf()[Math.min(groupPlace, groupsOf().length - 1)]?.querySelector('button')
+        if (nextGroup) return nextGroup.focus()
         const same = itemsOf().find((each) => each.id === item?.id)
         const next = same ?? itemsOf()[Math.min(place, itemsOf().length - 1)]
         const focus = item === null ? document.querySelector<HTMLElement>('#marks') : next
@@ -30,6 +35,7 @@ export function changeListsInPlace(): void {
   })
 }
 
+const groupsOf = () => [...document.querySelectorAll<HTMLElement>('.mun-groups__item')]
 const itemsOf = () => [...document.querySelectorAll<HTMLElement>('[data-mark-item]')]
 
 function swap(html: string, said: HTMLElement | null): boolean {

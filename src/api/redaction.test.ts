@@ -116,6 +116,14 @@ describe('redaction, for staff', () => {
     assert.equal(proposal.rule, 'EMAIL_ADDRESS')
     assert.ok(proposal.why.length > 5 && proposal.score > 0.5)
     assert.doesNotMatch(JSON.stringify(marks), /quenby|tarrant/i)
+    const accept = { rule: 'EMAIL_ADDRESS', state: 'accepted', reason: 'third-party' }
+    const both = await change('POST', id, '/marks/decision', { ...accept, ids: [proposal.id] })
+    assert.match(both.text, /one of them alone/)
+    assert.equal((await change('POST', id, '/marks/decision', accept)).json.changed, 1)
+    const back = { ids: [proposal.id], state: 'proposed', reason: 's.40(2)' }
+    assert.equal((await change('POST', id, '/marks/decision', back)).json.changed, 1)
+    const alike = { alike: proposal.id, state: 'rejected' }
+    assert.equal((await change('POST', id, '/marks/decision', alike)).json.changed, 1)
     const again = await change('POST', id, '/find', { texts: ['Ada Quenby'], reason: 's.40(2)' })
     assert.deepEqual([again.json.added, again.json.known], [0, 2])
     const none = await change('POST', id, '/find', { reason: 's.40(2)' })

@@ -89,8 +89,15 @@ test('a document is searched, decided, copied and accounted for, as somebody who
   const { marks } = await recordNow()
   const [proposal] = marks.filter(({ state }) => state === 'proposed')
   assert.equal(proposal?.rule, 'EMAIL_ADDRESS')
-  const decided = redaction('decide', ['--reject', proposal?.id ?? '', '--json'])
+  const decided = redaction('decide', ['--reject-all', 'EMAIL_ADDRESS', '--json'])
   assert.equal(decided.code, 0, decided.error)
+  assert.deepEqual(
+    [
+      JSON.parse(decided.out).rejected,
+      (await recordNow()).marks.find(({ rule }) => rule === 'EMAIL_ADDRESS')?.state,
+    ],
+    [1, 'rejected'],
+  )
   assert.equal(redaction('decide', []).code, 2)
 
   const copied = redaction('copy', ['--part', partId, '--for-release'])

@@ -5,6 +5,7 @@ import type { Installation } from '../installation.ts'
 import { ProblemError } from '../kernel/outcome.ts'
 import {
   decideMarks,
+  decideTogether,
   findAndMark,
   layers,
   openRedaction,
@@ -144,7 +145,15 @@ function findCommand(context: CommandContext): Command {
     )
 }
 
-type DecideOptions = { as?: string; accept?: string[]; reject?: string[]; json?: true }
+type DecideOptions = {
+  as?: string
+  accept?: string[]
+  reject?: string[]
+  acceptAll?: string
+  rejectAll?: string
+  reason?: string
+  json?: true
+}
 
 function decideCommand(context: CommandContext): Command {
   return new Command('decide')
@@ -153,32 +162,51 @@ function decideCommand(context: CommandContext): Command {
     .option(...asOption)
     .option('--accept <mark...>', 'ids of marks, as show gives them')
     .option('--reject <mark...>', 'ids of marks')
+    .option('--accept-all <kind>', 'every undecided proposal of a kind, such as UK_NINO')
+    .option('--reject-all <kind>', 'every undecided proposal of a kind')
+    .option('--reason <code>', 'why, of what is accepted; without, each mark keeps its own')
     .option(...jsonOption)
     .addHelpText(
       'after',
       examples(
         `muniment redaction decide ${id} --accept 0199a2c1-… --reject 0199a2c2-… ${who}`,
-        `muniment redaction decide ${id} --reject 0199a2c2-… ${who} --json`,
+        `muniment redaction decide ${id} --accept-all UK_NINO --reason "s.40(2)" ${who} --json`,
       ),
     )
     .action((documentId: string, options: DecideOptions) =>
       context.withInstallation(async (installation) => {
-        const { accept = [], reject = [] } = options
-        if (accept.length + reject.length === 0)
-          throw new ProblemError('usage', 'Say which marks: --accept ID…, --reject ID…, or both.')
+        const { accept = [], reject = [], acceptAll, rejectAll, reason } = options
+        if (accept.length + reject.length === 0 && acceptAll === undefined && rejectAll === undefined)
+          throw new ProblemError(
+            'usage',
+            'Say which marks: --accept ID…, --reject ID…, --accept-all KIND or --reject-all KIND.',
+          )
         const both = accept.find((mark) => reject.includes(mark))
         if (both !== undefined)
           throw new ProblemError('usage', `The mark ${both} cannot be accepted and rejected.`)
         const staff = await actingStaff(installation, options.as)
-        let version = 0
-        for (const [state, ids] of [['accepted', accept] as const, ['rejected', reject] as const])
-          if (ids.length > 0)
-            ({ version } = valueOf(
-              await decideMarks(installation.services, staff, { documentId, ids, state }),
-              `Deciding (${state})`,
-            ))
-        if (options.json) printJson({ version, accepted: accept.length, rejected: reject.length })
-        else print(`${accept.length} accepted, ${reject.length} rejected; version ${version}`)
+        const { services } = installation
+        const counts = { version: 0, accepted: 0, rejected: 0 }
+        const decide = async (state: 'accepted' | 'rejected', ids: string[], rule: string | undefined) => {
+          const how = {
+            documentId,
+            state,
+            ...(reason === undefined || state === 'rejected' ? {} : { reason }),
+          }
+          const done = [
+            ...(ids.length === 0 ? [] : [await decideMarks(services, staff, { ...how, ids })]),
+            ...(rule === undefined ? [] : [await decideTogether(services, staff, { ...how, rule })]),
+          ]
+          for (const each of done) {
+            const { version, changed } = valueOf(each, `Deciding (${state})`)
+            counts.version = version
+            counts[state] += changed
+          }
+        }
+        await decide('accepted', accept, acceptAll)
+        await decide('rejected', reject, rejectAll)
+        if (options.json) printJson(counts)
+        else print(`${counts.accepted} accepted, ${counts.rejected} rejected; version ${counts.version}`)
       }),
     )
 }

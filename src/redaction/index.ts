@@ -17,6 +17,7 @@ export {
   restoreMarks,
   type MarksChanged,
 } from './commands/change-marks.ts'
+export { decideTogether, proposalsTogether, type Together } from './commands/decide-together.ts'
 export { burnCopy, type BurntCopy } from './commands/burn-copy.ts'
 export { earlierReleases } from './queries/earlier-releases.ts'
 export { findDuplicatePages, type DuplicatePage, type Duplicates } from './queries/find-duplicates.ts'
@@ -24,6 +25,8 @@ export { findAndMark, type FindInput, type FoundAndMarked } from './commands/fin
 export { flagPages, type FlagInput } from './commands/flag-pages.ts'
 export { openRedaction } from './commands/open-redaction.ts'
 export { mostPieces, pictureOfPage, pictureWidths, showDocument, showPage } from './pages/show-page.ts'
+export { valueKey, wordsUnder } from './queries/words-under.ts'
+export { wordsIn } from './pages/words-in-box.ts'
 export { copyFacts, findRedaction, type CopyFacts } from './queries/redaction.ts'
 export { readSchedule, type Schedule } from './queries/read-schedule.ts'
 export { combinationLeaks, type CombinationLeak } from './queries/combination-leaks.ts'

@@ -3,6 +3,7 @@ import {
   addMarks,
   changeMarks,
   decideMarks,
+  decideTogether,
   findAndMark,
   flagPages,
   layers,
@@ -12,7 +13,7 @@ import {
   restoreMarks,
 } from '../../redaction/index.ts'
 import { entities } from '../../screening/index.ts'
-import { success } from '../../kernel/outcome.ts'
+import { refuse, success } from '../../kernel/outcome.ts'
 import { defineRedactionChange } from '../change-redaction.ts'
 import { flagField, layerField, newMarkSchema, reasonField, toPlace } from '../present/redaction.ts'
 import { id, key, nullable, oneOf, text, Type } from '../schemas.ts'
@@ -101,10 +102,29 @@ export const markChanges = [
     method: 'POST',
     path: '/marks/decision',
     summary: 'Accept or reject proposals',
-    description: '`proposed` takes a decision back.',
-    body: { ids, state: oneOf(markStates) },
+    description:
+      'By their ids; or all undecided ones of a kind (`rule`), or all that hide the same words as one of them (`alike`). `proposed` takes a decision back, by ids.',
+    body: {
+      ids: Type.Optional(ids),
+      rule: Type.Optional(text(200, 'What proposed them, as the redaction gives it: `UK_NINO`')),
+      alike: Type.Optional(id('An undecided proposal')),
+      state: oneOf(markStates),
+      reason: Type.Optional(reasonField),
+    },
     result: changed,
-    run: ({ services, staff, target }, sent) => decideMarks(services, staff, { ...target, ...sent }),
+    run: ({ services, staff, target }, { ids: named, rule, alike, state, reason }) => {
+      const which = [named, rule, alike].filter((each) => each !== undefined)
+      if (which.length !== 1)
+        return Promise.resolve(
+          refuse('invalid-input', 'Say which: ids, rule or alike, and one of them alone.'),
+        )
+      const decided = { ...target, ...(reason === undefined ? {} : { reason }) }
+      if (named !== undefined) return decideMarks(services, staff, { ...decided, ids: named, state })
+      if (state === 'proposed')
+        return Promise.resolve(refuse('invalid-input', 'A decision is taken back by the ids of its marks.'))
+      const group = rule === undefined ? { alike: alike ?? '' } : { rule }
+      return decideTogether(services, staff, { ...decided, ...group, state })
+    },
   }),
   defineRedactionChange({
     method: 'POST',

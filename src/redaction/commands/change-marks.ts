@@ -9,15 +9,19 @@ import { changeRedaction, mostMarks, type RedactionChange, type Versioned } from
 export type MarksChanged = { version: number; changed: number }
 type Named = Versioned & { ids: readonly string[] }
 
-/** Accepts or rejects what was proposed; `proposed` takes a decision back. */
+/** Accepts or rejects what was proposed, with another reason where one is given; `proposed` takes a decision back. */
 export async function decideMarks(
   services: RedactionServices,
   staff: Staff,
-  input: Named & { state: MarkState },
+  input: Named & { state: MarkState; reason?: string },
 ): Promise<Outcome<MarksChanged>> {
   const { state } = input
   if (!markStates.includes(state)) return refuse('invalid-input', `There is no state “${state}”.`)
-  return change(services, staff, input, 'decide-redaction-marks', { state }, ({ now }) => ({
+  const given = input.reason === undefined ? undefined : checkReason(input.reason)
+  if (given !== undefined && !given.ok) return given
+  const reason = given === undefined ? {} : { reason: given.value.id }
+  return change(services, staff, input, 'decide-redaction-marks', { state, ...reason }, ({ now }) => ({
+    ...reason,
     state,
     decided_by: state === 'proposed' ? null : staff.id,
     decided_at: state === 'proposed' ? null : now,

@@ -10,6 +10,7 @@ const mostBytes = 200 * 1024 * 1024
 /** Milliseconds for one question; those about every page get more. */
 const time = 20_000
 const longTime = 120_000
+const aboutAll: ReadonlySet<PageAsk['ask']> = new Set(['scanned', 'looks', 'under'])
 
 const showers = new SpareProcess(join(import.meta.dirname, 'page-process.ts'), {
   // WebAssembly counts its memory in pages of 64 KB.
@@ -33,7 +34,7 @@ export function askPages<A extends PageAsk>(
 ): Promise<Answers[A['ask']]> {
   const ask = async (bytes: Uint8Array | null): Promise<PageReply> => {
     const job: PageJob = { sha256, type: fileType, question, bytes }
-    const most = options.time ?? (question.ask === 'scanned' || question.ask === 'looks' ? longTime : time)
+    const most = options.time ?? (aboutAll.has(question.ask) ? longTime : time)
     return showers.run<PageReply>(job, {
       time: most,
       ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -11,6 +11,7 @@ export type PageAsk =
   | { ask: 'picture'; page: number; width: number }
   | { ask: 'pieces'; from: number; most: number }
   | { ask: 'check'; places: readonly MarkPlace[] }
+  | { ask: 'under'; places: readonly MarkPlace[] }
   | { ask: 'scanned' }
   | { ask: 'looks'; most: number }
 
@@ -28,6 +29,8 @@ export type Answers = {
   pieces: Piece[]
   /** The places that lie nowhere in the document, by their number in the question, each with why; ten at most */
   check: { index: number; message: string }[]
+  /** The words in each of the places; empty where none can be read */
+  under: string[]
   /** Pages that are pictures of text: a picture covers most of them and they have hardly any words */
   scanned: number[]
   looks: PageLook[]
@@ -48,6 +51,7 @@ export type OpenDocument = {
   pieces: (from: number, most: number) => Piece[]
   /** Null where the place is in the document, else why not */
   check: (place: MarkPlace) => string | null
+  under: (places: readonly MarkPlace[]) => string[]
   scanned: () => number[]
   looks: (most: number) => Promise<PageLook[]>
   close: () => void

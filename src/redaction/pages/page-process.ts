@@ -101,6 +101,8 @@ function answer(
           return message === null ? [] : [{ index, message }]
         })
         .slice(0, 10)
+    case 'under':
+      return document.under(question.places)
     case 'scanned':
       return document.scanned()
     case 'looks':

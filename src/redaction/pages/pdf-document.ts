@@ -8,6 +8,7 @@ import { checkBox, noPieces, type OpenDocument, type PageLook, type PageSize } f
 import { lookOf } from './look-of.ts'
 import { pictureShare } from './picture-share.ts'
 import { readWords } from './read-words.ts'
+import { wordsIn } from './words-in-box.ts'
 
 const mostPixels = 25_000_000
 const bytesReversed = 0x10
@@ -102,6 +103,16 @@ export function openPdfDocument(pdfium: Pdfium, bytes: Uint8Array): OpenDocument
     },
     pieces: () => [],
     check: (place) => (place.kind === 'box' ? checkBox(sizes, place) : noPieces),
+    under(places) {
+      const texts = places.map(() => '')
+      const byPage = Map.groupBy(places.entries(), ([, place]) => (place.kind === 'box' ? place.page : 0))
+      for (const [page, group] of byPage) {
+        if (sizes[page - 1] === undefined) continue
+        const words = onPage(page, (handle) => readWords(pdfium, handle, page))
+        for (const [index, place] of group) if (place.kind === 'box') texts[index] = wordsIn(words, place)
+      }
+      return texts
+    },
     scanned: () => sizes.flatMap((_, index) => (onPage(index + 1, isScan) ? [index + 1] : [])),
     async looks(most) {
       const looks: PageLook[] = []

@@ -28,6 +28,7 @@ export async function openPictureDocument(bytes: Uint8Array): Promise<OpenDocume
     },
     pieces: () => [],
     check: (place) => (place.kind === 'box' ? checkBox(pages, place) : noPieces),
+    under: (places) => places.map(() => ''),
     scanned: () => pages.map((_, index) => index + 1),
     async looks(most) {
       const looks: PageLook[] = []

@@ -33,6 +33,11 @@ export async function openStoryDocument(bytes: Uint8Array, type: FileType): Prom
         return [{ place, label: labelOf(place), text }]
       }),
     check,
+    under: (places) =>
+      places.map((place) => {
+        const found = story.find(place)
+        return found === null ? '' : (story.pieces[found.piece]?.slice(found.start, found.end) ?? '')
+      }),
     scanned: () => [],
     async looks() {
       const { letters } = foldLetters(story.pieces.join('\n'))

@@ -19,7 +19,7 @@ import type { StaffServices } from '../../staff-services.ts'
 export type Step =
   | { kind: 'remove'; ids: string[] }
   | { kind: 'restore'; ids: string[] }
-  | { kind: 'decide'; ids: string[]; state: MarkState }
+  | { kind: 'decide'; ids: string[]; state: MarkState; reason: string }
   | { kind: 'change'; ids: string[]; reason: string; layer: Layer }
   | { kind: 'flag'; pages: number[]; before: FlaggedPage | null }
 
@@ -107,7 +107,12 @@ function takeStep(
     case 'restore':
       return restoreMarks(services, staff, { ...target, ids: step.ids })
     case 'decide':
-      return decideMarks(services, staff, { ...target, ids: step.ids, state: step.state })
+      return decideMarks(services, staff, {
+        ...target,
+        ids: step.ids,
+        state: step.state,
+        reason: step.reason,
+      })
     case 'change':
       return changeMarks(services, staff, {
         ...target,
@@ -138,13 +143,15 @@ export function addedMarks(
   return { said, before, after: made.version, steps: ids.length === 0 ? [] : [{ kind: 'remove', ids }] }
 }
 
-/** Puts each mark back into the state it has now. */
+/** Puts each mark back into the state it has now, with the reason it has now. */
 export function decideBack(marks: readonly Mark[]): Step[] {
-  return Object.entries(Object.groupBy(marks, ({ state }) => state)).map(([state, group]) => ({
-    kind: 'decide',
-    ids: (group ?? []).map(({ id }) => id),
-    state: state as MarkState,
-  }))
+  const groups = Map.groupBy(marks, ({ state, reason }) => `${state} ${reason}`)
+  return [...groups.values()].flatMap((group): Step[] => {
+    const [first] = group
+    return first === undefined
+      ? []
+      : [{ kind: 'decide', ids: group.map(({ id }) => id), state: first.state, reason: first.reason }]
+  })
 }
 
 /** Gives each mark back the reason and layer it has now. */

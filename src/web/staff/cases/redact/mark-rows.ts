@@ -1,11 +1,4 @@
-import {
-  findReason,
-  placeInWords,
-  type Mark,
-  type MarkPlace,
-  type PageBox,
-  type PageWord,
-} from '../../../../redaction/index.ts'
+import { findReason, placeInWords, type Mark, type MarkPlace } from '../../../../redaction/index.ts'
 import type { Tag } from '../../words.ts'
 import { hiddenFrom, ruleWords, stateTags } from './words.ts'
 
@@ -38,10 +31,7 @@ export function toMarkRow(mark: Mark, base: string, text: string | null): MarkRo
     state: mark.state,
     tag: stateTags[mark.state],
     where: placeInWords(place),
-    href:
-      place.kind === 'box'
-        ? `${base}/pages/${place.page}#mark-${mark.id}`
-        : `${base}/text?at=${mark.id}#mark-${mark.id}`,
+    href: hrefOf(mark, base),
     label: reason?.label ?? mark.reason,
     title: reason?.title ?? '',
     text,
@@ -55,20 +45,13 @@ export function toMarkRow(mark: Mark, base: string, text: string | null): MarkRo
   }
 }
 
-function sureness(score: number): string {
-  return score >= 0.85 ? 'very likely' : score >= 0.6 ? 'likely' : 'not sure'
+/** Where a mark is looked at. */
+export function hrefOf({ id, place }: Mark, base: string): string {
+  return place.kind === 'box' ? `${base}/pages/${place.page}#mark-${id}` : `${base}/text?at=${id}#mark-${id}`
 }
 
-/** The words whose middle lies in a box, as they are read. */
-export function wordsIn(words: readonly PageWord[], box: PageBox): string {
-  return words
-    .filter(({ left, top, width, height }) => {
-      const x = left + width / 2
-      const y = top + height / 2
-      return x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height
-    })
-    .map(({ text }) => text)
-    .join(' ')
+export function sureness(score: number): string {
+  return score >= 0.85 ? 'very likely' : score >= 0.6 ? 'likely' : 'not sure'
 }
 
 /** In the order a reader meets them. */

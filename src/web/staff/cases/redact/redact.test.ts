@@ -157,6 +157,39 @@ describe('the redaction workspace', () => {
     assert.equal((await undo()).status, 422, 'a colleague’s change rests on it')
   })
 
+  test('the same words are decided everywhere at once, with one reason, and taken back at once', async () => {
+    const { id, base } = await add([
+      ['To ida.specimen@example.org'],
+      ['To IDA.SPECIMEN@example.org', 'and bo@example.org'],
+    ])
+    const found = await officer.post(`${base}/find/personal-data`, {
+      groups: 'contact',
+      dataReason: 'foia-40-2',
+    })
+    assert.equal(found.status, 303)
+    const essence = async () =>
+      (await record(id)).marks.map(({ state, reason }) => `${state} ${reason}`).toSorted()
+    const before = await essence()
+    assert.equal(before.length, 3)
+    const page = await officer.get(`${base}?by=value`)
+    assert.match(page.html, /“ida\.specimen@example\.org”<\/strong> Email address: 2 places, pages 1 and 2/)
+    assert.match(page.html, /To decide by value \(2\)/)
+    const alike = /value="(accept alike [0-9a-f-]+)">Accept all 2</.exec(page.html)?.[1] ?? ''
+    const from = 'list state=proposed&by=value'
+    const done = await officer.post(`${base}/marks`, { together: alike, togetherReason: 'third-party', from })
+    assert.match(done.location, /\?state=proposed&by=value$/)
+    assert.deepEqual(await essence(), ['accepted third-party', 'accepted third-party', 'proposed foia-40-2'])
+    assert.match((await officer.get(base)).html, /Accepted 2 marks/)
+    const gone = await officer.post(`${base}/marks`, { together: alike, from })
+    assert.equal(gone.status, 422)
+    assert.match(gone.html, /None of these waits for a decision any more/)
+    await officer.post(`${base}/marks`, { together: 'reject rule EMAIL_ADDRESS', from })
+    assert.ok((await essence()).includes('rejected foia-40-2'))
+    for (let step = 0; step < 2; step += 1)
+      assert.equal((await officer.post(`${base}/marks`, { act: 'undo', from })).status, 303)
+    assert.deepEqual(await essence(), before)
+  })
+
   test('a form that is filled in wrongly says what and where', async () => {
     const { base } = await add([['One'], ['Two']])
     const wrong: [string, Record<string, string>, RegExp][] = [

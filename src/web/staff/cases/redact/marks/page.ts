@@ -1,5 +1,13 @@
 import { refuseFields, success, type Outcome } from '../../../../../kernel/outcome.ts'
-import { changeMarks, decideMarks, layers, removeMarks, type Mark } from '../../../../../redaction/index.ts'
+import {
+  changeMarks,
+  decideMarks,
+  layers,
+  proposalsTogether,
+  removeMarks,
+  type Mark,
+  type Together,
+} from '../../../../../redaction/index.ts'
 import { plural, readForm, type App, type FormReader } from '../../../../kit/index.ts'
 import { requireStaff } from '../../../session.ts'
 import type { StaffServices } from '../../../staff-services.ts'
@@ -29,7 +37,8 @@ async function doAct(
   const { services, memory } = context
   const { staff, record } = workspace
   const [one = '', oneId = ''] = form.text('one').split(' ', 2)
-  const act = acts.find((each) => each === (one === '' ? form.text('act') : one))
+  const [together = '', kind, which = ''] = form.text('together', { most: 300 }).split(/ (rule|alike) /)
+  const act = acts.find((each) => each === (one || together || form.text('act')))
   const version = form.wholeNumber('version', { label: 'The version' }) ?? record.version
   const target = { documentId: record.documentId, version }
   if (act === undefined)
@@ -43,9 +52,50 @@ async function doAct(
     memory.undone(staff.id, record.documentId, done.value.version)
     return success({ said: `Undone: ${lowerFirst(last.said)}`, before: 0, after: 0, steps: [], undone: true })
   }
+  if (together !== '' && (act === 'accept' || act === 'reject')) {
+    const group = kind === 'alike' ? { alike: which } : { rule: which }
+    return decideGroup(services, workspace, { act, group, target, reason: form.text('togetherReason') })
+  }
   const chosen = chooseMarks(record.marks, form, oneId)
   if (chosen.length === 0) return refuseFields([{ field: 'marks', message: 'Select at least one mark' }])
   return applyAct(services, workspace, { act, chosen, target, form })
+}
+
+/** All of one kind or of one value, and what takes exactly that back. */
+async function decideGroup(
+  services: StaffServices,
+  { staff, record }: Workspace,
+  {
+    act,
+    group,
+    target,
+    reason,
+  }: {
+    act: 'accept' | 'reject'
+    group: Together
+    target: Work['target']
+    reason: string
+  },
+): Promise<Outcome<Change>> {
+  const chosen = await proposalsTogether(services, staff, record, group)
+  if (!chosen.ok)
+    return chosen.problem === 'not-found'
+      ? refuseFields([{ field: 'marks', message: 'None of these waits for a decision any more' }])
+      : chosen
+  const done = await decideMarks(services, staff, {
+    ...target,
+    ids: chosen.value.map(({ id }) => id),
+    state: act === 'accept' ? 'accepted' : 'rejected',
+    ...(act === 'accept' && reason !== '' ? { reason } : {}),
+  })
+  if (!done.ok) return done
+  const count = plural(done.value.changed, 'mark')
+  return success({
+    said: act === 'accept' ? `Accepted ${count}` : `Rejected ${count}`,
+    before: target.version,
+    after: done.value.version,
+    steps: decideBack(chosen.value),
+  })
 }
 
 type Work = {
@@ -87,11 +137,9 @@ async function applyAct(
   return done.ok ? told(done.value.version, said, decideBack(chosen)) : done
 }
 
-/** One mark, or every undecided one of a rule, or the ticked ones. Those that are gone meanwhile are left out. */
+/** One mark, or the ticked ones. Those that are gone meanwhile are left out. */
 function chooseMarks(marks: readonly Mark[], form: FormReader, oneId: string): Mark[] {
   if (oneId !== '') return marks.filter(({ id }) => id === oneId)
-  const rule = form.text('rule')
-  if (rule !== '') return marks.filter((mark) => mark.rule === rule && mark.state === 'proposed')
   const ticked = new Set(
     form.choices(
       'ids',

@@ -1,18 +1,10 @@
 import type { FastifyReply } from 'fastify'
-import {
-  pageFlags,
-  showDocument,
-  showPage,
-  type Mark,
-  type PageView,
-  type Shown,
-} from '../../../../../redaction/index.ts'
+import { pageFlags, showDocument, wordsUnder, type Mark, type Shown } from '../../../../../redaction/index.ts'
 import { pageLinks, sendRefusal, withQuery, type FormState, type PageState } from '../../../../kit/index.ts'
 import { show } from '../../../answer.ts'
 import { shorten } from '../../parts/page.ts'
-import { countMarks, inReadingOrder, toMarkRow, wordsIn } from '../mark-rows.ts'
+import { countMarks, inReadingOrder, toMarkRow } from '../mark-rows.ts'
 import { layerItems } from '../pages/show.ts'
-import { textOf } from '../text/pieces.ts'
 import {
   copyLayers,
   entityGroups,
@@ -26,6 +18,7 @@ import { redactFrame, type FullWorkspace, type RedactServices } from '../workspa
 import { copyRows } from './copies-view.ts'
 import { findLeaks } from './leaks.ts'
 import { proposedGroups } from './groups.ts'
+import { valueGroups } from './values.ts'
 
 const pageSize = 50
 
@@ -45,11 +38,19 @@ export async function showOverview(
   if (!whole.ok) return sendRefusal(reply, whole)
   const filters = readFilters(query)
   const state: PageState = { path: base, query: Object.fromEntries(Object.entries(filters.kept)) }
+  const byValue = filters.kept['by'] === 'value'
   const chosen = inReadingOrder(record.marks.filter(filters.matches))
-  const last = Math.max(1, Math.ceil(chosen.length / pageSize))
+  const sought = await wordsUnder(services, staff, record.documentId, byValue ? chosen : [])
+  if (!sought.ok) return sendRefusal(reply, sought)
+  const values = byValue ? valueGroups(chosen, sought.value, base) : []
+  const total = byValue ? values.length : chosen.length
+  const last = Math.max(1, Math.ceil(total / pageSize))
   const number = Math.min(filters.page, last)
-  const items = chosen.slice((number - 1) * pageSize, number * pageSize)
-  const textUnder = await readTexts(context, workspace, whole.value, items)
+  const start = (number - 1) * pageSize
+  const items = byValue ? [] : chosen.slice(start, start + pageSize)
+  const shownValues = values.slice(start, start + pageSize)
+  const under = await wordsUnder(services, staff, record.documentId, items)
+  if (!under.ok) return sendRefusal(reply, under)
   const { regime, parts } = page.record
   const reason = firstReason(record.marks, staff.name, regime)
   const counts = countMarks(record.marks)
@@ -66,21 +67,33 @@ export async function showOverview(
       counts,
       leaks,
       groups: proposedGroups(record.marks),
-      rows: items.map((mark) => toMarkRow(mark, base, textUnder(mark))),
-      links: pageLinks(state, { items, total: chosen.length, page: number, pageSize }),
+      rows: items.map((mark) => toMarkRow(mark, base, under.value.get(mark.id) ?? null)),
+      byValue,
+      values: shownValues,
+      links: pageLinks(state, { items: byValue ? shownValues : items, total, page: number, pageSize }),
       views: [
         {
           text: 'All',
-          href: withQuery(state, { state: null, page: null }),
+          href: withQuery(state, { state: null, by: null, page: null }),
           current: filters.kept['state'] === undefined,
           count: record.marks.length,
         },
         ...(['proposed', 'accepted', 'rejected'] as const).map((value) => ({
           text: stateTags[value].text,
-          href: withQuery(state, { state: value, page: null }),
-          current: filters.kept['state'] === value,
+          href: withQuery(state, { state: value, by: null, page: null }),
+          current: filters.kept['state'] === value && !byValue,
           count: counts[value],
         })),
+        ...(counts.proposed === 0 && !byValue
+          ? []
+          : [
+              {
+                text: 'To decide by value',
+                href: withQuery(state, { state: 'proposed', by: 'value', page: null }),
+                current: byValue,
+                count: byValue ? values.length : null,
+              },
+            ]),
       ],
       rule:
         filters.kept['rule'] === undefined
@@ -114,6 +127,7 @@ function firstValues(reason: string): Record<string, string | string[]> {
     groups: entityGroups.filter(({ usual }) => usual).map(({ id }) => id),
     flag: 'withheld',
     flagReason: reason,
+    togetherReason: '',
     copyLayer: 'requester',
     forRelease: [],
   }
@@ -132,29 +146,6 @@ function factsOf({ record }: FullWorkspace, whole: Shown): { key: string; value:
   ]
 }
 
-/** So many pages are read for the words under the marks of a list; a list that touches more shows the later ones without. */
-const mostPagesRead = 25
-
-/** What finds the words that a mark hides, for marks of one list. */
-async function readTexts(
-  { services }: RedactServices,
-  { staff, record }: FullWorkspace,
-  whole: Shown,
-  marks: readonly Mark[],
-): Promise<(mark: Mark) => string | null> {
-  if (whole.kind === 'pieces') return ({ place }) => textOf(whole.pieces, place)
-  const pages = [...new Set(marks.flatMap(({ place }) => (place.kind === 'box' ? [place.page] : [])))]
-  const views = new Map<number, PageView>()
-  for (const page of pages.slice(0, mostPagesRead)) {
-    const shown = await showPage(services, staff, record.documentId, page)
-    if (shown.ok) views.set(page, shown.value)
-  }
-  return ({ place }) => {
-    const view = place.kind === 'box' ? views.get(place.page) : undefined
-    return view === undefined || place.kind !== 'box' ? null : wordsIn(view.words, place)
-  }
-}
-
 type Filters = { kept: Record<string, string>; page: number; matches: (mark: Mark) => boolean }
 
 function readFilters(text: string): Filters {
@@ -164,6 +155,7 @@ function readFilters(text: string): Filters {
   const page = query.get('page') ?? ''
   const kept: Record<string, string> = {}
   if (state !== null && Object.hasOwn(stateTags, state)) kept['state'] = state
+  if (query.get('by') === 'value') Object.assign(kept, { state: 'proposed', by: 'value' })
   if (rule !== null && /^[\w, ]{1,200}$/.test(rule)) kept['rule'] = rule
   return {
     kept,

@@ -1,5 +1,6 @@
 import {
   findReason,
+  wordsIn,
   type FlaggedPage,
   type Mark,
   type PageBox,
@@ -7,7 +8,7 @@ import {
   type PageWord,
   type RedactionRecord,
 } from '../../../../../redaction/index.ts'
-import { inReadingOrder, toMarkRow, wordsIn, type MarkRow } from '../mark-rows.ts'
+import { inReadingOrder, toMarkRow, type MarkRow } from '../mark-rows.ts'
 import { flagStates } from '../words.ts'
 
 /** A mark as the picture shows it: a box, and its reason where there is room for it. Units of the page. */
