@@ -40,7 +40,12 @@ export async function inspectBytes(job: BytesToInspect): Promise<InspectedBytes>
     ({ kind, where }) =>
       !(kind === 'unreadable' && where === 'the file' && read.found.some((each) => each.where === where)),
   )
-  const found = [...read.found, ...surfaces, ...findInTexts(read.texts, sought), ...findBeside(bytes, sought)]
+  const found = [
+    ...read.found,
+    ...surfaces,
+    ...findInTexts(read.texts, sought),
+    ...findBeside(bytes, sought, read.texts[0] ?? ''),
+  ]
   found.push(...findInRaw(bytes, sought, found))
   const proof = source === null ? null : await proveCopy(bytes, name, source)
   if (proof !== null) found.push(...proof.found)

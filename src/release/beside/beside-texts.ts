@@ -5,13 +5,14 @@ import { readCompound } from '../surfaces/compound-streams.ts'
 import { inflate } from '../surfaces/pdf-filters.ts'
 import { readRawPdf, unpackStream } from '../surfaces/pdf-raw.ts'
 import { streams } from '../surfaces/raw-scan.ts'
+import { readStrings } from './pdf-strings.ts'
 import { readDifferences, readFontWords } from './font-words.ts'
 import { isEmf, isWmf, printableRuns, readMetafileWords } from './metafile-words.ts'
 import { readPhotoWords } from './photo-words.ts'
 
 /** Words that stand in a file beside its text, by the kind of place; `count` is how many places there are. */
 export type BesideText = { in: BesidePlace; texts: string[]; count: number }
-export type BesidePlace = 'drawing' | 'photo' | 'font' | 'leftover'
+export type BesidePlace = 'drawing' | 'photo' | 'font' | 'leftover' | 'string'
 
 export type Beside = {
   found: BesideText[]
@@ -118,6 +119,7 @@ class Walk {
   #pdf(content: Buffer, depth: number): void {
     const { objects } = readRawPdf(content)
     for (const object of objects) {
+      this.#add('string', readStrings(object.text))
       if (object.text.includes('/Differences')) this.#font(readDifferences(object.text))
       if (object.data === null || /\/Subtype\s*\/Image\b|\/Type\s*\/(?:ObjStm|XRef)\b/.test(object.text)) {
         if (object.data?.[0] === 0xff && object.data[1] === 0xd8)

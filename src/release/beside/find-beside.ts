@@ -12,6 +12,7 @@ const places: Record<BesidePlace, { one: string; many: string }> = {
   drawing: { one: 'drawing (EMF or WMF)', many: 'drawings (EMF or WMF)' },
   photo: { one: 'photograph’s caption or description', many: 'photographs’ captions or descriptions' },
   font: { one: 'font’s own table', many: 'fonts’ own tables' },
+  string: { one: 'text that no page shows', many: 'texts that no page shows' },
   leftover: { one: 'place that the file no longer uses', many: 'places that the file no longer uses' },
 }
 /** Fonts name those who drew and sold them, with their addresses: of them only what is one person’s alone counts. */
@@ -20,11 +21,12 @@ const isOfOnePerson = ({ of }: Found): boolean => {
   return rule !== null && rule !== undefined && rule.from.anybody === 1
 }
 
-/** What is sought, in the words that stand in a file beside its text; and texts spelled by the letters of a font. */
-export function findBeside(bytes: Uint8Array, sought: Sought): Found[] {
+/** What is sought, in the words that stand in a file beside its text (`read`); and texts spelled by the letters of a font. */
+export function findBeside(bytes: Uint8Array, sought: Sought, read: string): Found[] {
   const { found, orders, unreadDrawings } = besideTexts(bytes)
   const findings = found.flatMap(({ in: place, texts, count }) => {
-    const text = texts.join('\n')
+    const text = texts.filter((each) => place !== 'string' || !read.includes(each)).join('\n')
+    if (text === '') return []
     const folded = foldText(text)
     const requester = findRequester(folded, sought)
     const { audience, given, public: details } = sought

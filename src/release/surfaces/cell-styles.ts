@@ -4,6 +4,7 @@ import { walkPart, type OfficePackage } from './office-package.ts'
 export type CellStyles = { invisibleStyles: ReadonlySet<number>; silentRules: ReadonlySet<string> }
 
 const paper = 'FFFFFF'
+const ink = '000000'
 
 /** Formats that show nothing: the number format `;;;`, and words in the colour of what lies behind them, or too small. */
 export function readCellStyles(parts: OfficePackage): CellStyles {
@@ -22,7 +23,7 @@ export function readCellStyles(parts: OfficePackage): CellStyles {
       if (name === 'dxf') rule += 1
       if (silent && path.includes('dxf')) silentRules.add(String(rule))
       else if (silent) silentFormats.add(attributes['numFmtId'] ?? '')
-      if (name === 'font' && parent === 'fonts') fonts.push({ colour: '', tiny: false })
+      if (name === 'font' && parent === 'fonts') fonts.push({ colour: ink, tiny: false })
       const font = fonts.at(-1)
       if (parent === 'font' && path.at(-2) === 'fonts' && font !== undefined) {
         if (name === 'color') font.colour = colourOf(attributes)
@@ -51,10 +52,13 @@ export function readCellStyles(parts: OfficePackage): CellStyles {
   return { invisibleStyles, silentRules }
 }
 
-/** Red, green, blue; theme colour 0 is white unless somebody changed it. Empty where it cannot be told. */
+/** Red, green, blue; theme colour 0 is white, and 1 black, unless somebody changed it. Empty where it cannot be told. */
 function colourOf(attributes: Record<string, string>): string {
-  const { rgb, theme, tint } = attributes
+  const { rgb, theme, tint, indexed } = attributes
   if (rgb !== undefined) return rgb.slice(-6).toUpperCase()
   if (theme === '0' && (tint === undefined || Number(tint) === 0)) return paper
+  if (theme === '1' && (tint === undefined || Number(tint) === 0)) return ink
+  if (indexed === '8' || indexed === '64') return ink
+  if (indexed === '9' || indexed === '65') return paper
   return theme === undefined ? '' : `theme ${theme} ${tint ?? ''}`
 }

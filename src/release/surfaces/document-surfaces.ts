@@ -2,7 +2,8 @@ import { mainPart, walkPart, type OfficePackage } from './office-package.ts'
 import { isCropped } from './sheet-surfaces.ts'
 import { countOf } from '../../kernel/count-of.ts'
 import { Tally, type Surface, type SurfaceKind } from './surface.ts'
-import { isFilled, readLook, readWordLooks, type Look } from './word-look.ts'
+import { blackShapes } from './black-shapes.ts'
+import { isBlackedOut, isFilled, readLook, readWordLooks, type Look } from './word-look.ts'
 import { isTrue } from './words.ts'
 
 /** What a Word document can hold out of sight (ECMA-376 part 1 §17). */
@@ -91,6 +92,8 @@ function storySurfaces(
           'picture that keeps what was cropped away',
           'pictures that keep what was cropped away',
         )
+      if (isBlackVml(name, attributes))
+        tally.add('covered-text', 'black shape lies over the words', 'black shapes lie over the words')
       if (name === 'AlternateContent') choices.push({ choice: '', fallback: '' })
       inText = name === 't' || name === 'delText' || name === 'instrText'
       if (name === 'fldSimple' && fields.test(attributes['instr'] ?? ''))
@@ -127,14 +130,29 @@ function storySurfaces(
       if (run === undefined || !run.words) return
       const look = { ...paragraphs.at(-1), ...run.look }
       if (look.hidden === true) tally.add('hidden-text', 'run of hidden words', 'runs of hidden words')
+      else if (isBlackedOut(look))
+        tally.add(
+          'covered-text',
+          'run of words is blacked out and still there',
+          'runs of words are blacked out and still there',
+        )
       else if (look.white === true && look.shaded !== true && backed.at(-1) !== true)
         tally.add('hidden-text', 'run of white words', 'runs of white words')
       else if (look.tiny === true)
         tally.add('hidden-text', 'run of words too small to see', 'runs of words too small to see')
     },
   })
+  for (let left = blackShapes(parts, part, false); left > 0; left -= 1)
+    tally.add('covered-text', 'black shape lies over the words', 'black shapes lie over the words')
   return tally.surfaces(part)
 }
+
+/** A shape of older programs that floats over the words. The same drawing for newer ones is counted by itself. */
+const isBlackVml = (name: string, attributes: Record<string, string>): boolean =>
+  /^(?:rect|roundrect|shape)$/.test(name) &&
+  /^(?:black|#000(?:000)?)\b/.test(attributes['fillcolor'] ?? '') &&
+  /position\s*:\s*absolute/.test(attributes['style'] ?? '') &&
+  !/z-index\s*:\s*-/.test(attributes['style'] ?? '')
 
 export function counted(
   parts: OfficePackage,

@@ -12,6 +12,19 @@ const white =
 const unseen =
   /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0*[01]?(?:\.\d+)?(?:px|pt)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|mso-hide\s*:\s*all|(?:text-indent|left|top)\s*:\s*-\d{3,}|(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)/i
 
+/** Letters and ground of one colour, both given in one place. */
+function isAlike(style: string): boolean {
+  const value = (name: string): string =>
+    new RegExp(`(?:^|[;\\s])${name}\\s*:\\s*([^;!]{1,40})`, 'i').exec(style)?.[1]?.trim().toLowerCase() ?? ''
+  const ink = plainColour(value('color'))
+  return ink !== '' && ink === plainColour(value('background(?:-color)?'))
+}
+const plainColour = (colour: string): string =>
+  colour
+    .replace(/^black$/, '#000000')
+    .replace(/^white$/, '#ffffff')
+    .replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3')
+
 /** What a page can hold that its reader does not see. Nothing of it runs and nothing is fetched. */
 export async function htmlSurfaces(bytes: Uint8Array, inside: Inside): Promise<Surface[]> {
   const html = decodeText(bytes).text
@@ -19,7 +32,14 @@ export async function htmlSurfaces(bytes: Uint8Array, inside: Inside): Promise<S
   const add = tally.add.bind(tally)
   const files: Contained[] = []
   const hiddenNames = readHiddenNames(html)
-  const open: { name: string; hidden: boolean; coloured: boolean; white: boolean; counted: boolean }[] = []
+  const open: {
+    name: string
+    hidden: boolean
+    coloured: boolean
+    white: boolean
+    alike: boolean
+    counted: boolean
+  }[] = []
   for (const token of readTags(html)) {
     const top = open.at(-1)
     if (token.kind === 'comment') {
@@ -29,6 +49,12 @@ export async function htmlSurfaces(bytes: Uint8Array, inside: Inside): Promise<S
       if (top.name === 'script' || top.name === 'style' || top.name === 'title') continue
       if (top.hidden || top.name === 'template')
         add('hidden-text', 'piece of hidden words', 'pieces of hidden words')
+      else if (top.alike)
+        add(
+          'covered-text',
+          'piece of words is blacked out and still there',
+          'pieces of words are blacked out and still there',
+        )
       else if (top.white && !top.coloured) add('hidden-text', 'piece of white words', 'pieces of white words')
       else continue
       top.counted = true
@@ -58,6 +84,9 @@ export async function htmlSurfaces(bytes: Uint8Array, inside: Inside): Promise<S
           white.test(style) ||
           /^(?:white|#fff(?:fff)?)$/i.test(token.attributes.get('color') ?? '') ||
           (top?.white === true && !/(?:^|[;\s])color\s*:/i.test(style)),
+        alike:
+          isAlike(style) ||
+          (top?.alike === true && !/(?:^|[;\s])(?:color|background[\w-]*)\s*:/i.test(style)),
         counted: top?.counted === true && top.hidden,
       })
     }

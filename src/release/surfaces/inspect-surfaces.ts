@@ -13,8 +13,10 @@ import { openDocumentSurfaces } from './open-document-surfaces.ts'
 import { packageSurfaces } from './package-surfaces.ts'
 import { pdfSurfaces } from './pdf-surfaces.ts'
 import { presentationSurfaces } from './presentation-surfaces.ts'
+import { alphaSurfaces } from './picture-alpha.ts'
 import { rtfSurfaces } from './rtf-surfaces.ts'
 import type { Surface } from './surface.ts'
+import { tableSurfaces } from './table-surfaces.ts'
 import { workbookSurfaces } from './workbook-surfaces.ts'
 
 const packages: Partial<Record<FileType, (parts: OfficePackage) => Surface[]>> = {
@@ -30,9 +32,9 @@ type Look = (bytes: Uint8Array, inside: Inside, type: FileType) => Surface[] | P
 const looks: Partial<Record<FileType, Look>> = {
   pdf: pdfSurfaces,
   jpeg: imageSurfaces,
-  png: imageSurfaces,
+  png: pictureWithAlpha,
   tiff: imageSurfaces,
-  webp: imageSurfaces,
+  webp: pictureWithAlpha,
   gif: imageSurfaces,
   eml: mailSurfaces,
   msg: outlookSurfaces,
@@ -45,10 +47,14 @@ const looks: Partial<Record<FileType, Look>> = {
   ppt: (bytes, inside, type) => compoundSurfaces(bytes, type, inside),
   xml: (bytes, inside) => (isDrawing(bytes) ? drawingSurfaces(bytes, inside) : []),
   // All of it shows, or `extractText` reads what does not.
-  csv: () => [],
+  csv: tableSurfaces,
   txt: () => [],
   json: () => [],
   ics: () => [],
+}
+
+async function pictureWithAlpha(bytes: Uint8Array): Promise<Surface[]> {
+  return [...imageSurfaces(bytes), ...(await alphaSurfaces(bytes))]
 }
 
 /**

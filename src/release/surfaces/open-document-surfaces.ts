@@ -6,6 +6,8 @@ type Style = {
   noTable: boolean
   noText: boolean
   white: boolean
+  /** Letters and ground of one colour */
+  alike: boolean
   backed: boolean
   tiny: boolean
   noPage: boolean
@@ -14,6 +16,7 @@ const plain: Style = {
   noTable: false,
   noText: false,
   white: false,
+  alike: false,
   backed: false,
   tiny: false,
   noPage: false,
@@ -35,6 +38,7 @@ export function openDocumentSurfaces(parts: OfficePackage): Surface[] {
   const open: {
     hidden: boolean
     white: boolean
+    alike: boolean
     backed: boolean
     tiny: boolean
     notes: boolean
@@ -52,6 +56,7 @@ export function openDocumentSurfaces(parts: OfficePackage): Surface[] {
             name === 'hidden-paragraph' ||
             name === 'hidden-text' ||
             (name === 'section' && attributes['display'] !== undefined && attributes['display'] !== 'true'),
+          alike: style.alike,
           white: style.white || (above?.white === true && name !== 'table-cell'),
           // A cell or frame may have a colour from elsewhere: it is taken to have one.
           backed: above?.backed === true || style.backed || name === 'table-cell' || name === 'text-box',
@@ -94,6 +99,12 @@ export function openDocumentSurfaces(parts: OfficePackage): Surface[] {
         here.counted = true
         if (here.notes) tally.add('comment', 'piece of speaker’s notes', 'pieces of speaker’s notes')
         else if (here.hidden) tally.add('hidden-text', 'piece of hidden words', 'pieces of hidden words')
+        else if (here.alike)
+          tally.add(
+            'covered-text',
+            'piece of words is blacked out and still there',
+            'pieces of words are blacked out and still there',
+          )
         else if (here.white && !here.backed)
           tally.add('hidden-text', 'piece of white words', 'pieces of white words')
         else if (here.tiny)
@@ -138,6 +149,8 @@ function readStyles(parts: OfficePackage, part: string, styles: Map<string, Styl
       if (name !== 'text-properties') return
       if (attributes['display'] !== undefined) style.noText = attributes['display'] === 'none'
       if (attributes['color'] !== undefined) style.white = /^#ffffff$/i.test(attributes['color'])
+      const [ink, ground] = [attributes['color'] ?? '#000000', attributes['background-color']]
+      if (ground !== undefined) style.alike = ink.toLowerCase() === ground.toLowerCase()
       const size = /^([\d.]+)pt$/.exec(attributes['font-size'] ?? '')?.[1]
       if (size !== undefined) style.tiny = Number(size) < 2
     },

@@ -1,5 +1,6 @@
 import { zipLeftovers } from './archive-surfaces.ts'
 import { imageSurfaces } from './image-surfaces.ts'
+import { alphaSurfaces } from './picture-alpha.ts'
 import type { Inside } from './inside.ts'
 import { readRelations, type OfficePackage } from './office-package.ts'
 import { propertySurfaces } from './property-surfaces.ts'
@@ -42,7 +43,12 @@ export async function packageSurfaces(
   for (const name of named(/\/(?:media|Pictures)\/[^/]+\.(?:jpe?g|png|tiff?|webp|gif|bmp)$|^Pictures\//i)) {
     const bytes = parts.bytes(name)
     if (bytes !== null)
-      found.push(...imageSurfaces(bytes).map((each) => ({ ...each, where: `${name}, ${each.where}` })))
+      found.push(
+        ...[
+          ...imageSurfaces(bytes),
+          ...(/\.(?:png|webp)$/i.test(name) ? await alphaSurfaces(bytes) : []),
+        ].map((each) => ({ ...each, where: `${name}, ${each.where}` })),
+      )
   }
   const drawings = named(/\.svg$/i).map((name) => ({
     where: name,

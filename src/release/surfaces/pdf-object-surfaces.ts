@@ -21,6 +21,7 @@ export async function objectSurfaces(bytes: Uint8Array, inside: Inside): Promise
     ...strayObjects(raw, reached),
     ...tally.surfaces('the document'),
     ...pictureSurfaces(raw),
+    ...unpaintedPictures(raw),
     ...(await inside(attachedFiles(raw))),
   ]
 }
@@ -43,6 +44,15 @@ function inspectObject({ text, data }: RawObject, own: boolean, tally: Tally): v
     )
   if (/\/XFA\s*(?:\[|\d)/.test(text))
     tally.add('form-field', 'form with data of its own (XFA)', 'forms with data of their own (XFA)')
+  // A value whose field has no place on any page; where it has, its place says so.
+  if (
+    /\/FT\s*\/(?:Tx|Ch|Btn)\b/.test(text) &&
+    /\/V\s*(?:\((?!\))|<(?!<|>)|\d+\s+\d+\s+R)/.test(text) &&
+    !/\/Subtype\s*\/Widget\b|\/Kids\b/.test(text)
+  )
+    tally.add('form-field', 'value of a field that is on no page', 'values of fields that are on no page')
+  if (/\/Type\s*\/Sig\b/.test(text) && /\/ByteRange\b|\/Contents\s*</.test(text))
+    tally.add('metadata', 'signature, which names who signed', 'signatures, which name who signed')
   if (/\/Collection\s*(?:<<|\d)/.test(text)) tally.add('attachment', 'portfolio of files')
   if (/\/S\s*\/JavaScript\b|\/JS\s*(?:\(|<[0-9A-Fa-f]|\d+\s+\d+\s+R)/.test(text))
     tally.add('javascript', 'script')
@@ -147,6 +157,50 @@ function pictureSurfaces({ objects }: RawPdf): Surface[] {
     where: countOf(count, 'picture'),
     detail,
   }))
+}
+
+/** Pictures that a page or form may use by a name, and that nothing paints by any of its names. */
+function unpaintedPictures({ objects }: RawPdf): Surface[] {
+  const pictures = objects.filter(({ text, data }) => data !== null && /\/Subtype\s*\/Image\b/.test(text))
+  if (pictures.length === 0) return []
+  const numbers = new Set(pictures.map(({ number }) => number))
+  const names = new Map<number, Set<string>>()
+  for (const { text } of objects)
+    for (const [, name = '', number = ''] of text.matchAll(
+      /\/([^\s/[\]<>()]{1,100})\s+(\d{1,10})\s+\d{1,5}\s+R\b/g,
+    ))
+      if (numbers.has(Number(number)))
+        (names.get(Number(number)) ?? names.set(Number(number), new Set()).get(Number(number)))?.add(name)
+  const painted = new Set<string>()
+  for (const object of objects) {
+    if (object.data === null || numbers.has(object.number)) continue
+    const content = unpackStream(object)
+    if (content === null || !content.includes(' Do')) continue
+    for (const [, name = ''] of content.toString('latin1').matchAll(/\/([^\s/[\]<>()]{1,100})\s+Do\b/g))
+      painted.add(name)
+  }
+  if (
+    painted.size === 0 &&
+    objects.some(
+      (object) => object.data !== null && unpackStream(object) === null && !numbers.has(object.number),
+    )
+  )
+    return []
+  const unpainted = [...names.values()].filter(
+    (each) =>
+      ![...each].some(
+        (name) => painted.has(name) || /^(?:SMask|Mask|Thumb|Image|Alternates|I|F)$/.test(name),
+      ),
+  )
+  return unpainted.length === 0
+    ? []
+    : [
+        {
+          kind: 'previous-revision',
+          where: 'the document',
+          detail: `${countOf(unpainted.length, 'picture is', 'pictures are')} stored that no page shows.`,
+        },
+      ]
 }
 
 function attachedFiles({ objects }: RawPdf): Contained[] {

@@ -65,3 +65,12 @@ export function isLine(path: unknown): boolean {
   const [[x, y] = [0, 0], [u, v] = [0, 0]] = corners.points
   return Math.abs(x - u) < 1 || Math.abs(y - v) < 1
 }
+
+/** The share of `inner` that lies within `outer`. */
+export function overlap(inner: Box, outer: Box): number {
+  const width = Math.min(inner[2], outer[2]) - Math.max(inner[0], outer[0])
+  const height = Math.min(inner[3], outer[3]) - Math.max(inner[1], outer[1])
+  const area = (inner[2] - inner[0]) * (inner[3] - inner[1])
+  if (width <= 0 || height <= 0) return 0
+  return area <= 0 ? 1 : (width * height) / area
+}

@@ -108,7 +108,11 @@ test('what the objects of a PDF keep beside its pages is found', async () => {
   const cases: [string, string, Uint8Array][] = [
     ['private data', 'metadata', pdf(words, { page: '/PieceInfo<</App<</Private(x)>>>>' })],
     ['a small picture', 'metadata', pdf(words, { page: '/Thumb 7 0 R', objects: [blackPicture] })],
-    ['a photograph’s place', 'exif', pdf(words, { resources: '/XObject<</Im1 7 0 R>>', objects: [photo] })],
+    [
+      'a photograph’s place',
+      'exif',
+      pdf(`${words} /Im1 Do`, { resources: '/XObject<</Im1 7 0 R>>', objects: [photo] }),
+    ],
     [
       'a picture’s description',
       'metadata',

@@ -1,6 +1,7 @@
 import { isLockedPdf, withPdf } from '../../documents/index.ts'
 import type { Inside } from './inside.ts'
 import { objectSurfaces } from './pdf-object-surfaces.ts'
+import { judgeBoxedPictures } from './pdf-boxed-picture.ts'
 import { readPainting } from './pdf-painting.ts'
 import { judgePainting, type Unseen } from './pdf-unseen.ts'
 import { countOf } from '../../kernel/count-of.ts'
@@ -19,7 +20,8 @@ export async function pdfSurfaces(bytes: Uint8Array, inside: Inside): Promise<Su
         const page = await document.getPage(number)
         const [left, bottom, right, top] = page.view
         const painted = await readPainting(page, pdfjs.OPS)
-        pages.add(number, judgePainting(painted, [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0]))
+        const view = [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0] as const
+        pages.add(number, [...judgePainting(painted, view), ...judgeBoxedPictures(painted, view)])
         const annotations: unknown[] = await page.getAnnotations()
         pages.add(number, annotationSurfaces(annotations))
         page.cleanup()

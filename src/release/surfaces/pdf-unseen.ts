@@ -1,5 +1,6 @@
 import { findOverprinted } from './pdf-overprint.ts'
 import type { Area, Box, Glyph, Painted } from './pdf-painting.ts'
+import { overlap } from './pdf-shapes.ts'
 import type { SurfaceKind } from './surface.ts'
 import { firstFew } from './words.ts'
 
@@ -126,15 +127,6 @@ class AreaIndex {
   }
 }
 const strip = (y: number): number => Math.floor(y / 16)
-
-/** The share of `inner` that lies within `outer`. */
-function overlap(inner: Box, outer: Box): number {
-  const width = Math.min(inner[2], outer[2]) - Math.max(inner[0], outer[0])
-  const height = Math.min(inner[3], outer[3]) - Math.max(inner[1], outer[1])
-  const area = (inner[2] - inner[0]) * (inner[3] - inner[1])
-  if (width <= 0 || height <= 0) return 0
-  return area <= 0 ? 1 : (width * height) / area
-}
 
 /** What is painted over the whole page last would leave nothing to read: it is paper, not a box. */
 const isBackground = (area: Area, view: Box): boolean => area.what === 'fill' && overlap(view, area.box) > 0.9

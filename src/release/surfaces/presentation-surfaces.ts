@@ -1,3 +1,4 @@
+import { blackShapes } from './black-shapes.ts'
 import { counted } from './document-surfaces.ts'
 import { mainPart, walkPart, type OfficePackage } from './office-package.ts'
 import { isCropped } from './sheet-surfaces.ts'
@@ -79,5 +80,7 @@ function slideSurfaces(
       if (element === 'r') tiny = false
     },
   })
+  for (let left = blackShapes(parts, name, true); left > 0; left -= 1)
+    tally.add('covered-text', 'black shape lies over words', 'black shapes lie over words')
   return tally.surfaces(name)
 }

@@ -1,3 +1,4 @@
+import { blackShapes } from './black-shapes.ts'
 import type { CellStyles } from './cell-styles.ts'
 import { readRelations, walkPart, type OfficePackage } from './office-package.ts'
 import { countOf } from '../../kernel/count-of.ts'
@@ -96,7 +97,9 @@ const isFlat = (size: string | undefined, least: number): boolean =>
 function drawnSurfaces(parts: OfficePackage, sheet: Sheet): Surface[] {
   const tally = new Tally()
   for (const { type, target, external } of readRelations(parts, sheet.part).values())
-    if (type === 'drawing' && !external)
+    if (type === 'drawing' && !external) {
+      for (let left = blackShapes(parts, target, false); left > 0; left -= 1)
+        tally.add('covered-text', 'black shape lies over cells', 'black shapes lie over cells')
       walkPart(parts, target, {
         open({ name, attributes }) {
           if (name === 'cNvPr' && isTrue(attributes['hidden']))
@@ -109,6 +112,7 @@ function drawnSurfaces(parts: OfficePackage, sheet: Sheet): Surface[] {
             )
         },
       })
+    }
   return tally.surfaces(`sheet “${sheet.name}”`)
 }
 

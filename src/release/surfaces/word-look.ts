@@ -2,7 +2,19 @@ import { walkPart, type OfficePackage } from './office-package.ts'
 import { isTrue } from './words.ts'
 
 /** How a run of words looks, as far as it may not show. `undefined` leaves it to the style. */
-export type Look = { hidden?: boolean; white?: boolean; tiny?: boolean; shaded?: boolean }
+export type Look = {
+  hidden?: boolean
+  white?: boolean
+  tiny?: boolean
+  shaded?: boolean
+  /** Letters of a dark colour that somebody chose */
+  dark?: boolean
+  /** Marked over in black, or on a dark ground */
+  marked?: boolean
+  ground?: boolean
+}
+
+const darkColour = /^(?:[0-3][0-9a-f]){3}$/i
 
 /** What a property of a run (ECMA-376 part 1 §17.3.2) says about its look. */
 export function readLook(look: Look, name: string, attributes: Record<string, string>): void {
@@ -13,8 +25,15 @@ export function readLook(look: Look, name: string, attributes: Record<string, st
     look.white =
       /^F[A-F0-9]F[A-F0-9]F[A-F0-9]$/i.test(value ?? '') ||
       /^(?:background1|light1|bg1)$/.test(attributes['themeColor'] ?? '')
-  if (name === 'shd') look.shaded = isFilled(attributes)
-  if (name === 'highlight') look.shaded = value !== 'none' && value !== 'white'
+  if (name === 'color' && value !== 'auto') look.dark = darkColour.test(value ?? '')
+  if (name === 'shd') {
+    look.shaded = isFilled(attributes)
+    look.ground = darkColour.test(attributes['fill'] ?? '')
+  }
+  if (name === 'highlight') {
+    look.shaded = value !== 'none' && value !== 'white'
+    look.marked = value === 'black'
+  }
   // Half points: below two points nobody can read it.
   if (name === 'sz') look.tiny = Number(value) < 4
 }
@@ -57,3 +76,10 @@ export function readWordLooks(parts: OfficePackage): { looks: Map<string, Look>;
   }
   return { looks, shading }
 }
+
+/**
+ * Black letters marked over in black are as good as shown: whoever selects them reads them. Letters of no colour of
+ * their own turn white on a dark ground, but not under a marker.
+ */
+export const isBlackedOut = ({ dark, white, marked, ground }: Look): boolean =>
+  (marked === true && white !== true && dark !== false) || (ground === true && dark === true)
