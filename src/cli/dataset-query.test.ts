@@ -97,6 +97,10 @@ describe('muniment dataset query', () => {
     const written = await query('library-visits', '--format', 'parquet', '--output', path, '--version', '1')
     assert.deepEqual([written.code, written.error], [0, `3 rows in ${path}\n`])
     assert.equal(readFileSync(path).subarray(0, 4).toString(), 'PAR1')
+    const nowhere = join(directory, 'nowhere', 'x.json')
+    const refused = await query('library-visits', '--json', '--output', nowhere)
+    assert.equal(refused.code, 2)
+    assert.match(refused.error, /there is no folder/)
   })
 
   test('runs a statement, and ends by itself', async () => {

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import {
@@ -24,6 +23,7 @@ import { chooseAuthority } from './acting.ts'
 import type { CommandContext } from './context.ts'
 import { examples, oneOf, wholeNumber } from './help.ts'
 import { note, print, table, valueOf } from './output.ts'
+import { checkOutput, writeWhole } from './write-output.ts'
 
 type Flags = {
   search?: string
@@ -35,6 +35,7 @@ type Flags = {
   limit?: string
   next?: string
   format: string
+  json?: true
   output?: string
   bom?: true
   safe?: true
@@ -63,6 +64,7 @@ export function datasetQueryCommand(context: CommandContext): Command {
     .option('--limit <rows>', 'of a printed table: how many rows, 1 to 1000')
     .option('--next <token>', 'of a printed table: what follows, as the page before says')
     .option('--format <format>', `${formats.join(', ')}; all but table give every row`, 'table')
+    .option('--json', 'the same as --format json')
     .option('--output <file>', 'write there, not to standard output')
     .option('--bom', 'CSV with a byte-order mark')
     .option('--safe', 'CSV with an apostrophe before what a spreadsheet would run')
@@ -91,7 +93,12 @@ async function runQuery(
 ): Promise<void> {
   const { services } = installation
   const { reader } = services.database
-  const format = oneOf('--format', flags.format, formats)
+  const format = flags.json ? 'json' : oneOf('--format', flags.format, formats)
+  if (flags.output !== undefined) {
+    if (format === 'table')
+      throw new ProblemError('usage', '--output takes a file of one kind: say which with --format.')
+    await checkOutput('--output', flags.output, [])
+  }
   const authority = chooseAuthority(installation, flags.authority)
   const number = flags.version === undefined ? null : wholeNumber('--version', flags.version, 1, 999_999_999)
   const { version } = valueOf(await findPublicTable(reader, authority.id, slug, number), 'The query')
@@ -146,7 +153,7 @@ async function writeFile(
 
 async function writeOut(stream: Readable, output: string | undefined): Promise<void> {
   if (output === undefined) await pipeline(stream, process.stdout, { end: false })
-  else await pipeline(stream, createWriteStream(output))
+  else await writeWhole(output, stream)
 }
 
 async function writeSql(

@@ -83,7 +83,8 @@ async function runScreen(file: string, flags: Flags): Promise<void> {
     // Columns are those of one sheet; what the others hold, hidden ones too, is said line by line.
     const rest = tabled !== null && type === 'csv' ? [] : findings.map((each) => line(text, each))
     const said = [columns, rest].filter((rows) => rows.length > 0).map(table)
-    print(said.length === 0 ? 'No personal data was found.' : said.join('\n'))
+    if (said.length > 0) print(said.join('\n'))
+    else print(complete ? 'No personal data was found.' : 'No personal data was found in what could be read.')
   }
   if (findings.length > 0 || (tabled?.findings.length ?? 0) > 0 || !complete)
     process.exitCode = problems['invalid-input'].exit

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Stats } from 'node:fs'
+import { createWriteStream, type Stats } from 'node:fs'
 import { rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { ProblemError } from '../kernel/outcome.ts'
 
 /** Refuses a folder, a file in a folder that there is not, and what would write over one of `sources`. */
@@ -23,15 +25,19 @@ async function factsOf(path: string): Promise<Stats | null> {
   return stat(path).catch(() => null)
 }
 
-/** Nothing half written stands where somebody could pick it up. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const beside = `${path}.${randomUUID()}.part`
+/** Nothing half written stands where somebody could pick it up. A pipe or a device is written to as it is. */
+export async function writeWhole(path: string, content: Uint8Array | Readable): Promise<void> {
+  const there = await factsOf(path)
+  const beside = there === null || there.isFile() ? `${path}.${randomUUID()}.part` : path
   try {
-    await writeFile(beside, bytes)
-    await rename(beside, path)
+    if (content instanceof Uint8Array) await writeFile(beside, content)
+    else await pipeline(content, createWriteStream(beside))
+    if (beside !== path) await rename(beside, path)
   } catch (error) {
-    await rm(beside, { force: true })
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+    if (beside !== path) await rm(beside, { force: true })
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null
+    // What went wrong in making the content is not about the file.
+    if (code === null || !/^E[A-Z]+$/.test(code)) throw error
     throw new ProblemError('usage', `${path} cannot be written (${code}).`)
   }
 }
