@@ -1,10 +1,11 @@
 // The command line, given the installation and the server to run.
 import { buildProgram } from './cli/program.ts'
 import { reportProblem } from './cli/report-problem.ts'
-import { openInstallation, type Installation } from './installation.ts'
+import type { Installation } from './installation.ts'
 import { readSettings } from './kernel/settings.ts'
 
 async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
+  const { openInstallation } = await import('./installation.ts')
   const installation = await openInstallation(readSettings(process.env))
   try {
     return await work(installation)
@@ -14,9 +15,10 @@ async function withInstallation<T>(work: (installation: Installation) => Promise
 }
 
 try {
-  // The pages and all they need are loaded only to serve them: other commands answer sooner without.
+  // The pages, and whatever a command does not need, are not loaded: it answers sooner without.
   const serve = async (options: { demonstration: boolean }) => (await import('./server.ts')).serve(options)
-  await buildProgram({ withInstallation, serve }).parseAsync(process.argv)
+  const program = await buildProgram({ withInstallation, serve }, process.argv[2])
+  await program.parseAsync(process.argv)
 } catch (error) {
   reportProblem(error)
 }

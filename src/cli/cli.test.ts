@@ -232,7 +232,7 @@ test('the chain verifies until somebody changes a record; then the first broken 
   assert.equal(records.length, 2)
 })
 
-test('every command has a description and at least two examples in its help', () => {
+test('every command has a description and at least two examples in its help', async () => {
   const context = { withInstallation: () => assert.fail('opened'), serve: () => assert.fail('served') }
   let looked = 0
   const look = (command: Command): void => {
@@ -243,6 +243,6 @@ test('every command has a description and at least two examples in its help', ()
     looked += 1
     command.commands.forEach(look)
   }
-  look(buildProgram(context))
+  look(await buildProgram(context))
   assert.ok(looked > 30, `${looked} commands`)
 })

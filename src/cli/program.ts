@@ -1,52 +1,47 @@
 import { CommanderError, Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { auditCommand } from './audit.ts'
-import { authorityCommand } from './authority.ts'
-import { caseCommand } from './case.ts'
-import { configCommand } from './config.ts'
 import type { CommandContext } from './context.ts'
-import { datasetCommand } from './dataset.ts'
-import { dbCommand } from './db.ts'
-import { dutyCommand } from './duty.ts'
-import { gateCommand } from './gate.ts'
 import { examples } from './help.ts'
-import { holidaysCommand } from './holidays.ts'
-import { lawCommand } from './law.ts'
-import { mailCommand } from './mail.ts'
-import { redactCommand } from './redact.ts'
-import { redactionCommand } from './redaction.ts'
-import { releaseCommand } from './release.ts'
-import { screenCommand } from './screen.ts'
-import { seedCommand } from './seed.ts'
-import { staffCommand } from './staff.ts'
 
-/** The whole command line. Nothing is opened until a command needs it. */
-export function buildProgram(context: CommandContext): Command {
+/** Every command by its name, in the order of the help. Each is loaded when it is asked for: most need much of the program. */
+const commands: Readonly<Record<string, (context: CommandContext) => Command | Promise<Command>>> = {
+  serve: serveCommand,
+  law: async () => lawWithExamples((await import('./law.ts')).lawCommand()),
+  dataset: async (context) => (await import('./dataset.ts')).datasetCommand(context),
+  duty: async (context) => (await import('./duty.ts')).dutyCommand(context),
+  screen: async () => (await import('./screen.ts')).screenCommand(),
+  redact: async () => (await import('./redact.ts')).redactCommand(),
+  gate: async () => (await import('./gate.ts')).gateCommand(),
+  case: async (context) => (await import('./case.ts')).caseCommand(context),
+  redaction: async (context) => (await import('./redaction.ts')).redactionCommand(context),
+  release: async (context) => (await import('./release.ts')).releaseCommand(context),
+  mail: async (context) => (await import('./mail.ts')).mailCommand(context),
+  audit: async (context) => (await import('./audit.ts')).auditCommand(context),
+  holidays: async (context) => (await import('./holidays.ts')).holidaysCommand(context),
+  authority: async (context) => (await import('./authority.ts')).authorityCommand(context),
+  staff: async (context) => (await import('./staff.ts')).staffCommand(context),
+  seed: async (context) => (await import('./seed.ts')).seedCommand(context),
+  db: async (context) => (await import('./db.ts')).dbCommand(context),
+  config: async () => (await import('./config.ts')).configCommand(),
+}
+
+/**
+ * The command line: the one command of this name, or, where there is none of that name, all of them, for the help and for
+ * whoever misspelt one. Nothing is opened until a command needs it.
+ */
+export async function buildProgram(context: CommandContext, only?: string): Promise<Command> {
   const program = new Command('muniment')
     .description('Information requests for public authorities: from request to release')
     .version(version(), '--version', 'print the version')
     // A command may have a --version of its own, which is not this one.
     .enablePositionalOptions()
     .addHelpText('after', examples('muniment serve', 'muniment case list --tab due-soon'))
-  program.addCommand(serveCommand(context))
-  program.addCommand(lawWithExamples())
-  program.addCommand(datasetCommand(context))
-  program.addCommand(dutyCommand(context))
-  program.addCommand(screenCommand())
-  program.addCommand(redactCommand())
-  program.addCommand(gateCommand())
-  program.addCommand(caseCommand(context))
-  program.addCommand(redactionCommand(context))
-  program.addCommand(releaseCommand(context))
-  program.addCommand(mailCommand(context))
-  program.addCommand(auditCommand(context))
-  program.addCommand(holidaysCommand(context))
-  program.addCommand(authorityCommand(context))
-  program.addCommand(staffCommand(context))
-  program.addCommand(seedCommand(context))
-  program.addCommand(dbCommand(context))
-  program.addCommand(configCommand())
+  const wanted = only !== undefined && Object.hasOwn(commands, only) ? [only] : Object.keys(commands)
+  for (const name of wanted) {
+    const command = await commands[name]?.(context)
+    if (command !== undefined) program.addCommand(command)
+  }
   settle(program)
   program.exitOverride((error) => {
     // Without arguments the short help is the answer, not a mistake.
@@ -68,8 +63,7 @@ const lawExamples: Record<string, [string, string]> = {
   docs: ['muniment law docs --write docs/law', 'muniment law docs --write /tmp/law'],
 }
 
-function lawWithExamples(): Command {
-  const law = lawCommand()
+function lawWithExamples(law: Command): Command {
   for (const command of [law, ...law.commands]) {
     const found = lawExamples[command === law ? '' : command.name()]
     if (found) command.addHelpText('after', examples(...found))

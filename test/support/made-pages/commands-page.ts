@@ -4,8 +4,8 @@ import { buildProgram } from '../../../src/cli/program.ts'
 const unused = () => Promise.reject(new Error('the documentation runs no command'))
 
 /** Every command that does something, with the words before it: `law due`, `serve`. */
-export function listCommands(): { name: string; command: Command }[] {
-  const program = buildProgram({ withInstallation: unused, serve: unused })
+export async function listCommands(): Promise<{ name: string; command: Command }[]> {
+  const program = await buildProgram({ withInstallation: unused, serve: unused })
   const walk = (command: Command, path: readonly string[]): { name: string; command: Command }[] =>
     command.commands.flatMap((child) => {
       const name = [...path, child.name()]
@@ -15,8 +15,8 @@ export function listCommands(): { name: string; command: Command }[] {
 }
 
 /** The command line as a page of the operator's book. */
-export function commandsPage(): string {
-  const sections = listCommands().flatMap(({ name, command }) => [
+export async function commandsPage(): Promise<string> {
+  const sections = (await listCommands()).flatMap(({ name, command }) => [
     `## ${name}`,
     '',
     `${command.description()}.`,

@@ -14,7 +14,7 @@ export async function madePages(): Promise<Record<string, string>> {
     'docs/guide/transitions.md': transitionsPage(),
     'docs/guide/roles.md': rolesPage(),
     'docs/guide/templates.md': templatesPage(),
-    'docs/operate/commands.md': commandsPage(),
+    'docs/operate/commands.md': await commandsPage(),
     'docs/api/addresses.md': addressesPage(await listRoutes()),
   }
   const options = (await resolveConfig(join(root, 'docs/page.md'))) ?? {}
