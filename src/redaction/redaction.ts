@@ -53,7 +53,8 @@ export type RedactionRecord = {
 
 /** In points from the top left corner of the page as it is shown; pixels for pictures. */
 export type PageBox = { left: number; top: number; width: number; height: number }
-export type PageWord = PageBox & { text: string; line: number }
+/** `steps`: boxes that follow a word on a slanted line, where its own would cover words beside it. */
+export type PageWord = PageBox & { text: string; line: number; steps?: PageBox[] }
 
 /** A page as people see it. `scanned`: its words were read from a picture by machine, and some may be wrong. */
 export type PageView = { page: number; width: number; height: number; words: PageWord[]; scanned: boolean }

@@ -1,6 +1,7 @@
 import { ProblemError } from '../../kernel/outcome.ts'
 import { readPageText } from '../pdf/page-text.ts'
 import type { PageBox as PdfBox, Pdfium } from '../pdf/pdfium.ts'
+import { stepsAlong } from '../pdf/place-boxes.ts'
 import { toShown } from '../pdf/redact-document.ts'
 import type { PageBox, PageWord } from '../redaction.ts'
 
@@ -25,12 +26,17 @@ export function readWords(pdfium: Pdfium, handle: number, page: number): PageWor
           'too-large',
           `Page ${page} has more than ${mostWords.toLocaleString('en-GB')} words: draw boxes on it instead.`,
         )
-      const { left, top, width, height } = toShown(pdfium, handle, page - 1, box)
-      const shown = { left, top, width, height }
+      const show = (each: PdfBox): PageBox => {
+        const { left, top, width, height } = toShown(pdfium, handle, page - 1, each)
+        return { left, top, width, height }
+      }
+      const shown = show(box)
+      const letters = Array.from(text, (_, at) => index + at).filter((at) => read.slant(at) > 0)
+      const steps = letters.length === 0 ? {} : { steps: stepsAlong(read, letters).map(show) }
       const last = words.at(-1)
       if (last !== undefined && (read.text.slice(end, index).includes('\n') || !sharesLine(last, shown)))
         line += 1
-      words.push({ ...shown, text: text.replaceAll(/\p{Cc}|\ufffe/gu, '-'), line })
+      words.push({ ...shown, ...steps, text: text.replaceAll(/\p{Cc}|\ufffe/gu, '-'), line })
       end = index + text.length
     }
     return words
@@ -39,15 +45,17 @@ export function readWords(pdfium: Pdfium, handle: number, page: number): PageWor
   }
 }
 
-/** One box a line for the words from one number to another, both included. */
+/** One box a line for the words from one number to another, both included; more along a slanted line. */
 export function lineBoxes(words: readonly PageWord[], from: number, to: number): PageBox[] {
   const lines = new Map<number, PageBox>()
+  const steps: PageBox[] = []
   for (const word of words.slice(from, to + 1)) {
     const { left, top, width, height } = word
     const known = lines.get(word.line)
-    lines.set(word.line, known === undefined ? { left, top, width, height } : union(known, word))
+    if (word.steps !== undefined) steps.push(...word.steps)
+    else lines.set(word.line, known === undefined ? { left, top, width, height } : union(known, word))
   }
-  return [...lines.values()]
+  return [...lines.values(), ...steps]
 }
 
 function union(a: PageBox, b: PageBox): PageBox {

@@ -14,8 +14,8 @@ export type PageText = {
   /** True of a space or line end that no page paints: PDFium puts it where a gap is */
   generated: (index: number) => boolean
   size: (index: number) => number
-  /** True where a line runs neither along nor across the page */
-  slanted: (index: number) => boolean
+  /** From 0 where a line runs along or across the page to 1 where it runs from corner to corner; 0 as well for next to it */
+  slant: (index: number) => number
   close: () => void
 }
 
@@ -46,7 +46,10 @@ export function readPageText(pdfium: Pdfium, page: number): PageText {
     angle: (index) => angle(text, index),
     generated: (index) => generated(text, index) === 1,
     size: (index) => api.FPDFText_GetFontSize(text, index),
-    slanted: (index) => Math.abs(Math.sin(2 * angle(text, index))) > 0.02,
+    slant(index) {
+      const slant = Math.abs(Math.sin(2 * angle(text, index)))
+      return slant > 0.02 ? slant : 0
+    },
     upright: (index) => Math.abs(Math.sin(angle(text, index))) > 0.7,
     close: () => {
       if (text !== 0) api.FPDFText_ClosePage(text)

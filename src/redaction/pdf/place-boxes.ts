@@ -9,16 +9,20 @@ export type Placed = { rule: string; glyphs: PageBox[]; boxes: PageBox[] }
  * The glyphs of a span and the boxes over them. A box fills the free room around its words up to a step of width that is
  * the same everywhere, so that it tells less of their length; words beside it stay where they are.
  */
-export function placeSpan(
-  { text, glyphBox, lineBox, upright, slanted }: PageText,
-  { start, end, rule }: Span,
-): Placed {
+export function placeSpan(page: PageText, { start, end, rule }: Span): Placed {
+  const { text, glyphBox, lineBox, upright, slant } = page
   const glyphs: PageBox[] = []
+  const slanted: number[] = []
   const lines: { box: PageBox; from: number; to: number; upright: boolean }[] = []
   for (let index = start; index < end; index += 1) {
     const glyph = glyphBox(index)
     if (glyph === null || text.charAt(index).trim() === '') continue
     const core = inset(glyph, 0.2)
+    if (slant(index) > 0) {
+      glyphs.push(core)
+      slanted.push(index)
+      continue
+    }
     const room = lineBox(index) ?? glyph
     const box = union(room, glyph)
     const last = lines.at(-1)
@@ -30,9 +34,8 @@ export function placeSpan(
     ) {
       last.box = union(last.box, box)
       last.to = index
-      // One strip through a line is quicker to remove than its letters; a slanted one would touch the lines beside it.
-      if (slanted(index)) glyphs.push(core)
-      else glyphs.push(union(glyphs.pop() ?? core, core))
+      // One strip through a line is quicker to remove than its letters.
+      glyphs.push(union(glyphs.pop() ?? core, core))
     } else {
       glyphs.push(core)
       lines.push({ box, from: index, to: index, upright: turned })
@@ -41,7 +44,31 @@ export function placeSpan(
   const boxes = lines.map(({ box, from, to, upright: turned }) =>
     turned ? box : widen(box, freeRoom({ text, glyphBox }, box, from, to)),
   )
-  return { rule, glyphs, boxes }
+  return { rule, glyphs, boxes: [...boxes, ...stepsAlong(page, slanted)] }
+}
+
+/**
+ * Boxes that climb with a slanted line, a few letters each: one straight box over it would cover the lines beside it.
+ * The corners of a slanted letter’s box are empty, or its neighbours’.
+ */
+export function stepsAlong(
+  { glyphBox, lineBox, upright, slant }: PageText,
+  letters: readonly number[],
+): PageBox[] {
+  const steps: { box: PageBox; tall: number; last: number }[] = []
+  for (const index of letters) {
+    const glyph = glyphBox(index)
+    if (glyph === null) continue
+    const box = inset(union(lineBox(index) ?? glyph, glyph), Math.max(0.1, 0.2 * slant(index)))
+    const [low, high] = upright(index) ? [0, 2] : [1, 3]
+    const tallness = (each: PageBox): number => (each[high] ?? 0) - (each[low] ?? 0)
+    const step = steps.at(-1)
+    const both = step === undefined || step.last + 2 < index ? null : union(step.box, box)
+    if (step === undefined || both === null || tallness(both) > step.tall * 1.2)
+      steps.push({ box, tall: tallness(box), last: index })
+    else Object.assign(step, { box: both, last: index })
+  }
+  return steps.map(({ box }) => box)
 }
 
 type Boxes = Pick<PageText, 'text' | 'glyphBox'>
@@ -93,7 +120,7 @@ function sharesLine(a: PageBox, b: PageBox): boolean {
   return common > 0.5 * Math.min(a[3] - a[1], b[3] - b[1])
 }
 
-const union = (a: PageBox, b: PageBox): PageBox => [
+export const union = (a: PageBox, b: PageBox): PageBox => [
   Math.min(a[0], b[0]),
   Math.min(a[1], b[1]),
   Math.max(a[2], b[2]),
@@ -107,7 +134,7 @@ const follows = (a: PageBox, b: PageBox): boolean =>
 export const meets = (a: PageBox, b: PageBox): boolean =>
   a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 
-function inset([left, bottom, right, top]: PageBox, share: number): PageBox {
+export function inset([left, bottom, right, top]: PageBox, share: number): PageBox {
   const x = (right - left) * share
   const y = (top - bottom) * share
   return [left + x, bottom + y, right - x, top - y]

@@ -6,6 +6,7 @@ import { picturePage } from './page-picture.ts'
 import { buildPdf } from './pdf.fixture.ts'
 import { Pdfium } from './pdfium.ts'
 import { runJob } from './run-job.ts'
+import { lineBoxes, readWords } from '../pages/read-words.ts'
 import { findLeft } from './verify-pdf.ts'
 
 const secret = 'Quillon Zephyrine'
@@ -46,6 +47,45 @@ test('a name in pieces is found whichever way its line runs, and its neighbours 
       assert.match(text, /amber/, `${angle}`)
       assert.match(text, /birch/, `${angle}`)
       assert.doesNotMatch(text, /Quill|Zeph|yrine/, `${angle}`)
+    }
+  }
+})
+
+test('a mark on a slanted line leaves the lines beside it, when it is found and when it was kept', async () => {
+  const pdfium = await Pdfium.start()
+  const names = 'amber birch cedar dogwood elder ginkgo hazel ivory juniper kapok larch maple'.split(' ')
+  for (const angle of [1, 3, 8, 15, 45, 75, 200]) {
+    const turn = (angle * Math.PI) / 180
+    const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
+    const lines = Array.from({ length: 9 }, (_, at) => {
+      const [x, y] = [300 - 100 * cos + (at - 4) * 12 * sin, 400 - 100 * sin - (at - 4) * 12 * cos]
+      const [one, two, three, four] = names.slice(at)
+      const said = at === 4 ? `${one} ${secret} ${two}` : `${one} ${two} ${three} ${four}`
+      const matrix = [cos, sin, -sin, cos, x, y].map((each) => each.toFixed(4)).join(' ')
+      return `BT /F1 11 Tf ${matrix} Tm (${said}) Tj ET`
+    })
+    const bytes = onePage(lines.join('\n'))
+    const opened = pdfium.open(bytes)
+    assert.ok('document' in opened)
+    const page = pdfium.api.FPDF_LoadPage(opened.document, 0)
+    const words = readWords(pdfium, page, 1)
+    pdfium.api.FPDF_ClosePage(page)
+    opened.close()
+    const first = words.findIndex(({ text }) => text === 'Quillon')
+    const byWords = lineBoxes(words, first, first + 1).map((box) => ({ ...box, page: 1, label: 's.40(2)' }))
+    const found = await runJob(pdfium, job(bytes))
+    assert.ok('marks' in found)
+    const kept = found.marks.map((mark) => ({ ...mark, label: 's.40(2)' }))
+    const before = (await extractText(bytes, 'pdf')).text
+    for (const boxes of [null, kept, byWords]) {
+      const made: typeof found =
+        boxes === null ? found : await runJob(pdfium, { ...job(bytes), find: [], boxes })
+      assert.ok(!('problem' in made))
+      assert.deepEqual([made.verification.passed, made.pictures], [true, []], `${angle}`)
+      const { text } = await extractText(made.bytes, 'pdf')
+      assert.doesNotMatch(text, /Quill|Zeph|yrine/, `${angle}`)
+      for (const name of names)
+        assert.equal(text.split(name).length, before.split(name).length, `${angle} ${name}`)
     }
   }
 })
