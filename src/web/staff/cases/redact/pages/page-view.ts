@@ -91,15 +91,17 @@ export function toLines(words: readonly PageWord[]): Line[] {
   return [...lines.values()]
 }
 
-/** One box around the words of each of these lines. */
+/** One box around the words of each of these lines; more along a slanted one. */
 export function boxesOfLines(words: readonly PageWord[], lines: ReadonlySet<number>): PageBox[] {
   return [...lines].flatMap((line) => {
-    const own = words.filter((word) => word.line === line)
-    if (own.length === 0) return []
+    const all = words.filter((word) => word.line === line)
+    const steps = all.flatMap((word) => word.steps ?? [])
+    const own = all.filter((word) => word.steps === undefined)
+    if (own.length === 0) return steps
     const left = Math.min(...own.map((word) => word.left))
     const top = Math.min(...own.map((word) => word.top))
     const right = Math.max(...own.map((word) => word.left + word.width))
     const bottom = Math.max(...own.map((word) => word.top + word.height))
-    return [{ left, top, width: right - left, height: bottom - top }]
+    return [{ left, top, width: right - left, height: bottom - top }, ...steps]
   })
 }
