@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { releaseRoutes, waysOut } from '../src/release/index.ts'
+import { fixedMessages, releaseRoutes, waysOut } from '../src/release/index.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = globSync('src/**/*.ts', { cwd: root })
@@ -78,6 +78,37 @@ test('every message in the outbox comes from a place that is known', () => {
   assert.deepEqual(pathsWith(/insertInto\('outbox'\)/), Object.keys(senders).toSorted())
   const files = pathsWith(/\battachments: \[\w/)
   assert.deepEqual(files, ['src/cases/commands/send-response.ts'], 'whoever attaches a file')
+})
+
+test('whoever writes a message asks the gate, or writes a fixed text that says why it may go', () => {
+  const writers = pathsWith(/(?<!function )\b(?:sayToRequester|queueMail)\(|insertInto\('outbox'\)/).filter(
+    (path) => path !== 'src/cases/store.ts' && path !== 'src/catalogue/send-mail.ts',
+  )
+  assert.ok(writers.length >= 7, writers.join())
+  const asks = /\b(?:certifiedNotice|examineRelease|checkRelease|checkAnswer)\(/
+  for (const path of writers) {
+    const text = readFileSync(join(root, path), 'utf8')
+    if (fixedMessages[path] === undefined) assert.match(text, asks, path)
+    else assert.doesNotMatch(text, asks, path)
+  }
+  assert.deepEqual(
+    Object.keys(fixedMessages).filter((path) => !writers.includes(path)),
+    [],
+  )
+  // A chase is to a mailbox: what the task says is read after signing in.
+  assert.doesNotMatch(readFileSync(join(root, 'src/cases/commands/run-timers.ts'), 'utf8'), /task\.title/)
+})
+
+/** Who posts to addresses that strangers gave, and what. */
+const posts = {
+  'src/catalogue/webhooks/tell-webhook.ts': 'events as the public feed shows them, and a challenge',
+}
+
+test('whoever posts elsewhere is known', () => {
+  assert.deepEqual(
+    pathsWith(/\bpost\(\{|\bawait post\(/).filter((path) => path.startsWith('src/catalogue/')),
+    Object.keys(posts),
+  )
 })
 
 test('each way out names who checks it, and nobody else asks the gate or keeps its word', () => {

@@ -116,6 +116,15 @@ test('what is rejected is never public', async () => {
   assert.equal((await at.mails()).length, 1, 'nobody asked to be told')
 })
 
+test('why a report is no report is mailed, so it passes the gate as well', async () => {
+  const { reference } = must(await report())
+  const before = (await at.mails()).length
+  const input = { reference, version: 1, reason: 'This is about the client with NHS number 943 476 5919.' }
+  assert.equal(refused(await rejectFeedback(at.services, at.publisher, input)), 'release-stopped')
+  assert.equal((await at.mails()).length, before)
+  must(await rejectFeedback(at.services, at.publisher, { ...input, reason: 'This is a private matter.' }))
+})
+
 test('no words of a report reach the audit trail', async () => {
   const rows = await reader().selectFrom('audit_event').select('details').execute()
   assert.ok(rows.length > 4)

@@ -57,7 +57,7 @@ export const exampleDataset: Dataset = {
   version: 3,
 }
 
-const exampleVersions: PublishedVersion[] = [2, 1].map((number) => ({
+export const exampleVersions: PublishedVersion[] = [2, 1].map((number) => ({
   number,
   publishedAt: at.subtract({ hours: (2 - number) * 720 }),
   reason: number === 1 ? 'first' : 'correction',

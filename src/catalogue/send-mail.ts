@@ -2,8 +2,8 @@ import type { Writer } from '../db/index.ts'
 import { newId } from '../kernel/ids.ts'
 
 /**
- * Puts a message in the outbox, once for each key. It holds no record of a case, only what the person it goes to wrote
- * or asked for, and public facts.
+ * Puts a message in the outbox, once for each key. It holds no record of a case: a fixed text, and what the gate let
+ * through (`certifiedNotice`, `answer-feedback.ts`).
  */
 export async function queueMail(
   tx: Writer,
@@ -26,4 +26,10 @@ export async function queueMail(
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirst()
   return done.numInsertedOrUpdatedRows === 1n
+}
+
+/** Whether a message of this key was put there before, whatever became of it. */
+export async function isQueued(tx: Writer, key: string): Promise<boolean> {
+  const row = await tx.selectFrom('outbox').select('id').where('key', '=', key).executeTakeFirst()
+  return row !== undefined
 }

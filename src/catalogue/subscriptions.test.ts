@@ -81,6 +81,36 @@ test('an email address is told nothing before its link was used, and nothing fro
   assert.deepEqual(kept, [{ address: '' }])
 })
 
+test('typed words that the gate would stop do not go to subscribers: the link goes without them', async () => {
+  const input = { dataset: 'spending', channel: 'email' as const, address: 'cara@example.com' }
+  must(await subscribe(at.services, at.authority, input))
+  const asked = (await at.mails()).findLast(({ to }) => to === input.address)
+  must(await confirmSubscription(at.services, at.authority, secretIn(asked?.text ?? '')))
+  const certificates = async () =>
+    reader()
+      .selectFrom('release_certificate')
+      .select(['verdict', 'sha256'])
+      .where('route', '=', 'notice')
+      .execute()
+  const before = (await certificates()).length
+  await putEvent(at, dataset, 8, 'Corrected: the row of NHS number 943 476 5919 is gone')
+  await notifySubscribers(at.services, nobody)
+  const told = (await at.mails()).findLast(({ to }) => to === input.address)
+  assert.equal(told?.subject, 'A change to our data')
+  assert.doesNotMatch(told?.text ?? '', /943|NHS|Corrected/)
+  assert.match(told?.text ?? '', /\/data\/spending/)
+  assert.equal((await certificates()).length, before)
+  await putEvent(at, dataset, 9, 'Two rows put right')
+  await notifySubscribers(at.services, nobody)
+  assert.match(
+    (await at.mails()).findLast(({ to }) => to === input.address)?.text ?? '',
+    /Two rows put right/,
+  )
+  const kept = await certificates()
+  assert.deepEqual([kept.length, kept.at(-1)?.verdict], [before + 1, 'clean'])
+  must(await endSubscription(at.services, at.authority, secretIn(asked?.text ?? '')))
+})
+
 test('an address nobody confirmed is forgotten after a week', async () => {
   must(
     await subscribe(at.services, at.authority, {

@@ -11,6 +11,7 @@ export const releaseRoutes = [
   'disclosure-log',
   'dataset',
   'feedback',
+  'notice',
 ] as const
 export type ReleaseRoute = (typeof releaseRoutes)[number]
 

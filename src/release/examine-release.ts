@@ -35,6 +35,7 @@ const audiences: Record<ReleaseRoute, Audience> = {
   'disclosure-log': 'public',
   dataset: 'public',
   feedback: 'public',
+  notice: 'public',
 }
 
 /**

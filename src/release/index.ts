@@ -20,4 +20,4 @@ export {
   type CertificateRow,
 } from './queries/certificates.ts'
 export { findCleanCertificate, identityOfCase, publicDetailsOf, recordCertificate } from './store.ts'
-export { waysOut, type WayOut } from './ways-out.ts'
+export { fixedMessages, waysOut, type WayOut } from './ways-out.ts'

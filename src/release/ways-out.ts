@@ -44,8 +44,24 @@ export const waysOut: Record<ReleaseRoute, WayOut> = {
     checkedIn: ['src/datasets/commands/publish-version.ts'],
   },
   feedback: {
-    what: 'The words of a report about data, and the answer to it, on the public list',
+    what: 'The words of a report about data, and the answer to it, on the public list and by mail',
     allow: [],
     checkedIn: ['src/catalogue/commands/answer-feedback.ts'],
   },
+  notice: {
+    what: 'Typed words in a notice to whoever subscribes to data or sees to a duty to publish',
+    allow: [],
+    checkedIn: ['src/catalogue/certified-notice.ts'],
+  },
+}
+
+/**
+ * Messages that carry no certificate, by the file that writes them, and why: each is a fixed text with a reference,
+ * dates and links, or says back to somebody what that person wrote.
+ */
+export const fixedMessages: Readonly<Record<string, string>> = {
+  'src/cases/commands/acknowledge.ts':
+    'A fixed text with the reference, the date and the title of the request, which go to whoever asked',
+  'src/cases/commands/run-timers.ts':
+    'A fixed text to a team of the authority: a reference, a date, a link to sign in at',
 }

@@ -26,7 +26,6 @@ export async function chaseTasks(services: CaseServices): Promise<{ chased: numb
           'k.id',
           'k.authority_id',
           'k.case_id',
-          'k.title',
           'k.due_on',
           'k.chases',
           't.email',
@@ -61,7 +60,8 @@ export async function chaseTasks(services: CaseServices): Promise<{ chased: numb
               caseId: task.case_id,
               to: task.email,
               subject: `${task.reference}: a task is overdue`,
-              text: `${task.title}\n\nThis was due on ${task.due_on.toString()}. Answer it at:\n${services.linkTo(services.authority(task.authority_id), `/staff/tasks/${task.id}`)}\n`,
+              // What the task asks may name people: it is read after signing in.
+              text: `A task of this case was due on ${task.due_on.toString()}. Answer it at:\n${services.linkTo(services.authority(task.authority_id), `/staff/tasks/${task.id}`)}\n`,
               html: null,
               attachments: [],
             }),

@@ -99,7 +99,8 @@ async function change(
     const decided = await decide(tx, row)
     if (!decided.ok) return decided
     const values = decided.value
-    const shown = values.state === 'rejected' ? [] : [values.public_text, values.answer]
+    // Why a report is no report is not public; it goes by mail all the same.
+    const shown = [values.public_text, values.answer]
     const checked = await checkShown(tx, now, staff, reference, row.reporter_email, shown)
     if (!checked.ok) return checked
     const closing = values.state === 'answered' || values.state === 'rejected'
@@ -137,7 +138,7 @@ async function change(
   })
 }
 
-/** What will be public may not name who reported it. */
+/** What will be public or be mailed may not name who reported it, nor anybody else. */
 async function checkShown(
   tx: Writer,
   now: Temporal.Instant,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { certifiedNotice } from '../certified-notice.ts'
 import { queueMail } from '../send-mail.ts'
 import type { CatalogueServices } from '../services.ts'
 import { subscriptionPath } from '../subscription.ts'
@@ -100,14 +101,28 @@ async function mailOne(
     const lines = events.map(
       (event) => `${event.title}: ${event.summary}\n${services.linkTo(authority, pageOf(event))}`,
     )
+    const many = `${events.length} changes to our data`
+    const notice = await certifiedNotice(
+      tx,
+      telling.authority_id,
+      now,
+      `news ${first.number} to ${last.number}`,
+      {
+        typed: {
+          subject: events.length === 1 ? `${first.title}: ${words[first.kind] ?? 'changed'}` : many,
+          text: lines.join('\n\n'),
+        },
+        plain: {
+          subject: events.length === 1 ? 'A change to our data' : many,
+          text: events.map((event) => services.linkTo(authority, pageOf(event))).join('\n'),
+        },
+      },
+    )
     await queueMail(tx, telling.authority_id, now, {
       key: `notify:${id}:${last.number}`,
       to: telling.address,
-      subject:
-        events.length === 1
-          ? `${first.title}: ${words[first.kind] ?? 'changed'}`
-          : `${events.length} changes to our data`,
-      text: `${lines.join('\n\n')}\n\nYou asked ${authority.name} to tell you of changes. To end that, open:\n${end}\n`,
+      subject: notice.subject,
+      text: `${notice.text}\n\nYou asked ${authority.name} to tell you of changes. To end that, open:\n${end}\n`,
       headers: { 'List-Unsubscribe': `<${end}>` },
     })
     await tx

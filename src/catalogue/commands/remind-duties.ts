@@ -3,7 +3,8 @@ import { legalDay } from '../../kernel/clock.ts'
 import { deadlineInWords } from '../../kernel/dates.ts'
 import type { StaffDutyItem } from '../duty-item.ts'
 import { listDuties } from '../queries/duties.ts'
-import { queueMail } from '../send-mail.ts'
+import { certifiedNotice, type Notice } from '../certified-notice.ts'
+import { isQueued, queueMail } from '../send-mail.ts'
 import type { CatalogueServices } from '../services.ts'
 
 /**
@@ -29,11 +30,14 @@ export async function remindDuties(services: CatalogueServices): Promise<{ remin
       if (mail === null) continue
       const page = services.linkTo(authority, `/staff/data/due/${item.key}`)
       const sent = await database.write(async (tx) => {
+        const key = `remind:${authority_id}:${item.key}:${mail.occasion}`
+        if (await isQueued(tx, key)) return false
+        const notice = await certifiedNotice(tx, authority_id, now, `duty ${item.key}`, mail)
         const queued = await queueMail(tx, authority_id, now, {
-          key: `remind:${authority_id}:${item.key}:${mail.occasion}`,
+          key,
           to: mail.to,
-          subject: mail.subject,
-          text: `${mail.text}\n\nSee how it stands, or say that it is met, at:\n${page}\n`,
+          subject: notice.subject,
+          text: `${notice.text}\n\nSee how it stands, or say that it is met, at:\n${page}\n`,
         })
         if (!queued) return false
         const row = await tx
@@ -65,7 +69,7 @@ function reminderOf({
   status,
   ownerEmail,
   applies,
-}: StaffDutyItem): { to: string; subject: string; text: string; occasion: string } | null {
+}: StaffDutyItem): { to: string; occasion: string; typed: Notice; plain: Notice } | null {
   if (!applies || ownerEmail === null || status === null || status.dueOn === null) return null
   const { state, dueOn, periodTo } = status
   const late = state === 'late' || state === 'missing'
@@ -74,7 +78,13 @@ function reminderOf({
   return {
     to: ownerEmail,
     occasion: `${periodTo?.toString() ?? 'standing'}:${late ? 'late' : 'soon'}`,
-    subject: late ? `Overdue for publication: ${title}` : `To be published by ${day}: ${title}`,
-    text: `${title} ${late ? 'was' : 'is'} to be published by ${day} (${basis}).`,
+    typed: {
+      subject: late ? `Overdue for publication: ${title}` : `To be published by ${day}: ${title}`,
+      text: `${title} ${late ? 'was' : 'is'} to be published by ${day} (${basis}).`,
+    },
+    plain: {
+      subject: late ? 'Overdue for publication' : `To be published by ${day}`,
+      text: `Something ${late ? 'was' : 'is'} to be published by ${day}.`,
+    },
   }
 }

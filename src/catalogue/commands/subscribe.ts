@@ -5,7 +5,8 @@ import { legalDay } from '../../kernel/clock.ts'
 import { hashSecret, newId, newSecret } from '../../kernel/ids.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
 import { checkEmail, tidyLine } from '../check-input.ts'
-import { queueMail } from '../send-mail.ts'
+import { certifiedNotice } from '../certified-notice.ts'
+import { isQueued, queueMail } from '../send-mail.ts'
 import type { CatalogueServices } from '../services.ts'
 import { subscriptionPath, type Channel, type SubscribeInput } from '../subscription.ts'
 import { webhookFault } from '../webhooks/public-address.ts'
@@ -74,12 +75,21 @@ export async function subscribe(
     }
     if (channel === 'webhook') return success({ channel, secret, signingSecret: signingSecret ?? '' })
     const link = services.linkTo(authority, subscriptionPath(secret))
-    const about = dataset === null ? 'all our data' : `“${dataset.title}”`
     // One message a day to an address, however often somebody types it in.
+    const key = `subscribe:${id}:${legalDay(now).toString()}`
+    if (await isQueued(tx, key)) return success({ channel })
+    const news = 'Confirm: news of our data'
+    const { subject, text: about } =
+      dataset === null
+        ? { subject: news, text: 'all our data' }
+        : await certifiedNotice(tx, authority.id, now, `dataset ${slug}`, {
+            typed: { subject: `Confirm: news of ${dataset.title}`, text: `“${dataset.title}”` },
+            plain: { subject: news, text: 'a dataset' },
+          })
     await queueMail(tx, authority.id, now, {
-      key: `subscribe:${id}:${legalDay(now).toString()}`,
+      key,
       to: address,
-      subject: `Confirm: news of ${dataset === null ? 'our data' : dataset.title}`,
+      subject,
       text: before?.confirmed_at
         ? `This address is told already of changes to ${about}. To end that, open:\n${link}\n`
         : `Somebody, we hope you, asked to be told here of changes to ${about} of ${authority.name}.\n\nTo confirm, open:\n${link}\n\nIf it was not you, do nothing: nothing more will be sent.\n`,

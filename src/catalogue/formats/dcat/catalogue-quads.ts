@@ -3,6 +3,7 @@ import { makePublisher } from '../../record.ts'
 import { describeDataset, describePublisher, describeVersions } from './dataset-quads.ts'
 import { count, dateTime, Description, node, text } from './describe.ts'
 import type { Quads } from './quads.ts'
+import { describeSeries, seriesAddress, seriesMembers } from './series-quads.ts'
 
 export type CataloguePage = {
   records: readonly CatalogueRecord[]
@@ -19,6 +20,7 @@ export function datasetQuads(record: CatalogueRecord): Quads {
   const into = new Description()
   describeDataset(into, record)
   describeVersions(into, record)
+  describeSeries(into, record)
   describePublisher(into, record.publisher)
   return [into.quads]
 }
@@ -38,6 +40,7 @@ export function catalogueQuads(source: CatalogueSource, page: CataloguePage): Qu
     'foaf:homepage': node(linkTo('/data')),
     'dcat:service': node(linkTo('/api/3#service')),
     'dcat:dataset': page.records.map(({ addresses }) => node(addresses.page)),
+    'dcat:resource': page.records.filter((record) => seriesMembers(record).size > 0).map(seriesAddress),
   })
   about.about(node(linkTo('/api/3#service')), ['dcat:DataService'], {
     'dct:title': text('Catalogue and table API'),
@@ -55,6 +58,7 @@ export function catalogueQuads(source: CatalogueSource, page: CataloguePage): Qu
       const into = new Description(shared)
       describeDataset(into, record)
       describeVersions(into, record)
+      describeSeries(into, record)
       return into.quads
     }),
   ]

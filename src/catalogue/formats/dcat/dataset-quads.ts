@@ -2,6 +2,7 @@ import type { NamedNode } from 'n3'
 import type { Distribution } from '../../distribution.ts'
 import type { CatalogueRecord, Publisher, PublishedVersion } from '../../record.ts'
 import { count, dateTime, day, type Description, hexadecimal, mailbox, node, text, web } from './describe.ts'
+import { seriesAddress, seriesMembers } from './series-quads.ts'
 import { term } from './vocabulary.ts'
 
 const english = 'http://publications.europa.eu/resource/authority/language/ENG'
@@ -61,6 +62,7 @@ export function describeDataset(into: Description, record: CatalogueRecord): Nam
     'dct:conformsTo': latest === null ? null : into.about(node(record.addresses.csvw), ['dct:Standard'], {}),
     'dcat:version': text(record.versionName),
     'adms:versionNotes': text(latest?.note ?? null),
+    'dcat:inSeries': seriesMembers(record).size === 0 ? null : seriesAddress(record),
     'dcat:hasVersion': record.versions.map(({ number }) => node(record.addresses.version(number))),
     'dcat:hasCurrentVersion': latest === null ? null : node(record.addresses.version(latest.number)),
     'dcat:distribution': record.distributions
@@ -76,13 +78,17 @@ export function describeDataset(into: Description, record: CatalogueRecord): Nam
  */
 export function describeVersions(into: Description, record: CatalogueRecord): void {
   const { addresses, versions } = record
+  const members = seriesMembers(record)
   for (const [index, version] of versions.entries()) {
     const before = versions[index + 1]
+    const member = members.get(version.number)
     into.about(node(addresses.version(version.number)), ['dcat:Resource'], {
       'dct:title': text(`${record.title}, version ${version.number}`),
       'dcat:isVersionOf': node(addresses.page),
       'dcat:version': text(String(version.number)),
       'dcat:previousVersion': before === undefined ? null : node(addresses.version(before.number)),
+      'dcat:inSeries': member === undefined ? null : seriesAddress(record),
+      'dcat:prev': member?.before ? node(addresses.version(member.before.number)) : null,
       'dct:issued': dateTime(version.publishedAt),
       'adms:versionNotes': text(
         [version.note, version.breaking ?? ''].filter((words) => words !== '').join('\n'),

@@ -5,7 +5,13 @@ import { fc } from '../../../../test/support/property.ts'
 import jsonld from 'jsonld'
 import { Parser, type Quad } from 'n3'
 import { RdfXmlParser } from 'rdfxml-streaming-parser'
-import { exampleDataset, exampleRecord, exampleSource, hostileTexts } from '../../record.fixture.ts'
+import {
+  exampleDataset,
+  exampleRecord,
+  exampleSource,
+  exampleVersions,
+  hostileTexts,
+} from '../../record.fixture.ts'
 import { catalogueQuads, datasetQuads } from './catalogue-quads.ts'
 import type { Quads } from './quads.ts'
 import { rdfFormats } from './write-quads.ts'
@@ -154,6 +160,47 @@ test('a dataset has what DCAT-AP and the UK exchange model ask for', async () =>
     ['csv', 'json', 'parquet', 'xlsx'].map((key) => `${dataset}#${key}`),
   )
   assert.deepEqual(said(dataset, 'http://xmlns.com/foaf/0.1/page'), ['https://www.example.org/guide%20page'])
+})
+
+test('files that each stand for a period are a series; versions of one period, or added to, are none', async () => {
+  const dcat = 'http://www.w3.org/ns/dcat#'
+  const dataset = 'https://data.example.org/data/spending'
+  const [, first] = exampleVersions
+  assert.ok(first !== undefined)
+  const month = (number: number, start: string) => {
+    const periodFrom = Temporal.PlainDate.from(start)
+    return { ...first, number, periodFrom, periodTo: periodFrom.add({ months: 1 }).subtract({ days: 1 }) }
+  }
+  // May came before April was put right.
+  const versions = [month(3, '2025-04-01'), month(2, '2025-05-01'), month(1, '2025-04-01')]
+  const quads = catalogueQuads(exampleSource, { ...page, records: [exampleRecord({}, versions)] })
+  const { turtle, json, xml } = await readAll(quads)
+  assert.deepEqual(json, turtle)
+  assert.deepEqual(xml, turtle)
+  const all = quads.flat()
+  const said = (subject: string, name: string) =>
+    all
+      .filter((quad) => quad.subject.value === subject && quad.predicate.value === name)
+      .map(({ object }) => object.value)
+  const series = `${dataset}#series`
+  assert.deepEqual(said(series, 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'), [`${dcat}DatasetSeries`])
+  assert.deepEqual(said(series, 'http://purl.org/dc/terms/title'), ['Spending over £500: every period'])
+  assert.deepEqual(said(series, `${dcat}last`), [`${dataset}/versions/2`])
+  assert.deepEqual(said(`${series}-period`, `${dcat}startDate`), ['2025-04-01'])
+  assert.deepEqual(said(`${series}-period`, `${dcat}endDate`), ['2025-05-31'])
+  for (const member of [dataset, `${dataset}/versions/2`, `${dataset}/versions/3`])
+    assert.deepEqual(said(member, `${dcat}inSeries`), [series], member)
+  assert.deepEqual(said(`${dataset}/versions/1`, `${dcat}inSeries`), [])
+  assert.deepEqual(said(`${dataset}/versions/2`, `${dcat}prev`), [`${dataset}/versions/3`])
+  assert.deepEqual(said(`${dataset}/versions/3`, `${dcat}previousVersion`), [`${dataset}/versions/2`])
+  assert.deepEqual(said('https://data.example.org/catalog', `${dcat}resource`), [series])
+  assert.deepEqual(said('https://data.example.org/catalog', `${dcat}dataset`), [dataset])
+  for (const record of [exampleRecord(), exampleRecord({ updateMode: 'add' }, versions)])
+    assert.ok(
+      !datasetQuads(record)
+        .flat()
+        .some(({ subject }) => subject.value === series),
+    )
 })
 
 test('a harvester that takes everything called a dataset finds each once, and nothing without a name', () => {

@@ -8,6 +8,7 @@ export const routeNames: Record<ReleaseRoute, string> = {
   'disclosure-log': 'Disclosure log',
   dataset: 'Dataset',
   feedback: 'Report about data',
+  notice: 'Notice by email',
 }
 
 export function certificateTag({ verdict, waiting }: Pick<CertificateRow, 'verdict' | 'waiting'>): Tag {
