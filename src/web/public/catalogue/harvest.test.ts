@@ -285,49 +285,6 @@ test('news and events are RSS, without what was taken back or is yet to come', a
   assert.match(events, /Thursday,? 14 January 2027 at 18:00&lt;br&gt;Moot Hall/)
 })
 
-test('whoever holds an answer is told so, by its tag or its date, and every answer is compressed', async () => {
-  // A second must pass before a moment may stand for what was published in it.
-  const { fixedClock } = await import('../../../kernel/clock.ts')
-  const later = await startTestApp({ clock: fixedClock('2026-01-14T09:30:00Z') })
-  await makeVisits(later)
-  await copyDataset(later, 'library-visits', 3)
-  await later.services.database.write((tx) =>
-    tx
-      .updateTable('dataset')
-      .set({ changed_at: Temporal.Instant.from('2026-01-10T12:00:00.5Z') })
-      .execute(),
-  )
-  try {
-    for (const path of [
-      '/catalog.ttl',
-      '/data.json',
-      '/inventory.xml',
-      '/data/library-visits.jsonld',
-      '/data/library-visits/datapackage.json',
-    ]) {
-      const response = await fetchWhole(later.url + path, { headers: { 'Accept-Encoding': 'gzip' } })
-      assert.equal(response.headers.get('content-encoding'), 'gzip', path)
-      assert.equal(response.headers.get('last-modified'), 'Sat, 10 Jan 2026 12:00:00 GMT', path)
-      const etag = response.headers.get('etag') ?? ''
-      const again = (headers: Record<string, string>) =>
-        fetchWhole(later.url + path, { headers }).then(({ status }) => status)
-      assert.equal(await again({ 'If-None-Match': etag }), 304, path)
-      assert.equal(await again({ 'If-None-Match': 'W/"other"' }), 200, path)
-      assert.equal(await again({ 'If-Modified-Since': 'Sat, 10 Jan 2026 12:00:00 GMT' }), 304, path)
-      assert.equal(await again({ 'If-Modified-Since': 'Sat, 10 Jan 2026 11:59:59 GMT' }), 200, path)
-    }
-    await later.services.database.write((tx) =>
-      tx
-        .updateTable('dataset')
-        .set({ changed_at: Temporal.Instant.from('2026-01-14T09:30:00Z') })
-        .execute(),
-    )
-    assert.equal((await fetchWhole(`${later.url}/catalog.ttl`)).headers.get('last-modified'), null)
-  } finally {
-    await later.close()
-  }
-})
-
 test('a table is dumped whole in each form that CKAN has', async () => {
   const dump = async (query: string) => (await get(`/datastore/dump/library-visits${query}`)).text()
   assert.equal(
@@ -361,49 +318,4 @@ test('a table is dumped whole in each form that CKAN has', async () => {
   )
   assert.equal((await get('/datastore/dump/library-visits?format=exe')).status, 400)
   assert.equal((await get('/datastore/dump/never-was')).status, 404)
-})
-
-test('while the database cannot be read every address says so, and none says that there is nothing', async () => {
-  const broken = await startTestApp()
-  await makeVisits(broken)
-  const paths = [
-    '/catalog.ttl',
-    '/catalog.jsonld',
-    '/catalog.xml',
-    '/data.json',
-    '/catalog.csv',
-    '/inventory.xml',
-    '/sitemap.xml',
-    '/feeds/data.atom',
-    '/feeds/data/library-visits.atom',
-    '/feeds/news.rss',
-    '/data/library-visits.ttl',
-    '/data/library-visits.zip',
-    '/data/library-visits/datapackage.json',
-    '/data/library-visits.csv-metadata.json',
-    '/datastore/dump/library-visits',
-    ...[
-      'package_list',
-      'package_search',
-      'package_show?id=library-visits',
-      'organization_list?all_fields=true',
-      'group_list',
-      'tag_list',
-      'datastore_search?resource_id=library-visits',
-      'resource_search?query=name:a',
-    ].map((name) => `/api/3/action/${name}`),
-  ]
-  try {
-    for (const path of paths) assert.equal((await fetchWhole(broken.url + path)).status, 200, path)
-    await broken.services.database.reader.destroy()
-    for (const path of paths) {
-      const response = await fetchWhole(broken.url + path)
-      assert.equal(response.status, 503, path)
-      assert.equal(response.headers.get('retry-after'), '120', path)
-      const body = await response.text()
-      if (path.startsWith('/api/')) assert.equal((JSON.parse(body) as { success: boolean }).success, false)
-    }
-  } finally {
-    await broken.close().catch(() => undefined)
-  }
 })
