@@ -1,44 +1,28 @@
-import { editDataset, findVersion, type Dataset } from '../../../../datasets/index.ts'
-import { blankForm, readForm, sendRefusal, type App, type FormState } from '../../../kit/index.ts'
+import { findVersion, type Dataset } from '../../../../datasets/index.ts'
+import { blankForm, readForm, sendRefusal, type App } from '../../../kit/index.ts'
 import { drawCharts } from '../../../public/data/charts-view.ts'
 import { emptyQuery } from '../../../public/data/table-address.ts'
-import { done, show } from '../../answer.ts'
-import { readLines, readVersion } from '../../form-fields.ts'
-import { requireStaff } from '../../session.ts'
+import { done } from '../../answer.ts'
+import { readLines } from '../../form-fields.ts'
 import type { StaffServices } from '../../staff-services.ts'
-import { dataFrame } from '../data-frame.ts'
 import { typeNames } from '../data-words.ts'
-import { datasetPath, datasetTrail, loadDataset, whyClosed } from './load-dataset.ts'
+import { addDatasetPage, saveFacts } from './dataset-page.ts'
+import { datasetPath } from './load-dataset.ts'
 
 const mostCharts = 12
 
 /** Charts as one-line recipes, each drawn below the box as the public will see it. */
 export function addChartsPage(app: App, services: StaffServices): void {
-  const address = '/staff/data/datasets/:slug/charts'
-  type Request = Parameters<typeof requireStaff>[0]
-  type Reply = Parameters<typeof done>[0]
-
-  const showPage = async (request: Request, reply: Reply, entered: FormState | null, status = 200) => {
-    const staff = requireStaff(request, 'manage-datasets')
-    const dataset = await loadDataset(services, staff, request)
-    const form = entered ?? blankForm({ charts: dataset.charts.join('\n') })
-    const recipes = readLines([form.values['charts'] ?? ''].flat().join('\n'))
-    const version = await latestOf(services, dataset)
-    return show(
-      reply,
-      'data/dataset/charts.njk',
-      {
-        ...(await dataFrame(services, staff, 'datasets', [
-          ...datasetTrail(dataset),
-          { text: 'Charts', href: '' },
-        ])),
-        title: `Charts of ${dataset.title}`,
-        plain: true,
-        dataset,
-        back: datasetPath(dataset.slug),
-        action: datasetPath(dataset.slug, 'charts'),
-        closed: whyClosed(dataset),
-        version: status === 422 ? readVersion(request.body) : dataset.version,
+  addDatasetPage(app, services, {
+    place: 'charts',
+    crumb: 'Charts',
+    title: (dataset) => `Charts of ${dataset.title}`,
+    template: 'data/dataset/charts.njk',
+    async view({ dataset }, entered, status) {
+      const form = entered ?? blankForm({ charts: dataset.charts.join('\n') })
+      const recipes = readLines([form.values['charts'] ?? ''].flat().join('\n'))
+      const version = await latestOf(services, dataset)
+      return {
         form,
         stale: status === 409 ? dataset.charts : null,
         unsaved: entered !== null,
@@ -49,37 +33,25 @@ export function addChartsPage(app: App, services: StaffServices): void {
           typeName: typeNames[type] ?? type,
         })),
         charts: version === null ? [] : await draw(services, dataset, version, recipes),
-      },
-      status,
-    )
-  }
-
-  app.get(address, { config: { private: true } }, (request, reply) => showPage(request, reply, null))
-
-  app.post(address, { config: { private: true } }, async (request, reply) => {
-    const staff = requireStaff(request, 'manage-datasets')
-    const dataset = await loadDataset(services, staff, request)
-    const form = readForm(request.body)
-    const charts = readLines(form.text('charts', { multiline: true, most: 5000, label: 'The charts' }))
-    if (charts.length > mostCharts) form.fail('charts', `Enter ${mostCharts} charts or fewer`)
-    const looking = form.choice('act', ['look', 'save']) === 'look'
-    if (!form.ok) return showPage(request, reply, form.state(), 422)
-    if (!looking) {
+      }
+    },
+    async post(opened, again) {
+      const { dataset, request, reply } = opened
+      const form = readForm(request.body)
+      const charts = readLines(form.text('charts', { multiline: true, most: 5000, label: 'The charts' }))
+      if (charts.length > mostCharts) form.fail('charts', `Enter ${mostCharts} charts or fewer`)
+      const looking = form.choice('act', ['look', 'save']) === 'look'
+      if (!form.ok) return again(form.state(), 422)
+      if (looking) return again(form.state())
       const version = await latestOf(services, dataset)
       const views = version === null ? [] : await draw(services, dataset, version, charts)
       for (const [index, view] of views.entries())
         if (!view.drawn) form.fail('charts', `Chart ${index + 1}: ${view.message}`)
-      if (!form.ok) return showPage(request, reply, form.state(), 422)
-      const outcome = await editDataset(services, staff, {
-        slug: dataset.slug,
-        version: readVersion(request.body),
-        facts: { charts },
-      })
+      if (!form.ok) return again(form.state(), 422)
+      const outcome = await saveFacts(services, opened, { charts })
       if (outcome.ok) return done(reply, datasetPath(dataset.slug, 'charts'), 'saved')
-      if (outcome.problem === 'stale') return showPage(request, reply, form.state(), 409)
-      return sendRefusal(reply, outcome)
-    }
-    return showPage(request, reply, form.state())
+      return outcome.problem === 'stale' ? again(form.state(), 409) : sendRefusal(reply, outcome)
+    },
   })
 }
 

@@ -1,4 +1,4 @@
-import { editDataset, type ContractColumn, type Dataset } from '../../../../datasets/index.ts'
+import type { ContractColumn, Dataset } from '../../../../datasets/index.ts'
 import {
   pageLinks,
   readForm,
@@ -9,13 +9,12 @@ import {
   type FormState,
   type FormValue,
 } from '../../../kit/index.ts'
-import { done, show } from '../../answer.ts'
-import { readLines, readVersion } from '../../form-fields.ts'
-import { requireStaff } from '../../session.ts'
+import { done } from '../../answer.ts'
+import { readLines } from '../../form-fields.ts'
 import type { StaffServices } from '../../staff-services.ts'
-import { dataFrame } from '../data-frame.ts'
 import { typeNames } from '../data-words.ts'
-import { datasetPath, datasetTrail, loadDataset, whyClosed } from './load-dataset.ts'
+import { addDatasetPage, saveFacts } from './dataset-page.ts'
+import { datasetPath } from './load-dataset.ts'
 
 /** A form takes so many columns that a page stays readable; wider tables turn the page. */
 const pageSize = 25
@@ -23,32 +22,18 @@ const parts = ['title', 'description', 'unit', 'synonyms', 'values', 'redaction'
 
 /** The column dictionary: what each column is called, means, and may hold. Names and types are the file's to change. */
 export function addColumnsPage(app: App, services: StaffServices): void {
-  const address = '/staff/data/datasets/:slug/columns'
-  type Request = Parameters<typeof requireStaff>[0]
-  type Reply = Parameters<typeof done>[0]
-
-  const showPage = async (request: Request, reply: Reply, entered: FormState | null, status = 200) => {
-    const staff = requireStaff(request, 'manage-datasets')
-    const dataset = await loadDataset(services, staff, request)
-    const page = pageOf(request, dataset)
-    const shown = columnsOf(dataset, page)
-    const fresh = Object.fromEntries(shown.flatMap((column) => Object.entries(valuesOf(column))))
-    return show(
-      reply,
-      'data/dataset/columns.njk',
-      {
-        ...(await dataFrame(services, staff, 'datasets', [
-          ...datasetTrail(dataset),
-          { text: 'Columns', href: '' },
-        ])),
-        title: `Columns of ${dataset.title}`,
+  addDatasetPage(app, services, {
+    place: 'columns',
+    crumb: 'Columns',
+    title: (dataset) => `Columns of ${dataset.title}`,
+    template: 'data/dataset/columns.njk',
+    view({ dataset, request }, entered, status) {
+      const page = pageOf(request, dataset)
+      const shown = columnsOf(dataset, page)
+      const fresh = Object.fromEntries(shown.flatMap((column) => Object.entries(valuesOf(column))))
+      return {
         pageNumber: page,
-        plain: true,
-        dataset,
-        back: datasetPath(dataset.slug),
         action: `${datasetPath(dataset.slug, 'columns')}${page === 1 ? '' : `?page=${page}`}`,
-        closed: whyClosed(dataset),
-        version: status === 422 ? readVersion(request.body) : dataset.version,
         columns: shown.map((column) => ({
           ...column,
           typeName: typeNames[column.type] ?? column.type,
@@ -56,40 +41,26 @@ export function addColumnsPage(app: App, services: StaffServices): void {
         })),
         form: entered ?? { values: fresh, errors: [] },
         stale: status === 409,
-        links: pageLinks(readState(request), {
-          items: [],
-          total: dataset.contract.length,
-          page,
-          pageSize,
-        }),
-      },
-      status,
-    )
-  }
-
-  app.get(address, { config: { private: true } }, (request, reply) => showPage(request, reply, null))
-
-  app.post(address, { config: { private: true } }, async (request, reply) => {
-    const staff = requireStaff(request, 'manage-datasets')
-    const dataset = await loadDataset(services, staff, request)
-    const form = readForm(request.body)
-    const shown = columnsOf(dataset, pageOf(request, dataset))
-    const changes = new Map(shown.map((column) => [column.name, readColumn(form, column)]))
-    if (!form.ok) return showPage(request, reply, form.state(), 422)
-    const contract = dataset.contract.map((column) => changes.get(column.name) ?? column)
-    const outcome = await editDataset(services, staff, {
-      slug: dataset.slug,
-      version: readVersion(request.body),
-      facts: { contract },
-    })
-    if (outcome.ok) return done(reply, datasetPath(dataset.slug, 'columns'), 'saved')
-    if (outcome.problem === 'stale') return showPage(request, reply, form.state(), 409)
-    if (outcome.problem !== 'invalid-input') return sendRefusal(reply, outcome)
-    const errors = (outcome.fields ?? []).map(({ field, message }) => ({
-      field: fieldOf(field, dataset),
-      message,
-    }))
-    return showPage(request, reply, { values: form.state().values, errors }, 422)
+        links: pageLinks(readState(request), { items: [], total: dataset.contract.length, page, pageSize }),
+      }
+    },
+    async post(opened, again) {
+      const { dataset, request, reply } = opened
+      const form = readForm(request.body)
+      const shown = columnsOf(dataset, pageOf(request, dataset))
+      const changes = new Map(shown.map((column) => [column.name, readColumn(form, column)]))
+      if (!form.ok) return again(form.state(), 422)
+      const contract = dataset.contract.map((column) => changes.get(column.name) ?? column)
+      const outcome = await saveFacts(services, opened, { contract })
+      if (outcome.ok) return done(reply, datasetPath(dataset.slug, 'columns'), 'saved')
+      if (outcome.problem === 'stale') return again(form.state(), 409)
+      if (outcome.problem !== 'invalid-input') return sendRefusal(reply, outcome)
+      const errors = (outcome.fields ?? []).map(({ field, message }) => ({
+        field: fieldOf(field, dataset),
+        message,
+      }))
+      return again({ values: form.state().values, errors }, 422)
+    },
   })
 }
 
