@@ -210,6 +210,17 @@ test('staff who are not signed in are led to sign in and back; programs are told
   assert.equal(page.headers.location, '/staff/sign-in?return=%2Fstaff-only%3Ftab%3Dlate')
   const program = await app.inject({ url: '/staff-only', headers: { accept: 'application/json' } })
   assert.equal(program.statusCode, 401)
+  // Whose session ended while they typed gets their words back, and is led to the form again.
+  const sent = await app.inject({
+    method: 'POST',
+    url: '/staff-only',
+    headers: { ...form, ...here },
+    payload: 'reason=It+is+%3Cb%3Elong&password=not+this+one&decision=approve&_csrf=a+b',
+  })
+  assert.equal(sent.statusCode, 401)
+  assert.match(sent.body, /What you sent was not saved[\s\S]+It is &lt;b&gt;long<\/textarea>/)
+  assert.match(sent.body, /href="\/staff\/sign-in\?return=%2Fstaff-only"/)
+  assert.doesNotMatch(sent.body, /not this one|approve|a b</)
 })
 
 test('nothing personal reaches the log', async () => {

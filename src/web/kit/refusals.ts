@@ -42,8 +42,13 @@ export function addRefusals(app: App, options: KitOptions): void {
     const problem = toProblem(error)
     if (problems[problem.code].status >= 500)
       request.log.error({ err: error, problem: problem.code }, 'fault')
-    const signIn = signInAddress(options, request, problem.code)
-    return signIn === null ? sendProblem(reply, problem) : reply.redirect(signIn, 303)
+    if (problem.code !== 'not-signed-in' || options.signInPath === undefined || wantsJson(request))
+      return sendProblem(reply, problem)
+    if (request.method === 'GET' || request.method === 'HEAD')
+      return reply.redirect(signInAddress(options.signInPath, request.url), 303)
+    const path = request.url.split('?', 1)[0] ?? ''
+    const isPage = routes.some(({ method, pattern }) => method === 'GET' && pattern.test(path))
+    return sendSignedOut(reply, signInAddress(options.signInPath, isPage ? request.url : null))
   })
 
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
@@ -80,6 +85,10 @@ function sendProblem(reply: FastifyReply, { code, detail, fields }: Problem): Fa
         }),
       )
   }
+  const plain = `<!doctype html><html lang="en"><title>${escapeHtml(title)}</title><h1>${escapeHtml(title)}</h1><p>${escapeHtml(explanation)}</p></html>`
+  const sendPlain = () => reply.code(status).type('text/html; charset=utf-8').send(plain)
+  // An address that cannot be decoded is refused by the framework before there are pages.
+  if (!('page' in reply)) return sendPlain()
   try {
     const view = {
       code,
@@ -92,8 +101,7 @@ function sendProblem(reply: FastifyReply, { code, detail, fields }: Problem): Fa
     return reply.page('kit/pages/problem.njk', view, { status })
   } catch (error) {
     reply.log.error({ err: error }, 'problem page failed')
-    const html = `<!doctype html><html lang="en"><title>${escapeHtml(title)}</title><h1>${escapeHtml(title)}</h1><p>${escapeHtml(explanation)}</p></html>`
-    return reply.code(status).type('text/html; charset=utf-8').send(html)
+    return sendPlain()
   }
 }
 
@@ -142,11 +150,25 @@ function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && ('statusCode' in error || 'validation' in error)
 }
 
-function signInAddress(options: KitOptions, request: FastifyRequest, code: ProblemCode): string | null {
-  if (code !== 'not-signed-in' || options.signInPath === undefined || wantsJson(request)) return null
-  const back = request.method === 'GET' ? `?return=${encodeURIComponent(request.url)}` : ''
-  return `${options.signInPath}${back}`
+function signInAddress(signInPath: string, back: string | null): string {
+  return back === null ? signInPath : `${signInPath}?return=${encodeURIComponent(back)}`
 }
+
+/**
+ * The session ended while somebody typed: what they typed would be gone with a redirect, for a page of staff is not
+ * kept for the Back button. By now the form check has seen that it came from this site.
+ */
+function sendSignedOut(reply: FastifyReply, signIn: string): FastifyReply {
+  const { body } = reply.request
+  const typed = Object.entries(typeof body === 'object' && body !== null ? body : {}).flatMap(
+    ([name, value]: [string, unknown]) =>
+      typeof value === 'string' && /\S\s+\S/.test(value) && !secretField.test(name) ? [value] : [],
+  )
+  reply.header('Cache-Control', 'no-store')
+  return reply.page('kit/pages/signed-out.njk', { typed, signIn }, { status: 401 })
+}
+
+const secretField = /password|code|secret|token|csrf/i
 
 function toPattern(url: string): RegExp {
   const parts = url

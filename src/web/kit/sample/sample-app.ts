@@ -65,9 +65,14 @@ export async function createSampleApp(
   app.get('/fault/:token', () => {
     throw new Error('canary-message')
   })
-  app.get('/staff-only', () => {
-    throw new ProblemError('not-signed-in', 'Sign in first.')
-  })
+  for (const method of ['GET', 'POST'] as const)
+    app.route({
+      method,
+      url: '/staff-only',
+      handler: () => {
+        throw new ProblemError('not-signed-in', 'Sign in first.')
+      },
+    })
   app.get('/worklist', (request, reply) =>
     reply.page('kit/sample/worklist.njk', worklist(readState(request))),
   )
