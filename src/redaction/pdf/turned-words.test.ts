@@ -78,7 +78,7 @@ test('a mark on a slanted line leaves the lines beside it, when it is found and 
     const kept = found.marks.map((mark) => ({ ...mark, label: 's.40(2)' }))
     const before = (await extractText(bytes, 'pdf')).text
     for (const boxes of [null, kept, byWords]) {
-      const made: typeof found =
+      const made: Awaited<ReturnType<typeof runJob>> =
         boxes === null ? found : await runJob(pdfium, { ...job(bytes), find: [], boxes })
       assert.ok(!('problem' in made))
       assert.deepEqual([made.verification.passed, made.pictures], [true, []], `${angle}`)
