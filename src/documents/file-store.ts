@@ -170,6 +170,8 @@ async function writeDurably(
   return { sha256: hash.digest('hex'), size }
 }
 
+const readAtOnce = 256 * 1024
+
 /** Flushed too, so that the name it is given never points at bytes that a power cut would lose. */
 export async function fingerprintFile(path: string): Promise<StoredFile> {
   const hash = createHash('sha256')
@@ -177,12 +179,12 @@ export async function fingerprintFile(path: string): Promise<StoredFile> {
   let size = 0
   try {
     await file.sync()
-    for await (const chunk of file.createReadStream({
-      autoClose: false,
-      start: 0,
-    }) as AsyncIterable<Buffer>) {
-      hash.update(chunk)
-      size += chunk.length
+    const buffer = Buffer.allocUnsafe(readAtOnce)
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, readAtOnce, size)
+      if (bytesRead === 0) break
+      hash.update(buffer.subarray(0, bytesRead))
+      size += bytesRead
     }
   } finally {
     await file.close()

@@ -32,7 +32,8 @@ export async function buildTable(job: ImportJob, onProgress: OnProgress): Promis
   await mkdir(directory, { recursive: true })
   const template = options.template === undefined ? null : findTemplate(options.template)
   const contract = asSent(job.contract.length > 0 ? job.contract : (template?.columns ?? []), options.protect)
-  const source = { ...(await fileSource(job.file.path)), name: job.file.name }
+  const { path, ...known } = job.file
+  const source = { ...(await fileSource(path)), ...known }
   onProgress('reading', 0, source.size)
   const desk = openDesk(directory)
   try {
@@ -140,19 +141,16 @@ async function buildVersionFiles(
   if (rows > mostAtOnce) await writing
   onProgress('comparing', 0, columns.length)
   // What was counted of the file still holds what protection took out.
-  const statistics = await countColumns(
-    duck,
-    'typed',
-    columns,
-    joined || shielded.steps.length > 0 ? [] : typed.sources,
-    (done) => onProgress('comparing', done, columns.length),
+  const sources = joined || shielded.steps.length > 0 ? [] : typed.sources
+  const statistics = await countColumns(duck, 'typed', columns, sources, (done) =>
+    onProgress('comparing', done, columns.length),
   )
   // Where one column tells all rows apart, no two are the same.
   if (!statistics.some(({ distinct }) => distinct === rows))
     check.faults.push(...(await duplicateRows(duck, columns)))
   const difference = previous === null ? null : await countDifference(duck, 'typed', previous, key)
   onProgress('screening', 0, columns.length)
-  const screening = await screenTable(duck, 'typed', columns)
+  const screening = await screenTable(duck, 'typed', columns, sources)
   onProgress('screening', columns.length, columns.length)
   return {
     ...(await writing),

@@ -41,8 +41,8 @@ export type ImportOptions = {
 }
 
 export type ImportJob = {
-  /** The file as it was sent, in place; it is never changed. */
-  file: { path: string; name: string }
+  /** The file as it was sent, in place, and its SHA-256 where it is known; it is never changed. */
+  file: { path: string; name: string; sha256?: string }
   options: ImportOptions
   /** Empty before the first version: the file, or the template, makes the contract. */
   contract: ContractColumn[]

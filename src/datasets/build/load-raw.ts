@@ -8,7 +8,7 @@ export async function loadRaw(duck: Duck, path: string, rows: RawRows): Promise<
   const names = ['_row', '_broken', ...Array.from({ length: rows.width() }, (_, at) => `c${at}`)]
   const columns = names.map((column) => `${literal(column)}: 'VARCHAR'`).join(', ')
   const line = Math.max(2_097_152, rows.longestLine() * 3 + 1024)
-  await duck.run(
+  await duck.runAlone(
     `create or replace table raw as select * from read_csv(${literal(path)}, auto_detect = false, header = false, delim = ',', ` +
       `quote = '"', escape = '"', nullstr = '', new_line = '\\n', strict_mode = true, null_padding = false, ` +
       `max_line_size = ${line}, columns = {${columns}})`,

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../ingest/byte-source.ts'
+import { bufferOf, type ByteSource } from '../ingest/byte-source.ts'
 
 export type TextScan = {
   /** Line ends, those inside quoted cells included */
@@ -28,7 +28,7 @@ export function textScanner(delimiter: string): TextScanner {
   let pendingClose = false
   let amiss = false
 
-  function scanLines(text: Uint8Array): void {
+  function scanLines(text: Buffer): void {
     for (let at = text.indexOf(newline); at !== -1; at = text.indexOf(newline, at + 1)) {
       lines += 1
       if ((at === 0 ? last : text[at - 1]) === carriage) crlf += 1
@@ -37,7 +37,7 @@ export function textScanner(delimiter: string): TextScanner {
   }
 
   /** False where a mark is amiss. */
-  function scanMarks(text: Uint8Array): boolean {
+  function scanMarks(text: Buffer): boolean {
     let at = 0
     if (pendingClose) {
       // The mark that ended the chunk before either closed its cell or is one of two.
@@ -62,8 +62,9 @@ export function textScanner(delimiter: string): TextScanner {
   return {
     push(chunk) {
       if (amiss || chunk.length === 0) return
-      scanLines(chunk)
-      amiss = !scanMarks(chunk)
+      const text = bufferOf(chunk)
+      scanLines(text)
+      amiss = !scanMarks(text)
       last = chunk.at(-1) ?? last
     },
     end() {

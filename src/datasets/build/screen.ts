@@ -11,16 +11,24 @@ import {
 import type { Screening, ScreeningFinding, VersionColumn } from '../dataset.ts'
 import { redactedToken } from '../ingest/redacted-phrase.ts'
 import { literal, name, type Duck } from './duck.ts'
+import { wholeTable, type ValueSource } from './statistics.ts'
 
 type Column = Omit<VersionColumn, 'statistics'>
 
 /**
  * Looks through `table` for what may be about people, on each column's distinct values. Anything found asks for a
  * second person; nothing found is no promise. What is looked for is src/screening's alone: here it is fed and asked.
+ * Values come from `sources` where a column has one.
  */
-export async function screenTable(duck: Duck, table: string, columns: readonly Column[]): Promise<Screening> {
+export async function screenTable(
+  duck: Duck,
+  table: string,
+  columns: readonly Column[],
+  sources: readonly (ValueSource | null)[],
+): Promise<Screening> {
   const read: ScreenedColumn[] = []
-  for (const column of columns) read.push(await readColumn(duck, table, column))
+  for (const [at, column] of columns.entries())
+    read.push(await readColumn(duck, sources[at] ?? wholeTable(table, column), column))
   const { findings: found, aboutPeople } = screenValues(read, { minScore: leastScore, mostRows: 0 })
   const titles = new Map(columns.map((column) => [column.name, column.title]))
   const findings: ScreeningFinding[] = []
@@ -87,31 +95,34 @@ const inReferences = [
   '^[A-Za-z][a-z]+,? [A-Za-z][a-z]+$',
 ].join('|')
 
-async function readColumn(duck: Duck, table: string, column: Column): Promise<ScreenedColumn> {
+async function readColumn(duck: Duck, source: ValueSource, column: Column): Promise<ScreenedColumn> {
   const { title: heading } = column
   const role = roleOf(heading)
   const nothing: ScreenedColumn = { name: column.name, heading, values: [] }
   if (role === 'amount' || column.type === 'boolean' || column.kind === 'money' || column.kind === 'uri')
     return nothing
   if (column.type !== 'string' && !figures.has(role)) return nothing
-  const cell = column.type === 'string' ? name(column.name) : `cast(${name(column.name)} as varchar)`
-  const where = [
-    `${name(column.name)} is not null`,
-    ...(column.type === 'string' ? [`${cell} <> ${literal(redactedToken)}`] : []),
-  ].join(' and ')
+  const cell = column.type === 'string' ? 'v' : 'cast(v as varchar)'
+  const real = column.type === 'string' ? ` and v <> ${literal(redactedToken)}` : ''
+  const [n, first] = source.counted ? ['n', 'first_row'] : ['1', 'rowid']
+  const values = `(select ${source.value} as v, ${n} as n, ${first} as r from ${source.from})`
   const filter = role === 'reference' ? `where regexp_matches(v, ${literal(inReferences)})` : ''
   const groups = await duck.rows(
-    `select v, n::double from (select ${cell} as v, count(*) as n, min(rowid) as r from ${table} where ${where} group by v) ${filter} order by r limit ${mostValues + 1}`,
+    `select v, n::double from (select ${cell} as v, sum(n) as n, min(r) as r from ${values} where v is not null${real} group by 1) ${filter} order by r limit ${mostValues + 1}`,
   )
   if (groups.length === 0) return nothing
-  const values = groups
+  const read = groups
     .slice(0, mostValues)
     .map(([value, count]) => ({ value: String(value), count: Number(count) }))
-  if (groups.length <= mostValues && role !== 'reference') return { name: column.name, heading, values }
-  const [[distinct = 0] = []] = await duck.rows(
-    `select count(distinct ${cell})::double from ${table} where ${name(column.name)} is not null`,
-  )
-  return { name: column.name, heading, values, distinct: Number(distinct), filtered: role === 'reference' }
+  if (groups.length <= mostValues && role !== 'reference') return { name: column.name, heading, values: read }
+  const [[distinct = 0] = []] = await duck.rows(`select count(distinct v)::double from ${values}`)
+  return {
+    name: column.name,
+    heading,
+    values: read,
+    distinct: Number(distinct),
+    filtered: role === 'reference',
+  }
 }
 
 async function firstRows(

@@ -6,8 +6,17 @@ import { literal, name, type Duck } from './duck.ts'
 
 type Counted = ContractColumn & { markers: boolean }
 
-/** Where the values of a column stand, in SQL; `counted` where each has the number of its rows beside it, as `n`. */
+/**
+ * Where the values of a column stand, in SQL; `counted` where each has the number of its rows beside it as `n`, and the
+ * first of them as `first_row`.
+ */
 export type ValueSource = { from: string; value: string; counted: boolean }
+
+export const wholeTable = (table: string, column: Pick<Counted, 'name'>): ValueSource => ({
+  from: table,
+  value: name(column.name),
+  counted: false,
+})
 
 /** Longer values are not repeated in statistics. Characters. */
 const longestValue = 200
@@ -46,11 +55,7 @@ export async function countColumns(
     statistics.push({
       ...counts,
       missing: rows - counts.filled - counts.redacted - counts.suppressed,
-      ...(await countValues(
-        duck,
-        column,
-        sources[at] ?? { from: table, value: name(column.name), counted: false },
-      )),
+      ...(await countValues(duck, column, sources[at] ?? wholeTable(table, column))),
       sum: typeof sum === 'string' ? sum : null,
       mean: typeof mean === 'number' ? mean : null,
     })

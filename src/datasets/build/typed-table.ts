@@ -63,9 +63,9 @@ export async function makeTypedTable(
   })
   const statement = (order: string): string =>
     `create or replace table typed as select ${raw.row} as _row, ${select.join(', ')} from ${from}${broken === '' ? '' : ` where not (${broken})`}${order}`
-  await duck.run(statement(''))
+  await duck.runAlone(statement(''))
   // A join keeps the order of the rows as long as nothing spills; then it is put right.
-  if (joins.length > 0 && (await isShuffled(duck))) await duck.run(statement(` order by ${raw.row}`))
+  if (joins.length > 0 && (await isShuffled(duck))) await duck.runAlone(statement(` order by ${raw.row}`))
   const [[kept = 0] = []] = await duck.rows('select count(*)::double from typed')
   return {
     rows: Number(kept),

@@ -126,7 +126,8 @@ async function build(
 ): Promise<{ report: ImportReport; built: BuiltVersion | null }> {
   const directory = importDirectory(services, row.id)
   await rm(directory, { recursive: true, force: true })
-  const file = { path: await services.files.locate(row.file_sha256), name: row.file_name }
+  const sha256 = row.file_sha256
+  const file = { path: await services.files.locate(sha256), name: row.file_name, sha256 }
   const job = await jobOf(services, file, base, join(directory, lease.by))
   return importTable(job, keeper.progress, keeper.signal)
 }

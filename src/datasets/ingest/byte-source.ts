@@ -9,6 +9,8 @@ export type ByteSource = {
   size: number
   /** On disk: where. */
   path?: string
+  /** Where whoever keeps it knows it: then it is not worked out again. */
+  sha256?: string
   /** Each chunk is good until the next is asked for: whoever keeps one copies it. */
   chunks(): AsyncIterable<Uint8Array>
 }
@@ -37,6 +39,10 @@ export async function fileSource(path: string): Promise<ByteSource> {
     },
   }
 }
+
+/** The same bytes as a Buffer, not copied: it looks for a byte up to ten times faster than other arrays of bytes. */
+export const bufferOf = (bytes: Uint8Array): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
   return {

@@ -165,6 +165,7 @@ async function identify(source: ByteSource, table: OpenTable | null): Promise<Le
   const decoding = table?.inside === undefined ? table?.decoding : null
   if (decoding !== null && decoding !== undefined)
     return { name: source.name, bytes: decoding.bytes, sha256: decoding.sha256 }
+  if (source.sha256 !== undefined) return { name: source.name, bytes: source.size, sha256: source.sha256 }
   const hash = createHash('sha256')
   let bytes = 0
   for await (const chunk of source.chunks()) {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { readHead, type ByteSource } from './byte-source.ts'
+import { bufferOf, readHead, type ByteSource } from './byte-source.ts'
 import { unfinishedBytes, walkUtf8 } from './utf8-walk.ts'
 
 export type Encoding = 'utf-8' | 'cp1252' | 'utf-16le' | 'utf-16be'
@@ -23,7 +23,7 @@ export type Decoding = {
  * last hundredth. Strict UTF-8 first; otherwise cp1252, unless the file is plainly UTF-8 with a few damaged bytes.
  */
 export async function examineEncoding(source: ByteSource): Promise<Decoding> {
-  const hash = createHash('sha256')
+  const hash = source.sha256 === undefined ? createHash('sha256') : null
   const head = await readHead(source, 4096)
   const mark = markOf(head)
   const wide = mark === 'utf-8' || mark === null ? guessWide(head) : mark
@@ -32,7 +32,7 @@ export async function examineEncoding(source: ByteSource): Promise<Decoding> {
   let valid = true
   let carry = new Uint8Array(0)
   for await (const chunk of source.chunks()) {
-    hash.update(chunk)
+    hash?.update(chunk)
     bytes += chunk.length
     if (wide !== null) continue
     nulBytes += countByte(chunk, 0)
@@ -52,7 +52,7 @@ export async function examineEncoding(source: ByteSource): Promise<Decoding> {
     encoding: wide ?? (bad > 0 && !mixed ? 'cp1252' : 'utf-8'),
     byteOrderMark: mark !== null,
     bytes,
-    sha256: hash.digest('hex'),
+    sha256: source.sha256 ?? hash?.digest('hex') ?? '',
     badByte,
     nulBytes,
     mixed,
@@ -153,7 +153,8 @@ function guessWide(bytes: Uint8Array): Encoding | null {
 }
 
 function countByte(bytes: Uint8Array, byte: number): number {
+  const text = bufferOf(bytes)
   let count = 0
-  for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) count += 1
+  for (let at = text.indexOf(byte); at !== -1; at = text.indexOf(byte, at + 1)) count += 1
   return count
 }

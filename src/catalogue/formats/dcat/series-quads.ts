@@ -38,19 +38,19 @@ export function describeSeries(into: Description, record: CatalogueRecord): Name
   const members = [...seriesMembers(record).values()].map(({ version }) => version)
   const [first, last] = [members.at(0), members.at(-1)]
   if (first === undefined || last === undefined) return null
-  const { page, version } = record.addresses
-  const ends = members.map(({ periodTo }) => periodTo).filter((end) => end !== null)
+  const { addresses } = record
+  const ends = members.flatMap(({ periodTo }) => (periodTo === null ? [] : [periodTo]))
   return into.about(seriesAddress(record), ['dcat:DatasetSeries'], {
     'dct:title': text(`${record.title}: every period`),
     'dct:description': text(record.description),
     'dct:publisher': node(record.publisher.uri),
-    'dcat:contactPoint': node(`${page}#contact`),
+    'dcat:contactPoint': node(`${addresses.page}#contact`),
     'dct:issued': dateTime(record.issued),
     'dct:modified': dateTime(record.modified),
-    'dct:temporal': into.about(node(`${page}#series-period`), ['dct:PeriodOfTime'], {
+    'dct:temporal': into.about(node(`${addresses.page}#series-period`), ['dct:PeriodOfTime'], {
       'dcat:startDate': day(first.periodFrom),
-      'dcat:endDate': day(ends.toSorted(Temporal.PlainDate.compare).at(-1) ?? null),
+      'dcat:endDate': day(ends.toSorted((a, b) => Temporal.PlainDate.compare(a, b)).at(-1) ?? null),
     }),
-    'dcat:last': node(version(last.number)),
+    'dcat:last': node(addresses.version(last.number)),
   })
 }

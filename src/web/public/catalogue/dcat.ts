@@ -16,6 +16,8 @@ import { preferredRdf } from './preferred-rdf.ts'
 import { exported, harvested, harvestMoment, harvestPage, sendCatalogue } from './open-read.ts'
 
 const pageSize = 100
+/** Enough to see that the newest stand for periods of their own, corrections between them or not. */
+const versionsEach = 6
 
 /** Extensions people ask for, and the form each means. */
 const extensions = { ttl: 'ttl', jsonld: 'jsonld', rdf: 'rdf', xml: 'rdf' } as const satisfies Record<
@@ -49,6 +51,7 @@ export function registerDcat(routes: App, services: PublicServices): void {
           filter,
           start: (page - 1) * pageSize,
           rows: pageSize,
+          versions: versionsEach,
         })
         if (records.length === 0 && page > 1) return null
         const last = Math.max(1, Math.ceil(total / pageSize))
