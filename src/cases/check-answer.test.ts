@@ -143,3 +143,62 @@ test('the certificate says where the same document went before with other parts 
     /This shows what that hid on pages 1 and 2\. That showed what this hides on page 1\./,
   )
 })
+
+const later = (days: number): void =>
+  office.setDay(
+    office.services.clock
+      .now()
+      .add({ hours: 24 * days })
+      .toString()
+      .slice(0, 10),
+  )
+
+/** An approved answer with a number in it that stops it, and that a second person has let go. */
+async function letGo() {
+  const { services, officer, approver, authority } = office
+  const { caseId } = await office.open()
+  const at = async () => ({ caseId, version: await office.version(caseId) })
+  await decideAll(office, caseId, [{ ...provided, answer: 'The sample had NHS number 943 476 5919.' }])
+  valueOf(await submitLetter(services, officer, await at()))
+  valueOf(await decideApproval(services, approver, { ...(await at()), decision: 'approved', comment: '' }))
+  const refused = await sendResponse(services, officer, await at())
+  assert.ok(!refused.ok && refused.certificates?.length === 3)
+  for (const id of refused.certificates)
+    valueOf(
+      await acceptFindings(services, approver, {
+        certificateId: id,
+        findings: 'all',
+        reason: 'The number is made up, as the request says',
+      }),
+    )
+  const accepted = await Promise.all(
+    refused.certificates.map(async (id) => findCertificate(services.database.reader, authority.id, id)),
+  )
+  const letter = () =>
+    services.database.reader
+      .selectFrom('letter')
+      .select(['state', 'pdf_sha256', 'docx_sha256', 'html_sha256'])
+      .where('case_id', '=', caseId)
+      .executeTakeFirstOrThrow()
+  return { at, letter, accepted: accepted.map((each) => each?.sha256).toSorted() }
+}
+
+test('a letter that was let go leaves on another day with exactly the bytes that were looked at', async () => {
+  const { services, officer } = office
+  const { at, letter, accepted } = await letGo()
+  later(1)
+  valueOf(await sendResponse(services, officer, await at()))
+  const { state, ...hashes } = await letter()
+  assert.equal(state, 'sent')
+  assert.deepEqual(Object.values(hashes).toSorted(), accepted)
+})
+
+test('after a long weekend a letter that was let go is dated afresh and looked at again', async () => {
+  const { services, officer } = office
+  const { at, letter, accepted } = await letGo()
+  later(6)
+  const refused = await sendResponse(services, officer, await at())
+  assert.equal(problemOf(refused), 'release-stopped')
+  assert.equal((await letter()).state, 'approved')
+  assert.equal(accepted.length, 3)
+})

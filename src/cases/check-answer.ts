@@ -8,6 +8,7 @@ import {
   type ReleaseRoute,
 } from '../release/index.ts'
 import type { CaseDocument, CaseRecord, CaseServices } from './case.ts'
+import { letterSubject } from './accepted-letter.ts'
 import { letterMediaTypes, type keepRenditions } from './commands/answer-letter.ts'
 import { saidByRequester } from './commands/tell-requester.ts'
 import { notesOnDocument, sourceOfCopy } from './source-of-copy.ts'
@@ -58,7 +59,7 @@ export async function checkAnswer(
   const letters = (['pdf', 'docx', 'html'] as const).map(
     (format): Check =>
       () =>
-        ask('letter', `letter ${letterVersion}, ${format}`, {
+        ask('letter', letterSubject(letterVersion, format), {
           bytes: renditions[format],
           name: `${record.reference}.${format}`,
           mediaType: letterMediaTypes[format],
