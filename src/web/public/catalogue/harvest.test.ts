@@ -186,6 +186,8 @@ test('what was withdrawn leaves the catalogue, and is said to be gone where that
   assert.match(inventory, /Active="No">\n<Identifier>http:\/\/exampleshire\.invalid\/data\/taken-down</)
   assert.equal(inventory.split('<Dataset ').length - 1, total + 1)
   assert.ok(!(await (await get('/sitemap.xml')).text()).includes('taken-down'))
+  const robots = await (await get('/robots.txt')).text()
+  assert.match(robots, /^User-agent: \*\n[\s\S]*\nSitemap: http:\/\/exampleshire\.invalid\/sitemap\.xml\n$/)
 })
 
 test('feeds tell what happened, newest first, by names that stay', async () => {

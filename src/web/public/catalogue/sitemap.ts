@@ -58,6 +58,15 @@ export function registerSitemap(routes: App, services: PublicServices): void {
     return reply.type(sitemapType).send(body)
   })
 
+  /** For robots (RFC 9309): where the pages are, and not every way to sort and filter a table. */
+  routes.get('/robots.txt', { config: exported }, (request, reply) => {
+    const { linkTo } = sourceFor(services, request)
+    const lines = ['User-agent: *', 'Disallow: /staff', 'Disallow: /data/*?', '']
+    return reply
+      .type('text/plain; charset=utf-8')
+      .send([...lines, `Sitemap: ${linkTo('/sitemap.xml')}`, ''].join('\n'))
+  })
+
   const pageOf = async (
     authorityId: string,
     linkTo: (path: string) => string,
