@@ -28,7 +28,8 @@ export function columnFaults(cells: ColumnProfile, decision: TypeDecision, colum
           severity: 'error',
           ...about(seen),
           message: `Every day in “${column}” could be read day first or month first: 03/04/2025 is 3 April or 4 March.`,
-          remedy: 'Say which with --dates day-first or --dates month-first, or write days as 2025-04-03.',
+          remedy:
+            'Say which (--dates day-first or month-first on the command line), or write days as 2025-04-03.',
         }),
       )
   }

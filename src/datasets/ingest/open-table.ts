@@ -225,7 +225,8 @@ async function openSheet(container: string, workbook: Workbook, choice: string |
         severity: 'warning',
         count: filled.length - 1,
         message: `The workbook has ${filled.length} sheets with data (${filled.map(({ name }) => `“${name}”`).join(', ')}). Only “${chosen.name}” was read.`,
-        remedy: 'Name the sheet you mean with --sheet, and check each one that is to be published.',
+        remedy:
+          'Say which sheet you mean (--sheet on the command line), and check each that is to be published.',
       }),
     )
   const sheet = workbook.read(chosen.name)

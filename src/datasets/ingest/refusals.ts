@@ -59,7 +59,7 @@ const rows = {
     container: 'zip',
     code: 'sheet-choice',
     message: 'There is more than one table in the zip: ',
-    remedy: 'Name the one you mean with --sheet, or send them one at a time.',
+    remedy: 'Say which you mean (--sheet on the command line), or send them one at a time.',
   },
   'zip-nested': {
     container: 'zip',
@@ -77,7 +77,7 @@ const rows = {
     container: 'workbook',
     code: 'source-error',
     message: 'No visible sheet of the workbook has anything in it.',
-    remedy: 'Unhide the sheet you mean, or name it with --sheet.',
+    remedy: 'Unhide the sheet you mean, or name it (--sheet on the command line).',
   },
   'no-such-sheet': {
     container: 'workbook',
