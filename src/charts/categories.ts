@@ -1,3 +1,4 @@
+import { monthNames } from '../kernel/dates.ts'
 import type { DatePart } from './recipe.ts'
 
 type Cell = string | number | boolean | null
@@ -5,20 +6,6 @@ type Cell = string | number | boolean | null
 /** A value rows are put together by: where it stands in order, and what it is called. */
 export type Category = { key: string; label: string; short: string; order: number | null }
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 /** A map, for a cell may say `toString` as well. */
 const markers = new Map([
   ['REDACTED', 'Redacted'],
@@ -54,7 +41,7 @@ function readDay(text: string): Category | null {
   const found = day.exec(text)
   if (found === null) return null
   const [, year = '', month = '', dayOfMonth = ''] = found
-  const name = months[Number(month) - 1]
+  const name = monthNames[Number(month) - 1]
   if (name === undefined) return null
   const order = Date.UTC(Number(year), Number(month) - 1, Number(dayOfMonth)) / 86_400_000
   const label = `${Number(dayOfMonth)} ${name} ${year}`
@@ -86,8 +73,8 @@ function readPart(text: string, part: DatePart): Category | null {
   }
   if (part === 'quarter') {
     const quarter = quarterNamed === null ? Math.ceil((month ?? 1) / 3) : Number(quarterNamed[2])
-    const first = months[quarter * 3 - 3] ?? ''
-    const last = months[quarter * 3 - 1] ?? ''
+    const first = monthNames[quarter * 3 - 3] ?? ''
+    const last = monthNames[quarter * 3 - 1] ?? ''
     return {
       key: `${year}-Q${quarter}`,
       label: `${first} to ${last} ${year}`,
@@ -95,7 +82,7 @@ function readPart(text: string, part: DatePart): Category | null {
       order: year * 4 + quarter - 1,
     }
   }
-  const name = months[(month ?? 0) - 1]
+  const name = monthNames[(month ?? 0) - 1]
   if (name === undefined || month === null) return null
   return {
     key: `${year}-${String(month).padStart(2, '0')}`,

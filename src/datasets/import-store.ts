@@ -1,9 +1,42 @@
-import { sql, type Updateable } from 'kysely'
+import { sql, type Insertable, type Updateable } from 'kysely'
 import { json, type Database, type DatasetImportTable, type Reader, type Writer } from '../db/index.ts'
 import { newId } from '../kernel/ids.ts'
 import { refuse, success, type Outcome } from '../kernel/outcome.ts'
 import type { ImportRecord, ImportState } from './import-record.ts'
 import type { ImportRow } from './queries/row-to-import.ts'
+
+type NewImport = Omit<
+  Insertable<DatasetImportTable>,
+  | 'state'
+  | 'stage'
+  | 'stage_since'
+  | 'lease_until'
+  | 'lease_by'
+  | 'report'
+  | 'problem'
+  | 'built'
+  | 'built_from'
+  | 'version_id'
+  | 'finished_at'
+>
+
+/** The row of a file that nobody has worked on yet. */
+export function toReceived(given: NewImport): Insertable<DatasetImportTable> {
+  return {
+    ...given,
+    state: 'received',
+    stage: null,
+    stage_since: null,
+    lease_until: null,
+    lease_by: null,
+    report: null,
+    problem: null,
+    built: null,
+    built_from: null,
+    version_id: null,
+    finished_at: null,
+  }
+}
 
 /** A run of one import. `by` is new each time: whoever has lost the lease writes nothing more. */
 export type Lease = { importId: string; by: string }

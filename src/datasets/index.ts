@@ -25,6 +25,7 @@ export { readDistinctValues, type DistinctColumn } from './ingest/distinct-value
 export { readTableRows, type TableRows } from './ingest/table-rows.ts'
 export type { Fault, FaultCode } from './ingest/fault.ts'
 export type { Ledger } from './ingest/ledger.ts'
+export { attributionOf, licenceOf } from './licence-of.ts'
 export { opennessOf, type Openness } from './openness.ts'
 export {
   browseDatasets,

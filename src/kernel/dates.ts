@@ -33,7 +33,7 @@ export function parseDayParts(day: string, month: string, year: string): Tempora
   }
 }
 
-const monthNames = [
+export const monthNames: readonly string[] = [
   'January',
   'February',
   'March',

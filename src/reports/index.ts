@@ -7,4 +7,4 @@ export {
 } from './queries/installation-gauges.ts'
 export { recentPerformance, type Performance } from './queries/recent-performance.ts'
 export * from './statistics.ts'
-export { toRows } from './to-rows.ts'
+export { outcomeNames, toRows } from './to-rows.ts'

@@ -3,18 +3,8 @@ import type { CaseStatistics, StatisticsRow } from './statistics.ts'
 
 const { limit } = regimes.foia
 
-const names: Record<string, string> = {
-  received: 'Requests received',
-  receivedEir: 'Of these, under the Environmental Information Regulations',
-  open: 'Created, not closed',
-  openWaitingClarification: 'Waiting for clarification',
-  openFeeOutstanding: 'Fees notice outstanding',
-  openOverLimit: `Open for more than ${limit.count} ${limit.of}`,
-  answered: 'Answered',
-  inTime: 'Answered in time',
-  late: 'Answered late',
-  extended: 'Deadline extended as permitted',
-  onTimeRate: 'Share answered in time',
+/** What became of a request, in the words of the section 45 Code’s statistics. */
+export const outcomeNames: Record<keyof CaseStatistics['outcomes'], string> = {
   'granted-in-full': 'Granted in full',
   'part-disclosed-part-refused': 'Part disclosed, part refused',
   'part-disclosed-part-not-held': 'Part disclosed, part not held',
@@ -27,6 +17,21 @@ const names: Record<string, string> = {
   'accessible-elsewhere': 'Accessible elsewhere',
   withdrawn: 'Withdrawn',
   other: 'Closed without an outcome',
+}
+
+const names: Record<string, string> = {
+  received: 'Requests received',
+  receivedEir: 'Of these, under the Environmental Information Regulations',
+  open: 'Created, not closed',
+  openWaitingClarification: 'Waiting for clarification',
+  openFeeOutstanding: 'Fees notice outstanding',
+  openOverLimit: `Open for more than ${limit.count} ${limit.of}`,
+  answered: 'Answered',
+  inTime: 'Answered in time',
+  late: 'Answered late',
+  extended: 'Deadline extended as permitted',
+  onTimeRate: 'Share answered in time',
+  ...outcomeNames,
   total: 'Requests processed',
   accessibleElsewhereOnly: 'Wholly accessible elsewhere (s.21), outside the total',
   resolvable: 'Resolvable requests',

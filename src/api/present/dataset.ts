@@ -1,6 +1,11 @@
-import type { Dataset, DatasetVersion, ListedDataset, VersionSummary } from '../../datasets/index.ts'
-import { legalDay } from '../../kernel/clock.ts'
-import { attributionText, findLicence } from '../../law/index.ts'
+import {
+  attributionOf,
+  licenceOf,
+  type Dataset,
+  type DatasetVersion,
+  type ListedDataset,
+  type VersionSummary,
+} from '../../datasets/index.ts'
 import { day, moment, named, nullable, Type } from '../schemas.ts'
 
 const file = Type.Object({
@@ -109,14 +114,11 @@ export function presentDataset(
   publisher: string,
   linkTo: LinkTo,
 ) {
-  const licence = findLicence(dataset.licence)
-  const updated = latest?.publishedAt ?? dataset.changedAt
   return {
     ...factsOf(dataset, latest, linkTo),
     publisher,
     contact: dataset.contactEmail,
-    attribution:
-      licence === null ? '' : attributionText(licence, dataset.attributions, legalDay(updated).year),
+    attribution: attributionOf(dataset, latest?.publishedAt ?? dataset.changedAt),
     area: { name: dataset.areaName, code: dataset.areaCode },
     periodFrom: dataset.periodFrom?.toString() ?? null,
     periodTo: dataset.periodTo?.toString() ?? null,
@@ -128,7 +130,6 @@ export function presentDataset(
 }
 
 function factsOf(dataset: Dataset, latest: DatasetVersion | null, linkTo: LinkTo) {
-  const licence = findLicence(dataset.licence)
   return {
     slug: dataset.slug,
     url: linkTo(`/data/${dataset.slug}`),
@@ -137,11 +138,7 @@ function factsOf(dataset: Dataset, latest: DatasetVersion | null, linkTo: LinkTo
     kind: dataset.kind,
     theme: dataset.theme,
     keywords: dataset.keywords,
-    licence: {
-      id: dataset.licence,
-      title: licence?.title ?? dataset.licence,
-      url: licence?.url ?? linkTo(`/licences/${encodeURIComponent(dataset.licence)}`),
-    },
+    licence: licenceOf(dataset, linkTo),
     frequency: dataset.frequency,
     updatedAt: (latest?.publishedAt ?? dataset.changedAt).toString(),
     rows: latest?.rows ?? null,

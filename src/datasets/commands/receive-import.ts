@@ -8,6 +8,7 @@ import type { ImportOptions } from '../build/job.ts'
 import { checkOptions, tidyOptions } from '../check-options.ts'
 import type { Dataset, DatasetServices } from '../dataset.ts'
 import type { DatasetProposal } from '../import-record.ts'
+import { toReceived } from '../import-store.ts'
 import { lockDataset } from '../store.ts'
 import { checkProposal } from './create-dataset.ts'
 import { canonicalJson, decisiveOptions } from './import-base.ts'
@@ -56,32 +57,23 @@ export async function receiveImport(
       const id = newId()
       const inserted = await tx
         .insertInto('dataset_import')
-        .values({
-          id,
-          authority_id: staff.authorityId,
-          dataset_id: dataset?.id ?? null,
-          proposal: proposal === null ? null : json(proposal),
-          file_name: safeFileName(input.file.name),
-          file_sha256: input.file.sha256,
-          file_bytes: input.file.size,
-          options: json(options),
-          publish: input.publish,
-          state: 'received',
-          stage: null,
-          stage_since: null,
-          lease_until: null,
-          report: null,
-          problem: null,
-          built: null,
-          built_from: null,
-          lease_by: null,
-          sealed_to: null,
-          version_id: null,
-          request_key: input.requestKey ?? null,
-          created_by: staff.id,
-          created_at: at,
-          finished_at: null,
-        })
+        .values(
+          toReceived({
+            id,
+            authority_id: staff.authorityId,
+            dataset_id: dataset?.id ?? null,
+            proposal: proposal === null ? null : json(proposal),
+            file_name: safeFileName(input.file.name),
+            file_sha256: input.file.sha256,
+            file_bytes: input.file.size,
+            options: json(options),
+            publish: input.publish,
+            sealed_to: null,
+            request_key: input.requestKey ?? null,
+            created_by: staff.id,
+            created_at: at,
+          }),
+        )
         // The same request at the same moment: the other was first.
         .onConflict((conflict) => conflict.columns(['authority_id', 'request_key']).doNothing())
         .returning('id')

@@ -6,7 +6,7 @@ import { newId } from '../../kernel/ids.ts'
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import type { AppendedRow } from '../check-rows.ts'
 import type { ContractColumn, Dataset, DatasetServices } from '../dataset.ts'
-import { openStates } from '../import-store.ts'
+import { openStates, toReceived } from '../import-store.ts'
 import { lockDataset } from '../store.ts'
 import { tellOfImport } from './imports-waiting.ts'
 
@@ -43,32 +43,23 @@ export async function sealDataset(
     if (other !== null) return success({ importId: other, rows: 0 })
     await tx
       .insertInto('dataset_import')
-      .values({
-        id,
-        authority_id: authorityId,
-        dataset_id: dataset.id,
-        proposal: null,
-        file_name: `${dataset.slug}-rows-to-${upTo}.csv`,
-        file_sha256: stored.sha256,
-        file_bytes: stored.size,
-        options: json({ reason: 'sealed', exact: true }),
-        publish: true,
-        state: 'received',
-        stage: null,
-        stage_since: null,
-        lease_until: null,
-        report: null,
-        problem: null,
-        built: null,
-        built_from: null,
-        lease_by: null,
-        sealed_to: upTo,
-        version_id: null,
-        request_key: null,
-        created_by: staff?.id ?? null,
-        created_at: at,
-        finished_at: null,
-      })
+      .values(
+        toReceived({
+          id,
+          authority_id: authorityId,
+          dataset_id: dataset.id,
+          proposal: null,
+          file_name: `${dataset.slug}-rows-to-${upTo}.csv`,
+          file_sha256: stored.sha256,
+          file_bytes: stored.size,
+          options: json({ reason: 'sealed', exact: true }),
+          publish: true,
+          sealed_to: upTo,
+          request_key: null,
+          created_by: staff?.id ?? null,
+          created_at: at,
+        }),
+      )
       .execute()
     await recordAudit(tx, authorityId, at, [
       {

@@ -1,7 +1,7 @@
-import { opennessOf, type Dataset, type DatasetVersion } from '../../../datasets/index.ts'
+import { attributionOf, opennessOf, type Dataset, type DatasetVersion } from '../../../datasets/index.ts'
 import { legalDay } from '../../../kernel/clock.ts'
 import { dayInWords } from '../../../kernel/dates.ts'
-import { attributionText, findFrequency, findLicence, nextDue } from '../../../law/index.ts'
+import { findFrequency, findLicence, nextDue } from '../../../law/index.ts'
 import { plural } from '../../kit/index.ts'
 import type { DatasetContext } from './dataset-context.ts'
 import { datasetKindNames } from './kind-names.ts'
@@ -32,8 +32,7 @@ export function toFactsView(
       title: licence?.title ?? dataset.licence,
       href: `/licences/${encodeURIComponent(dataset.licence)}`,
     },
-    attribution:
-      licence === null ? '' : attributionText(licence, dataset.attributions, legalDay(published).year),
+    attribution: attributionOf(dataset, published),
     contact: dataset.contactEmail,
     keywords: dataset.keywords,
     knownProblems: dataset.knownProblems,

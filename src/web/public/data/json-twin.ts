@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream'
 import {
+  attributionOf,
   exportTable,
+  licenceOf,
   queryTable,
   writeTableQuery,
   type DatasetVersion,
   type TablePage,
   type TableQuery,
 } from '../../../datasets/index.ts'
-import { legalDay } from '../../../kernel/clock.ts'
-import { attributionText, findLicence } from '../../../law/index.ts'
 import type { Refusal } from '../../../kernel/outcome.ts'
 import type { PublicServices } from '../public-services.ts'
 import type { DatasetContext } from './dataset-context.ts'
@@ -19,7 +19,6 @@ export function toDatasetJson(
   { dataset, authority, latest }: DatasetContext,
   linkTo: (path: string) => string,
 ) {
-  const licence = findLicence(dataset.licence)
   const updated = latest?.publishedAt ?? dataset.changedAt
   return {
     slug: dataset.slug,
@@ -30,13 +29,8 @@ export function toDatasetJson(
     publisher: authority.name,
     theme: dataset.theme,
     keywords: dataset.keywords,
-    licence: {
-      id: dataset.licence,
-      title: licence?.title ?? dataset.licence,
-      url: licence?.url ?? linkTo(`/licences/${encodeURIComponent(dataset.licence)}`),
-    },
-    attribution:
-      licence === null ? '' : attributionText(licence, dataset.attributions, legalDay(updated).year),
+    licence: licenceOf(dataset, linkTo),
+    attribution: attributionOf(dataset, updated),
     frequency: dataset.frequency,
     area: { name: dataset.areaName, code: dataset.areaCode },
     period: { from: dataset.periodFrom?.toString() ?? null, to: dataset.periodTo?.toString() ?? null },

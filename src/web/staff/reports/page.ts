@@ -3,10 +3,10 @@ import { parseDay } from '../../../kernel/dates.ts'
 import { ProblemError } from '../../../kernel/outcome.ts'
 import {
   caseStatistics,
+  outcomeNames,
   parsePeriod,
   recentQuarters,
   toRows,
-  type CaseStatistics,
   type Period,
   type StatisticsRow,
 } from '../../../reports/index.ts'
@@ -31,21 +31,6 @@ const columns: readonly Column<StatisticsRow>[] = [
   { name: 'code', value: (row) => row.code },
   { name: 'value', value: (row) => row.value },
 ]
-
-const outcomeNames: Record<keyof CaseStatistics['outcomes'], string> = {
-  'granted-in-full': 'Granted in full',
-  'part-disclosed-part-refused': 'Part disclosed, part refused',
-  'part-disclosed-part-not-held': 'Part disclosed, part not held',
-  'refused-in-full': 'Refused in full',
-  'not-held': 'Not held',
-  clarification: 'Clarification needed',
-  'over-cost-limit': 'Over the cost limit',
-  vexatious: 'Vexatious',
-  repeated: 'Repeated',
-  'accessible-elsewhere': 'Available elsewhere',
-  withdrawn: 'Withdrawn',
-  other: 'Other',
-}
 
 /** The statistics of the section 45 Code and the national categories, for a period, as a page and as files. */
 export function addReportPages(app: App, services: StaffServices): void {
