@@ -28,6 +28,7 @@ export { mostPieces, pictureOfPage, pictureWidths, showDocument, showPage } from
 export { valueKey, wordsUnder } from './queries/words-under.ts'
 export { wordsIn } from './pages/words-in-box.ts'
 export { copyFacts, findRedaction, type CopyFacts } from './queries/redaction.ts'
+export { keptCopy } from './queries/kept-copy.ts'
 export { readSchedule, type Schedule } from './queries/read-schedule.ts'
 export { combinationLeaks, type CombinationLeak } from './queries/combination-leaks.ts'
 export { whyNotReleased } from './queries/release-guard.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { addMarks, decideMarks } from '../../src/redaction/index.ts'
+import { addMarks, decideMarks, findAndMark } from '../../src/redaction/index.ts'
+import { makeRedactedCopy } from '../../src/cases/index.ts'
 import { linesPdf } from '../../src/redaction/redaction.fixture.ts'
 import { must } from '../support/staff-app.ts'
 import { checkAccessibility, closePage, screenshot } from './browser.ts'
@@ -35,6 +36,18 @@ describe('redacting a document in a browser', () => {
     assert.ok(proposals.some(({ rule }) => rule === 'UK_NINO'))
     await page.getByRole('button', { name: /Accept all 3 of National Insurance number/ }).click()
     await page.getByText('Accepted 3 marks').first().waitFor()
+    assert.match(await page.locator(':focus').innerText(), /^Accept/, 'the next kind has the focus')
+    await page.getByRole('link', { name: 'To decide by value' }).click()
+    await checkAccessibility(page)
+    await screenshot(page, 'redact-by-value')
+    await page.getByLabel('Reason for all that is accepted').selectOption('third-party')
+    const rowan = page.getByRole('button', { name: /^Accept all 3 of Rowan Fictional/ })
+    await rowan.press('Enter')
+    await rowan.waitFor({ state: 'detached' })
+    assert.equal((await desk.record(id)).marks.filter(({ reason }) => reason === 'third-party').length, 3)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await rowan.waitFor()
+    await page.goto(desk.base(id))
     // Nothing was loaded anew: the list changed in place, and the place in it is kept.
     const item = page.locator('.mun-marks__item--proposed').nth(5)
     const itemId = await item.getAttribute('id')
@@ -196,6 +209,27 @@ describe('redacting a document in a browser', () => {
       new TextEncoder().encode('Name,Town\nQuilla Specimen,Exampleton\nRowan Fictional,Sampleby\n'),
       'people.csv',
     )
+    must(
+      await findAndMark(desk.app.services, desk.officer, {
+        documentId: note,
+        entities: ['PERSON', 'UK_NINO'],
+        reason: 's.40(2)',
+      }),
+    )
+    const { version } = must(
+      await findAndMark(desk.app.services, desk.officer, {
+        documentId: sheet,
+        find: ['Quilla Specimen'],
+        reason: 's.40(2)',
+      }),
+    )
+    const { documentId: copy } = must(
+      await makeRedactedCopy(desk.app.services, desk.officer, {
+        documentId: sheet,
+        version,
+        layer: 'requester',
+      }),
+    )
     for (const options of [{ width: 320 }, { forcedColours: true }, { javaScript: false, width: 320 }]) {
       const page = await desk.enter(options)
       const places = [
@@ -203,10 +237,15 @@ describe('redacting a document in a browser', () => {
         `${desk.base(id)}/pages/1`,
         `${desk.base(note)}/text`,
         `${desk.base(sheet)}/text`,
+        `${desk.base(note)}?by=value`,
+        `${desk.base(sheet)}/compare/1?copy=${copy}`,
+        ...(options.width === 320 ? [`${desk.base(sheet)}/schedule?copy=${copy}`] : []),
       ]
       for (const place of options.javaScript === false ? places.slice(1, 2) : places) {
         await page.goto(place)
         await checkAccessibility(page)
+        const name = /(by=value|compare|schedule)/.exec(place)?.[1]
+        if (name !== undefined) await screenshot(page, `redact-${name}-${options.width ?? 'forced'}`)
       }
       await page.goto(`${desk.base(id)}/pages/1`)
       await screenshot(

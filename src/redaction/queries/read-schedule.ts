@@ -3,7 +3,7 @@ import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import type { Layer } from '../mark.ts'
 import type { RedactedCopy, RedactionRecord } from '../redaction.ts'
 import { scheduleFor, type ScheduleLine } from '../schedule.ts'
-import { copyFacts } from './redaction.ts'
+import { keptCopy } from './kept-copy.ts'
 
 export type Schedule = {
   layer: Layer
@@ -25,14 +25,10 @@ export async function readSchedule(
     const wanted = layer ?? 'requester'
     return success({ layer: wanted, copy: null, lines: scheduleFor(record, wanted) })
   }
-  const copy = record.copies.find(({ documentId }) => documentId === copyId)
-  if (copy === undefined) return refuse('not-found', 'There is no such copy of this document.')
+  const kept = await keptCopy(reader, record, copyId)
+  if (kept === null) return refuse('not-found', 'There is no such copy of this document.')
+  const { copy, facts } = kept
   if (layer !== undefined && layer !== copy.layer)
     return refuse('invalid-input', `That copy was made for another reader (${copy.layer}): leave one out.`)
-  const { redaction } = await reader
-    .selectFrom('document')
-    .select('redaction')
-    .where('id', '=', copy.documentId)
-    .executeTakeFirstOrThrow()
-  return success({ layer: copy.layer, copy, lines: copyFacts(redaction)?.schedule ?? [] })
+  return success({ layer: copy.layer, copy, lines: facts.schedule })
 }

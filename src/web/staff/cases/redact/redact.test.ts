@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { must, startStaffApp, type StaffApp, type Visitor } from '../../../../../test/support/staff-app.ts'
 import { addDocument } from '../../../../cases/index.ts'
 import { addMarks, findRedaction, type RedactionRecord } from '../../../../redaction/index.ts'
+import { secretWorkbook } from '../../../../redaction/office.fixture.ts'
 import { linesPdf } from '../../../../redaction/redaction.fixture.ts'
 
 describe('the redaction workspace', () => {
@@ -188,6 +189,44 @@ describe('the redaction workspace', () => {
     for (let step = 0; step < 2; step += 1)
       assert.equal((await officer.post(`${base}/marks`, { act: 'undo', from })).status, 303)
     assert.deepEqual(await essence(), before)
+  })
+
+  test('a workbook stands beside its copy cell by cell, as the copy was made', async () => {
+    const person = app.people['information-officer']
+    const upload = { name: 'payments.xlsx', declaredType: '', bytes: secretWorkbook('Quilla Specimen') }
+    const { documentId } = must(await addDocument(app.services, person, { caseId, upload }))
+    const base = `/staff/cases/${reference}/documents/${documentId}/redact`
+    await officer.post(`${base}/find`, { texts: 'Quilla Specimen', findReason: 'foia-40-2' })
+    await officer.post(`${base}/copies`, { copyLayer: 'requester' })
+    await officer.post(`${base}/find`, { texts: 'amber', findReason: 'foia-43-2' })
+    const [copy] = (await record(documentId)).copies
+    assert.ok(copy)
+    const { html } = await officer.get(`${base}/compare/1?copy=${copy.documentId}`)
+    const rows = [...html.matchAll(/<tr class="govuk-table__row">(.*?)<\/tr>/gs)].map(([, row = '']) =>
+      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) =>
+        cell.replaceAll(/<[^>]*>/g, ''),
+      ),
+    )
+    const beside = new Map(rows.map(([, source = '', copied = '']) => [source, copied]))
+    assert.equal(beside.get('amber'), 'amber', 'what was marked since is not taken for hidden in it')
+    // Rows and columns that were hidden are not in the copy, whose cells have other addresses.
+    assert.equal(beside.get('2023-03-15'), '2023-03-15')
+    assert.equal(beside.get('12.50'), '12.5')
+    assert.equal(beside.get('Quilla Specimens.40(2)'), '[Redacted: s.40(2)]')
+    assert.doesNotMatch(html, /Not found in the copy/)
+    assert.match(html, /Marks have changed since/)
+    const kept = await officer.get(`${base}/schedule?copy=${copy.documentId}`)
+    assert.match(kept.html, /in the copy made .* by Olive Ambler: \d+ marks/)
+    assert.doesNotMatch(kept.html, /s\.43/)
+    assert.match((await officer.get(`${base}/schedule`)).html, /s\.43\(2\)/)
+    const csv = await officer.get(`${base}/schedule.csv?copy=${copy.documentId}`)
+    assert.match(csv.html, /copy_made,copy_made_by\r\n1,/)
+    const json = JSON.parse((await officer.get(`${base}/schedule.json?copy=${copy.documentId}`)).html)
+    assert.deepEqual(
+      [json.layer, json.copy.documentId, json.copy.createdBy],
+      ['requester', copy.documentId, 'Olive Ambler'],
+    )
+    assert.equal((await officer.get(`${base}/schedule?copy=${documentId}`)).status, 404)
   })
 
   test('a form that is filled in wrongly says what and where', async () => {

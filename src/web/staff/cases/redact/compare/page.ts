@@ -1,18 +1,22 @@
 import {
+  keptCopy,
   showDocument,
   showPage,
   mostPieces,
+  type CopyFacts,
   type PageBox,
   type PageView,
   type RedactedCopy,
+  type RedactionRecord,
   type Shown,
 } from '../../../../../redaction/index.ts'
 import { ProblemError } from '../../../../../kernel/outcome.ts'
-import { pageLinks, type App } from '../../../../kit/index.ts'
+import type { App } from '../../../../kit/index.ts'
 import { show } from '../../../answer.ts'
 import { flagLabel } from '../pages/page-view.ts'
 import { pictureAddress } from '../pages/picture.ts'
 import { toStretches, pieceKey } from '../text/pieces.ts'
+import { pairPieces } from './pair-pieces.ts'
 import { madeFor } from '../words.ts'
 import {
   loadWorkspace,
@@ -25,21 +29,25 @@ import {
 
 const piecesAtOnce = 40
 
+type Kept = { copy: RedactedCopy; facts: CopyFacts }
+
 /** The document and a copy of it side by side: what an officer looks at before the copy goes. */
 export function addComparePage(app: App, context: RedactServices): void {
   app.get(`${redactAddress}/compare/:n`, { config: { private: true } }, async (request, reply) => {
     const workspace = await loadWorkspace(context.services, request)
     const { record, base, staff } = workspace
     const { copy: wanted } = request.query as { copy?: unknown }
-    const copy = record.copies.find(({ documentId }) => documentId === wanted) ?? record.copies[0]
-    if (copy === undefined) throw new ProblemError('not-found', 'No copy of this document was made yet.')
+    const asked = record.copies.find(({ documentId }) => documentId === wanted) ?? record.copies[0]
+    const kept = await keptCopy(context.services.database.reader, record, asked?.documentId)
+    if (kept === null) throw new ProblemError('not-found', 'No copy of this document was made yet.')
+    const { copy } = kept
     const number = pageOf(workspace)
     const whole = await showDocument(context.services, staff, record.documentId)
     if (!whole.ok) throw new ProblemError(whole.problem, whole.detail ?? 'The document could not be read.')
     const view =
       whole.value.kind === 'pages'
-        ? await comparePages(context, workspace, copy, number, whole.value.pages)
-        : await comparePieces(context, workspace, copy, number, whole.value)
+        ? await comparePages(context, workspace, kept, number, whole.value.pages)
+        : await comparePieces(context, workspace, kept, number, whole.value)
     const address = (page: number) => `${base}/compare/${page}?copy=${copy.documentId}`
     return show(reply, 'cases/redact/compare/page.njk', {
       ...redactFrame(context, workspace, 'compare', 'Compare', whole.value.kind),
@@ -60,7 +68,7 @@ export function addComparePage(app: App, context: RedactServices): void {
 async function comparePages(
   { services }: RedactServices,
   { record, base, staff }: FullWorkspace,
-  copy: RedactedCopy,
+  { copy, facts }: Kept,
   page: number,
   pages: number,
 ) {
@@ -70,9 +78,8 @@ async function comparePages(
   ])
   if (!source.ok) throw new ProblemError(source.problem, source.detail ?? 'The page could not be read.')
   const flag = record.pages.find((each) => each.page === page)
-  const boxes = record.marks.flatMap(({ state, place }) =>
-    state === 'accepted' && place.kind === 'box' && place.page === page ? [place] : [],
-  )
+  // As the copy was made: marks may have changed since, and not all hide from its reader.
+  const boxes = facts.places.filter((place) => place.kind === 'box').filter((box) => box.page === page)
   const copyBase = base.replace(record.documentId, copy.documentId)
   return {
     last: pages,
@@ -141,8 +148,8 @@ function overlaps(one: PageBox, other: PageBox): boolean {
 
 async function comparePieces(
   { services }: RedactServices,
-  { record, base, staff }: FullWorkspace,
-  copy: RedactedCopy,
+  { record, staff }: FullWorkspace,
+  { copy, facts }: Kept,
   number: number,
   first: Extract<Shown, { kind: 'pieces' }>,
 ) {
@@ -153,26 +160,28 @@ async function comparePieces(
     portion === 0 ? first : readPieces(services, staff, record.documentId, from),
     readPieces(services, staff, copy.documentId, from),
   ])
-  const marks = Map.groupBy(record.marks, ({ place }) => pieceKey(place))
-  const copied = new Map(output?.pieces.map(({ place, text }) => [pieceKey(place), text]))
+  const hidden = Map.groupBy(asMarks(facts, record), ({ place }) => pieceKey(place))
+  const pairs = pairPieces(source?.pieces ?? [], output?.pieces ?? [], (piece) =>
+    toStretches(piece, hidden.get(pieceKey(piece.place)) ?? []),
+  )
   const start = ((number - 1) % perPortion) * piecesAtOnce
-  const items = (source?.pieces ?? []).slice(start, start + piecesAtOnce)
   const last = Math.max(1, Math.ceil((source?.pieces.length ?? 0) / piecesAtOnce) + portion * perPortion)
   return {
     last: portion * mostPieces + mostPieces < first.total ? last + 1 : last,
-    links: pageLinks(
-      { path: base, query: {} },
-      { items, total: first.total, page: number, pageSize: piecesAtOnce },
-    ),
-    rows: items.map((piece) => ({
-      label: piece.label,
-      stretches: toStretches(
-        piece,
-        (marks.get(pieceKey(piece.place)) ?? []).filter(({ state }) => state === 'accepted'),
-      ),
-      copy: copied.get(pieceKey(piece.place)) ?? '',
-    })),
+    rows: pairs.slice(start, start + piecesAtOnce),
   }
+}
+
+/** What the copy hides, each place with the label of the mark that is there; of one that is gone since, only that it was hidden. */
+function asMarks(
+  { places }: CopyFacts,
+  { marks }: Pick<RedactionRecord, 'marks'>,
+): Parameters<typeof toStretches>[1] {
+  const reasons = new Map(marks.map(({ place, reason }) => [JSON.stringify(place), reason]))
+  return places.map((place, index) => {
+    const key = JSON.stringify(place)
+    return { id: String(index), place, state: 'accepted', reason: reasons.get(key) ?? 'hidden' }
+  })
 }
 
 async function readPieces(

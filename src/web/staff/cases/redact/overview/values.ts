@@ -47,7 +47,6 @@ export function valueGroups(
 function whereOf(group: readonly Mark[]): string {
   const pages = group.flatMap(({ place }) => (place.kind === 'box' ? [place.page] : []))
   if (pages.length > 0) return pagesInWords(pages)
-  const [first, ...more] = group
-  const place = first === undefined ? '' : placeInWords(first.place)
-  return more.length === 0 ? place : `${place} and others`
+  const [first = '', ...more] = new Set(group.map(({ place }) => placeInWords(place)))
+  return more.length === 0 ? first : `${first} and others`
 }

@@ -25,7 +25,10 @@ export function textOf(pieces: readonly Piece[], place: MarkPlace): string | nul
 }
 
 /** A piece cut where marks begin and end. Where two overlap, the one that is accepted shows. */
-export function toStretches({ text }: Piece, marks: readonly Mark[]): Stretch[] {
+export function toStretches(
+  { text }: Piece,
+  marks: readonly Pick<Mark, 'id' | 'place' | 'state' | 'reason'>[],
+): Stretch[] {
   const ranges = marks
     .map((mark) => ({ mark, range: rangeOf(mark.place, text.length) }))
     .toSorted((a, b) => Number(a.mark.state !== 'accepted') - Number(b.mark.state !== 'accepted'))
