@@ -310,3 +310,17 @@ test('a long file is read in pieces and its memory is let go', async () => {
   // The text is 60 MB of bytes; kept whole as rows it would take over 300 MB.
   assert.ok(process.memoryUsage().rss - before < 150 * 1024 * 1024)
 })
+
+test('a file whose line never ends is refused before memory is', async () => {
+  const piece = new Uint8Array(16 * 1024 * 1024).fill(120)
+  const endless: ByteSource = {
+    name: 'endless.csv',
+    size: piece.length * 5,
+    async *chunks() {
+      for (let turn = 0; turn < 5; turn += 1) yield piece
+    },
+  }
+  const found = await checkFile(endless)
+  assert.deepEqual([faultsOf(found)[0]?.[0], found.rows], ['format-error', 0])
+  assert.match(found.faults[0]?.message ?? '', /longer than 64 million characters/)
+})

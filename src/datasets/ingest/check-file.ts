@@ -6,6 +6,7 @@ import { describeColumns, type Column, type Described } from './describe-columns
 import type { DateOrder, ExpectedColumns } from './column-type.ts'
 import type { Fault } from './fault.ts'
 import type { Ledger } from './ledger.ts'
+import { LongRowError } from './csv-reader.ts'
 import { CompressionError } from './open-zip.ts'
 import { openTable, type OpenTable, type Unpack } from './open-table.ts'
 import { profileTable, type RowSink, type TableProfile } from './profile-table.ts'
@@ -107,8 +108,14 @@ export async function examineFile(
       choices: table.choices ?? [],
     }
   } catch (error) {
-    if (!(error instanceof CompressionError)) throw error
-    const { container, fault } = refuse('damaged', error.message)
+    const refusal =
+      error instanceof CompressionError
+        ? refuse('damaged', error.message)
+        : error instanceof LongRowError
+          ? refuse('long-row')
+          : null
+    if (refusal === null) throw error
+    const { container, fault } = refusal
     return { check: await refused(source, container, fault), table: null, choices: [] }
   }
 }

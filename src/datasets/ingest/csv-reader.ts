@@ -29,6 +29,12 @@ type QuotedRow = {
 
 /** A quoted cell longer than this is a quotation mark that was never closed. Characters. */
 const longestCell = 32 * 1024 * 1024
+/** No row is longer than this. Characters. */
+const longestRow = 64 * 1024 * 1024
+
+/** Thrown where a row does not end within all measure: the whole file is one line, or is no table at all. */
+export class LongRowError extends Error {}
+
 const mostNotes = 20
 /** All of them, within reason: each is a row that may have to be left out. */
 const mostUnclosed = 10_000
@@ -96,6 +102,7 @@ export function csvReader(delimiter: string, lineEnd: '\n' | '\r' = '\n'): CsvRe
     }
     buffer = at >= buffer.length ? '' : buffer.slice(at)
     oneLineUntil = Math.max(0, oneLineUntil - at)
+    if (buffer.length > longestRow) throw new LongRowError('a row does not end')
     return rows
   }
 

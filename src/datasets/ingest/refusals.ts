@@ -98,6 +98,12 @@ const rows = {
     message: 'There is no list of records in this JSON.',
     remedy: 'Send a list of objects, each with the same names, or an object that holds one.',
   },
+  'long-row': {
+    container: 'text',
+    code: 'format-error',
+    message: 'One line of the file is longer than 64 million characters, which no row of a table is.',
+    remedy: 'Look whether its lines end where rows do, and export it again.',
+  },
   'json-too-large': {
     container: 'json',
     code: 'format-error',
