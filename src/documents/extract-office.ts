@@ -29,7 +29,7 @@ export async function extractOfficeText(
   const texts: string[] = []
   const notes: string[] = []
   const scans: string[] = []
-  const reader = new ScanReader(options.signal)
+  const reader = new ScanReader(options)
   let total = 0
   for (const entry of entries) {
     if (/\.(xml|rels|vml)$/i.test(entry.name)) {

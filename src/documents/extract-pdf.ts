@@ -20,7 +20,7 @@ export async function extractPdfText(bytes: Uint8Array, options: ExtractOptions 
     return await withPdf(bytes, async (document, pdfjs) => {
       const texts: string[] = []
       const notes: string[] = []
-      const reader = new ScanReader(options.signal)
+      const reader = new ScanReader(options)
       let silentPages = 0
       let unreadPictures = false
       for (let number = 1; number <= Math.min(document.numPages, mostPages); number++) {

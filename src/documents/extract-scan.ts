@@ -1,6 +1,6 @@
 import { countOf } from '../kernel/count-of.ts'
-import type { Extraction } from './extract-text.ts'
-import { readScan, scanText } from './read-scan.ts'
+import type { Extraction, ExtractOptions } from './extract-text.ts'
+import { readScan, scanText, type ReadScan } from './read-scan.ts'
 
 /** Pictures of one file that are read; each takes about a second. */
 const mostPictures = 500
@@ -10,9 +10,11 @@ export class ScanReader {
   pages = 0
   unread = 0
   readonly #signal: AbortSignal | undefined
+  readonly #read: ReadScan
 
-  constructor(signal?: AbortSignal) {
-    this.#signal = signal
+  constructor(options: Pick<ExtractOptions, 'signal' | 'readScan'>) {
+    this.#signal = options.signal
+    this.#read = options.readScan ?? readScan
   }
 
   /** The words of a picture, all its pages; empty, and counted as unread, where it cannot be read. */
@@ -24,7 +26,7 @@ export class ScanReader {
         break
       }
       try {
-        const scan = await readScan(picture, { page, ...(this.#signal ? { signal: this.#signal } : {}) })
+        const scan = await this.#read(picture, { page, ...(this.#signal ? { signal: this.#signal } : {}) })
         pages = scan.pages
         this.pages += 1
         texts.push(scanText(scan.words))

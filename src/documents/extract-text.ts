@@ -6,6 +6,7 @@ import { extractPdfText } from './extract-pdf.ts'
 import { ScanReader } from './extract-scan.ts'
 import type { FileType } from './file-types.ts'
 import { hiddenHtmlText, htmlToText } from './html-text.ts'
+import type { ReadScan } from './read-scan.ts'
 import { rtfToText } from './rtf-text.ts'
 import { isArchiveBomb, readZipDirectory, readZipEntry } from './zip-directory.ts'
 
@@ -23,6 +24,8 @@ export type Extraction = {
 export type ExtractOptions = {
   /** Read pictures and scanned pages by text recognition: about a second each. */
   ocr?: boolean
+  /** Reads the pictures; without it, a process that this one starts. */
+  readScan?: ReadScan
   signal?: AbortSignal
 }
 
@@ -109,8 +112,8 @@ function unread(note: string): Extraction {
   return { text: '', complete: false, note }
 }
 
-async function extractPicture(bytes: Uint8Array, { signal }: ExtractOptions): Promise<Extraction> {
-  const reader = new ScanReader(signal)
+async function extractPicture(bytes: Uint8Array, options: ExtractOptions): Promise<Extraction> {
+  const reader = new ScanReader(options)
   const text = await reader.read(bytes)
   return reader.join({ text: '', complete: true }, [text])
 }

@@ -18,6 +18,9 @@ export type Scan = { words: ScannedWord[]; confidence: number; pages: number }
 export type ToScan = { picture: Uint8Array; page: number }
 export type FromScan = { ok: true; scan: Scan } | { ok: false }
 
+/** `readScan`, or whatever reads pictures for a process that may not start another. */
+export type ReadScan = (picture: Uint8Array, options: ScanOptions) => Promise<Scan>
+
 export type ScanOptions = {
   signal?: AbortSignal
   /** Milliseconds for this picture alone; waiting for other pictures does not count. */

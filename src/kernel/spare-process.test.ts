@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { ProcessEnded, SpareProcess } from './spare-process.ts'
+import { lockedFlags, ProcessEnded, SpareProcess } from './spare-process.ts'
 
 const script = `
 process.on('message', ({ do: what }) => {
@@ -61,4 +61,38 @@ test('one process does job after job; one that dies, dawdles or is called off is
   )
   const after = await spare.run<Said>({ do: 'say' })
   assert.ok(after.pid > 0 && after.pid !== first.pid)
+})
+
+test('a locked process reads its own code alone, knows no settings, and may ask the one that started it', async (t) => {
+  const directory = await mkdtemp(join(tmpdir(), 'spare-'))
+  t.after(() => rm(directory, { recursive: true }))
+  const entry = join(directory, 'locked.mjs')
+  await writeFile(
+    entry,
+    `import { readFileSync } from 'node:fs'
+const may = (path) => { try { readFileSync(path); return true } catch { return false } }
+process.on('message', (message) => {
+  if (message.told !== undefined) process.send({ told: message.told })
+  else {
+    const env = Object.keys(process.env).filter((name) => /MUNIMENT|DATABASE/.test(name))
+    process.send({ ask: [may(message.own), may('/etc/passwd'), env.length, process.permission.has('child'), process.permission.has('net')] })
+  }
+})`,
+  )
+  process.env['MUNIMENT_SECRET_OF_TEST'] = 'x'
+  t.after(() => delete process.env['MUNIMENT_SECRET_OF_TEST'])
+  const spare = new SpareProcess(entry, {
+    execArgv: [...lockedFlags, `--allow-fs-read=${directory}`],
+    idleFor: 0,
+  })
+  const said = await spare.run<{ told: unknown }>(
+    { own: import.meta.filename },
+    {
+      answer: (message) =>
+        typeof message === 'object' && message !== null && 'ask' in message
+          ? Promise.resolve({ told: message.ask })
+          : null,
+    },
+  )
+  assert.deepEqual(said.told, [true, false, 0, false, false])
 })

@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** Why a job in a process of its own came to nothing: the process died, or it took longer than it may. */
 export class ProcessEnded extends Error {
@@ -10,16 +12,27 @@ export class ProcessEnded extends Error {
   }
 }
 
+/** The program’s own files. Kept files and settings are not among them. */
+const ownFiles = ['src', 'node_modules', 'package.json'].map((name) =>
+  realpathSync(join(import.meta.dirname, '../..', name)),
+)
+
 /**
- * What a process that takes strangers’ files apart may do: read files, for its own code, and use native code. It has no
- * network, writes nothing and starts nothing.
+ * What a process that takes strangers’ files apart may do: read its own code, and use native code. It reads nothing
+ * else, has no network, writes nothing and starts nothing.
  */
-export const lockedFlags = [
+export const lockedFlags: readonly string[] = [
   '--permission',
-  '--allow-fs-read=*',
+  ...ownFiles.map((path) => `--allow-fs-read=${path}`),
   '--allow-addons',
   '--disable-warning=SecurityWarning',
-] as const
+]
+
+/** Where the database is, and with which keys, is nothing for a process that reads strangers’ files. */
+const harmlessEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:DATABASE_URL$|MUNIMENT_|PG)/.test(name)),
+  )
 
 export type SpareProcessOptions = {
   execArgv: readonly string[]
@@ -33,6 +46,8 @@ export type RunOptions = {
   signal?: AbortSignal
   /** Gets every message; true of the last one, which is what the job came to. Without it, the first is the last. */
   isLast?: (message: unknown) => boolean
+  /** What the process asks on its way is answered so; null where the message is no question. */
+  answer?: (message: unknown) => Promise<object> | null
 }
 
 /**
@@ -56,7 +71,7 @@ export class SpareProcess {
   }
 
   /** Throws ProcessEnded, or the signal's reason; the process is then gone. */
-  async run<T>(job: unknown, { time, signal, isLast = () => true }: RunOptions = {}): Promise<T> {
+  async run<T>(job: unknown, { time, signal, isLast = () => true, answer }: RunOptions = {}): Promise<T> {
     signal?.throwIfAborted()
     const child = this.#take()
     const { promise, resolve, reject } = Promise.withResolvers<T>()
@@ -64,7 +79,9 @@ export class SpareProcess {
     promise.catch(() => undefined)
     const onMessage = (message: unknown): void => {
       try {
-        if (isLast(message)) resolve(message as T)
+        const asked = answer?.(message) ?? null
+        if (asked !== null) void asked.then((said) => child.connected && child.send(said), reject)
+        else if (isLast(message)) resolve(message as T)
       } catch (error) {
         reject(error)
       }
@@ -105,6 +122,7 @@ export class SpareProcess {
     }
     return fork(this.#entry, {
       execArgv: [...this.#options.execArgv],
+      env: harmlessEnvironment(),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })

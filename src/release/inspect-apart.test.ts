@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { scannedPdf } from '../redaction/redaction.fixture.ts'
 import { deflateRawSync } from 'node:zlib'
 import { officeFile, pdfFile } from '../documents/fixtures.ts'
 import { inspectApart } from './inspect-apart.ts'
@@ -22,4 +23,11 @@ test('a file that is made to use up memory is never clean, and ends only its own
   const found = await inspectApart(bomb, 'a.docx')
   assert.equal(found.clean, false)
   assert.equal(found.findings[0]?.kind, 'unreadable')
+})
+
+test('the process that looks may start nothing, and has the words of a scan read for it', async () => {
+  const { pdf } = await scannedPdf(['The file of NHS number 943 476 5919', 'Signed by Quillon Zephyrine'])
+  const { findings } = await inspectApart(pdf, 'scan.pdf', ['Quillon Zephyrine'])
+  const kinds = new Set(findings.map(({ kind }) => kind))
+  assert.ok(kinds.has('must-not-text') && kinds.has('personal-data'), [...kinds].join())
 })

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
-import { ProcessEnded, SpareProcess } from '../kernel/spare-process.ts'
+import { readScan } from '../documents/index.ts'
+import { lockedFlags, ProcessEnded, SpareProcess } from '../kernel/spare-process.ts'
 import { reportInspection, soughtInFile, type ReleaseInspection } from './inspect-for-release.ts'
 import { inspectBytes, type BytesToInspect, type InspectedBytes } from './inspect-bytes.ts'
-import type { FromInspection } from './inspect-process.ts'
+import type { AskScan, FromInspection, SaidScan } from './inspect-process.ts'
 
 /** Longest for a file; a proof against a source reads two, and draws them, and pages that are pictures take a second each. */
 const seconds = { file: 180, proof: 600 }
 const inspectors = new SpareProcess(join(import.meta.dirname, 'inspect-process.ts'), {
-  execArgv: ['--max-old-space-size=768', '--expose-gc'],
+  execArgv: [...lockedFlags, '--max-old-space-size=768', '--expose-gc'],
   idleFor: 20_000,
 })
 
@@ -19,7 +20,7 @@ export async function inspectBytesApart(job: BytesToInspect): Promise<InspectedB
   if (here) return inspectBytes(job)
   const most = job.source === null ? seconds.file : seconds.proof
   try {
-    const found = await inspectors.run<FromInspection>(job, { time: most * 1000 })
+    const found = await inspectors.run<FromInspection>(job, { time: most * 1000, answer: recognise })
     return found === 'fault'
       ? broken('It could not be looked into: the program that looks has a fault.')
       : found
@@ -31,6 +32,15 @@ export async function inspectBytesApart(job: BytesToInspect): Promise<InspectedB
         : 'Looking into it ended the process that looked: the file may be made to do that.',
     )
   }
+}
+
+/** The words of a picture, for the process that looks: it may start no other. Null where it cannot be read. */
+function recognise(message: unknown): Promise<SaidScan> | null {
+  if (typeof message !== 'object' || message === null || !('ask' in message)) return null
+  const { number, picture, page } = message as AskScan
+  const said = (scan: SaidScan['scan']): SaidScan => ({ said: 'scan', number, scan })
+  if (!(picture instanceof Uint8Array) || !Number.isSafeInteger(page)) return Promise.resolve(said(null))
+  return readScan(picture, { page }).then(said, () => said(null))
 }
 
 let here = false

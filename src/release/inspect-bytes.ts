@@ -1,4 +1,5 @@
 import type { MustNotText, PublicDetails, ReleaseSource } from './certificate.ts'
+import type { ReadScan } from '../documents/index.ts'
 import { findBeside } from './beside/find-beside.ts'
 import { findMustNot, findRequester, soughtFields, type IdentitySought } from './find-texts.ts'
 import { foldText } from './fold-text.ts'
@@ -32,9 +33,9 @@ export type InspectedBytes = { found: Found[]; texts: number; proof: Proof | nul
  * not leave, in what can be read and in the raw data; and, of a redacted copy, whether it is its source without what
  * was marked. Takes hostile bytes: called in a process of its own.
  */
-export async function inspectBytes(job: BytesToInspect): Promise<InspectedBytes> {
+export async function inspectBytes(job: BytesToInspect, readScan?: ReadScan): Promise<InspectedBytes> {
   const { bytes, name, mediaType, sought, source } = job
-  const read = await readBytes(bytes, name, mediaType)
+  const read = await readBytes(bytes, name, mediaType, readScan)
   const surfaces: Found[] = (await inspectSurfaces(bytes, name)).filter(
     // Said already, and better
     ({ kind, where }) =>

@@ -4,6 +4,7 @@ import {
   inspectFile,
   type FileProblemCode,
   type FileType,
+  type ReadScan,
 } from '../documents/index.ts'
 import { countOf } from '../kernel/count-of.ts'
 import type { Found } from './weigh-findings.ts'
@@ -23,7 +24,12 @@ const hopeless: readonly FileProblemCode[] = ['empty', 'executable', 'archive-bo
 const textual: readonly FileType[] = ['txt', 'csv', 'json', 'xml', 'html', 'ics', 'eml']
 
 /** Every text that a file shows or hides: as extracted, as its source where that is text, and its name. */
-export async function readBytes(bytes: Uint8Array, name: string, declared: string): Promise<ReadBytes> {
+export async function readBytes(
+  bytes: Uint8Array,
+  name: string,
+  declared: string,
+  readScan?: ReadScan,
+): Promise<ReadBytes> {
   const { type, problems } = inspectFile(bytes, name, declared)
   const found = problems
     .filter(({ code }) => unread.includes(code))
@@ -33,7 +39,7 @@ export async function readBytes(bytes: Uint8Array, name: string, declared: strin
       detail: `${message}.`,
       acceptable: !hopeless.includes(code),
     }))
-  const extraction = await extractText(bytes, type, { ocr: true })
+  const extraction = await extractText(bytes, type, { ocr: true, ...(readScan ? { readScan } : {}) })
   const texts = [extraction.text, name]
   if (textual.includes(type)) texts.push(decodeText(bytes).text)
   const { complete, scanned, note = 'Not all of it could be read.' } = extraction

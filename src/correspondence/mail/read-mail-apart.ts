@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { success, type Outcome, type Refusal } from '../../kernel/outcome.ts'
-import { ProcessEnded, SpareProcess } from '../../kernel/spare-process.ts'
+import { lockedFlags, ProcessEnded, SpareProcess } from '../../kernel/spare-process.ts'
 import type { InboundMail } from './mail.ts'
 import { keepMailWhole } from './read-mail.ts'
 
@@ -9,7 +9,7 @@ export type FromMailProcess = { ok: true; value: Sent } | Refusal
 
 const usualTime = 60_000
 const readers = new SpareProcess(join(import.meta.dirname, 'mail-process.ts'), {
-  execArgv: ['--max-old-space-size=768'],
+  execArgv: [...lockedFlags, '--max-old-space-size=768'],
   idleFor: 30_000,
 })
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { ProblemError } from '../../kernel/outcome.ts'
 import type { ProblemCode } from '../../kernel/problems.ts'
-import { ProcessEnded, SpareProcess } from '../../kernel/spare-process.ts'
+import { lockedFlags, ProcessEnded, SpareProcess } from '../../kernel/spare-process.ts'
 import type { PdfFault, PdfJob, PdfResult } from './pdf-job.ts'
 
 export type PdfLimits = {
@@ -15,7 +15,7 @@ const pdfLimits: PdfLimits = { time: 5 * 60_000, memory: 600 }
 const redactorWith = (memory: number): SpareProcess =>
   new SpareProcess(join(import.meta.dirname, 'pdf-process.ts'), {
     // WebAssembly counts its memory in pages of 64 KB.
-    execArgv: [`--max-old-space-size=${memory}`, `--wasm-max-mem-pages=${memory * 16}`],
+    execArgv: [...lockedFlags, `--max-old-space-size=${memory}`, `--wasm-max-mem-pages=${memory * 16}`],
     idleFor: 20_000,
   })
 const redactor = redactorWith(pdfLimits.memory)
