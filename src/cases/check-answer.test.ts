@@ -12,7 +12,7 @@ import {
 import { acceptFindings, findCertificate, listCertificates } from '../release/index.ts'
 import { answer, decideAll, provided } from './answering.fixture.ts'
 import { problemOf, valueOf } from './cases.fixture.ts'
-import { decideApproval } from './commands/answer-letter.ts'
+import { decideApproval } from './commands/decide-approval.ts'
 import { makeRedactedCopy, sendResponse, submitLetter } from './index.ts'
 
 let office: RedactionOffice

@@ -56,16 +56,11 @@ export {
   type CasePerson,
   type CasePersonRole,
 } from './commands/case-people.ts'
-export { decidePart, estimateCaseCost, type DecidePartInput, type EstimateInput } from './commands/decide.ts'
-export {
-  decideApproval,
-  previewLetter,
-  readLetter,
-  recallLetter,
-  submitLetter,
-  type ApprovalInput,
-  type LetterFile,
-} from './commands/answer-letter.ts'
+export { decidePart, type DecidePartInput } from './commands/decide-part.ts'
+export { estimateCaseCost, type EstimateInput } from './commands/estimate-cost.ts'
+export { previewLetter, readLetter, type LetterFile } from './commands/answer-letter.ts'
+export { recallLetter, submitLetter } from './commands/submit-letter.ts'
+export { decideApproval, type ApprovalInput } from './commands/decide-approval.ts'
 export { sendResponse, type SentResponse } from './commands/send-response.ts'
 export { closeCase, requestReview } from './commands/end-case.ts'
 export { addNote, linkCases, splitCase } from './commands/note-and-link.ts'

@@ -22,7 +22,7 @@ import {
 import { answer, decideAll, provided } from '../answering.fixture.ts'
 import { problemOf, valueOf } from '../cases.fixture.ts'
 import { makeRedactedCopy, sendResponse, setDocumentRelease, submitLetter } from '../index.ts'
-import { decideApproval } from './answer-letter.ts'
+import { decideApproval } from './decide-approval.ts'
 
 let office: RedactionOffice
 before(async () => {
