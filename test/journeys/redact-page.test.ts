@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { addMarks } from '../../src/redaction/index.ts'
+import { addMarks, findAndMark } from '../../src/redaction/index.ts'
 import { must } from '../support/staff-app.ts'
 import { checkAccessibility, closePage, screenshot } from './browser.ts'
 import type { Page } from './browser.ts'
@@ -134,6 +134,20 @@ describe('marking a page in a browser', () => {
     await page.keyboard.press('n')
     await page.waitForURL(/pages\/2/)
     await checkAccessibility(page)
+
+    must(
+      await findAndMark(desk.app.services, desk.officer, {
+        documentId: id,
+        entities: ['UK_NINO'],
+        reason: 's.40(2)',
+      }),
+    )
+    await page.reload()
+    await ready(page)
+    await page.keyboard.press('j')
+    await page.keyboard.press('Shift+A')
+    await page.locator('.mun-marks__item--proposed').waitFor({ state: 'detached' })
+    assert.match(await said(), /Accepted 2 marks/, 'the same words on both pages')
     await closePage(page)
   })
 

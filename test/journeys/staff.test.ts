@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { addTask, decidePart, previewLetter, startCase, submitLetter } from '../../src/cases/index.ts'
-import { createSignInLink, type Staff } from '../../src/identity/index.ts'
+import { TOTP } from 'otpauth'
+import { systemActor } from '../../src/audit/index.ts'
+import {
+  confirmSecondFactor,
+  createSignInLink,
+  enrolSecondFactor,
+  removeSecondFactor,
+  type Staff,
+} from '../../src/identity/index.ts'
 import { must, startStaffApp, type StaffApp } from '../support/staff-app.ts'
 import { checkAccessibility, closePage, launchBrowser, newPage, screenshot } from './browser.ts'
 import type { Browser, Page, PageOptions } from './browser.ts'
@@ -216,6 +224,27 @@ describe('the staff site in a browser', () => {
     assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, '/staff/cases?tab=closed')
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+    await closePage(page)
+  })
+
+  test('a sign-in link asks for the code of whoever has a second factor', async () => {
+    const { services, people } = staff
+    const { secret } = must(await enrolSecondFactor(services, people.auditor))
+    const code = (seconds: number) =>
+      new TOTP({ secret }).generate({ timestamp: Date.now() + seconds * 1000 })
+    must(await confirmSecondFactor(services, people.auditor, code(0)))
+    const page = await newPage(browser, { expectStatus: [422] })
+    const link = await createSignInLink(services, people.auditor.id, 60)
+    await page.goto(`${staff.url}/staff/sign-in/link/${link}`)
+    await page.getByRole('button', { name: 'Sign in' }).press('Enter')
+    await page.getByLabel('Code from your authenticator').press('Enter')
+    await page.getByRole('link', { name: 'Enter the six digits' }).waitFor()
+    await checkAccessibility(page)
+    await screenshot(page, 'staff-sign-in-link')
+    await page.getByLabel('Code from your authenticator').fill(code(30))
+    await page.getByRole('button', { name: 'Sign in' }).press('Enter')
+    await page.waitForURL(`${staff.url}/staff`)
+    must(await removeSecondFactor(services, systemActor, { staffId: people.auditor.id }))
     await closePage(page)
   })
 

@@ -75,16 +75,17 @@ for (const [name, bytes] of [
     assert.equal((await record(documentId)).version, version + 1)
   })
 
-test('marks that people drew are never decided together', async () => {
+test('a mark that a person drew is like no other', async () => {
   const { services, officer } = office
   const documentId = await office.add(linesPdf([['One']]), 'drawn.pdf')
   const place = { kind: 'box' as const, page: 1, left: 50, top: 60, width: 80, height: 12 }
+  const drawn = { place, reason: 's.40(2)', state: 'proposed' as const }
   const { ids } = valueOf(
     await addMarks(services, officer, {
       documentId,
-      marks: [{ place, reason: 's.40(2)', state: 'proposed' }],
+      marks: [drawn, { ...drawn, place: { ...place, left: 51 } }],
     }),
   )
   const asked = { documentId, alike: ids[0] ?? '', state: 'accepted' as const }
-  assert.equal(problemOf(await decideTogether(services, officer, asked)), 'not-found')
+  assert.equal(valueOf(await decideTogether(services, officer, asked)).changed, 1)
 })

@@ -43,13 +43,15 @@ export async function proposalsTogether(
   record: RedactionRecord,
   which: Together,
 ): Promise<Outcome<Mark[]>> {
-  const proposals = record.marks.filter(({ state, rule }) => state === 'proposed' && rule !== null)
+  const proposals = record.marks.filter(({ state }) => state === 'proposed')
   if ('rule' in which) {
     const chosen = proposals.filter(({ rule }) => rule === which.rule)
     return chosen.length > 0 ? success(chosen) : nothing()
   }
   const one = proposals.find(({ id }) => id === which.alike)
   if (one === undefined) return nothing()
+  // What a person drew was found by nobody: it is like no other.
+  if (one.rule === null) return success([one])
   const words = await wordsUnder(services, staff, record.documentId, proposals)
   if (!words.ok) return words
   const key = valueKey(one, words.value.get(one.id))
