@@ -1,10 +1,9 @@
 import type { FileStore } from '../documents/index.ts'
 import { refuse, success, type Outcome, type Refusal } from '../kernel/outcome.ts'
-import { layers, type Layer, type MarkPlace, type MarkState } from './mark.ts'
+import { layers, mostMarks, type Layer, type MarkPlace, type MarkState } from './mark.ts'
 import { askPages, type Shelved } from './pages/ask-pages.ts'
 import { findReason, noReason, type ReasonCode } from './reason-code.ts'
 import type { NewMark } from './redaction.ts'
-import { mostMarks } from './store.ts'
 
 export type CheckedMark = { place: MarkPlace; reason: string; layer: Layer; state: MarkState }
 

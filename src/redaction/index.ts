@@ -1,6 +1,7 @@
 export {
   layers,
   markStates,
+  mostMarks,
   surroundings,
   type Layer,
   type Mark,
@@ -32,13 +33,6 @@ export { keptCopy } from './queries/kept-copy.ts'
 export { readSchedule, type Schedule } from './queries/read-schedule.ts'
 export { combinationLeaks, type CombinationLeak } from './queries/combination-leaks.ts'
 export { whyNotReleased } from './queries/release-guard.ts'
-export { aCopy, isOpenStage, mostMarks, pastStage, staleAt, whyNotChanged } from './store.ts'
+export { isOpenStage, pastStage, staleAt, whyNotChanged } from './store.ts'
 export { findMarks, redactFile, type Redacted, type RedactOptions, type Verification } from './redact-file.ts'
-export {
-  pagesInWords,
-  placeInWords,
-  scheduleCsv,
-  scheduleFor,
-  scheduleOf,
-  type ScheduleLine,
-} from './schedule.ts'
+export { pagesInWords, placeInWords, scheduleCsv, scheduleOf, type ScheduleLine } from './schedule.ts'

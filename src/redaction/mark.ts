@@ -40,6 +40,12 @@ export function hidesFrom(mark: Pick<Mark, 'state' | 'layer'>, reader: Layer): b
   return mark.state === 'accepted' && layers.indexOf(mark.layer) <= layers.indexOf(reader)
 }
 
+/** A mark at most needs a row; a document with more needs to be withheld, or cut up. */
+export const mostMarks = 20_000
+/** What to do instead */
+export const lessMarks =
+  'search for fewer texts or kinds, withhold whole pages, or make a table a dataset and protect whole columns there.'
+
 /** The page it lies on; 1 for what has no pages. */
 export const pageOf = (place: MarkPlace): number => (place.kind === 'box' ? place.page : 1)
 

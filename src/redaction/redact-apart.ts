@@ -45,7 +45,7 @@ async function run(job: ApartJob): Promise<ApartReply> {
       ? new ProblemError('too-large', `Redacting took longer than ${time / 60_000} minutes and was stopped.`)
       : new ProblemError(
           'unsupported-type',
-          'The file broke the program that redacts it. Nothing was written.',
+          'The file broke the program that redacts it: it is damaged, or too large. Nothing was written. Save it anew, or cut it up.',
         )
   }
 }

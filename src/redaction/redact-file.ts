@@ -5,7 +5,7 @@ import { findSpans, sureness, toNeedles, withParts, type Wanted } from './find-s
 import { isPicture, redactImage, type ImageType } from './formats/image.ts'
 import { readStory } from './formats/read-story.ts'
 import type { LeftOut } from './formats/story.ts'
-import { hidesFrom, type Layer, type Mark } from './mark.ts'
+import { hidesFrom, lessMarks, type Layer, type Mark } from './mark.ts'
 import { redactPdf } from './pdf/redact-pdf.ts'
 import { findReason, labelOf, noReason, type ReasonCode } from './reason-code.ts'
 import { redactStory, type GivenMark, type MadeMark } from './redact-story.ts'
@@ -58,13 +58,17 @@ export async function redactFile(bytes: Uint8Array, name: string, options: Redac
   return run(bytes, name, options, true)
 }
 
-/** Where marks would lie, with nothing removed: proposals for a person to accept or reject. */
+/**
+ * Where marks would lie, with nothing removed: proposals for a person to accept or reject. Throws a ProblemError where a
+ * file other than a PDF has more than `most`.
+ */
 export async function findMarks(
   bytes: Uint8Array,
   name: string,
   options: RedactOptions,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<MadeMark[]> {
-  return (await run(bytes, name, options, false)).marks
+  return (await run(bytes, name, options, false, most)).marks
 }
 
 /** The file and what is asked of it, looked at once. */
@@ -72,6 +76,8 @@ type Job = {
   bytes: Uint8Array
   options: RedactOptions
   write: boolean
+  /** Marks at most */
+  most: number
   type: FileType
   safeName: string
   extension: string
@@ -81,7 +87,13 @@ type Job = {
   given: GivenMark[]
 }
 
-function run(bytes: Uint8Array, name: string, options: RedactOptions, write: boolean): Promise<Redacted> {
+function run(
+  bytes: Uint8Array,
+  name: string,
+  options: RedactOptions,
+  write: boolean,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Redacted> {
   const { type, problems, safeName, extension } = inspectFile(bytes, name, '')
   // A PDF that only asks not to be edited opens without a password: PDFium finds out.
   const problem = problems.find(
@@ -94,7 +106,7 @@ function run(bytes: Uint8Array, name: string, options: RedactOptions, write: boo
     .map(({ place, reason }) => ({ place, reason: reasonOf(reason).id }))
   const reason = reasonOf(options.reason)
   const wanted = readWanted(options)
-  const job = { bytes, options, write, type, safeName, extension, reason, wanted, given }
+  const job = { bytes, options, write, most, type, safeName, extension, reason, wanted, given }
   if (type === 'pdf') return redactPages(job)
   return isPicture(type) ? redactPicture(job, type) : redactPieces(job)
 }
@@ -159,13 +171,14 @@ async function redactPicture(job: Job, type: ImageType): Promise<Redacted> {
 }
 
 async function redactPieces(job: Job): Promise<Redacted> {
-  const { bytes, options, write, type, safeName, reason, wanted, given } = job
+  const { bytes, options, write, most, type, safeName, reason, wanted, given } = job
   if (bytes.length > mostTextBytes)
     throw new ProblemError(
       'too-large',
       `Files of this kind can be redacted up to ${mostTextBytes / 1024 / 1024} MB.`,
     )
   const story = await readStory(bytes, type)
+  if (Number.isFinite(most)) refuseTooMany(story.pieces, wanted, most)
   const label = (id: string): string => options.label ?? labelOf(reasonOf(id))
   const work = redactStory(story, wanted, given, reason.id, label)
   if (work.lost > 0) throw lostMarks(work.lost)
@@ -187,6 +200,36 @@ async function redactPieces(job: Job): Promise<Redacted> {
     left: left.map((rule) => ({ rule, page: null })),
   }
   return made
+}
+
+/** Units that are searched at a time */
+const windowSize = 4_000_000
+
+/**
+ * Proposals are rows that somebody decides on: where there are too many, nobody waits until millions have been found. A
+ * large file is searched in parts first, which need little memory.
+ */
+function refuseTooMany(pieces: readonly string[], wanted: Wanted, most: number): void {
+  let count = 0
+  let text: string[] = []
+  let size = 0
+  const look = (): void => {
+    count += findSpans(text.join('\n'), wanted).length
+    if (count > most)
+      throw new ProblemError(
+        'too-large',
+        `More than ${most.toLocaleString('en-GB')} places were found, which is more than anybody can decide on: ${lessMarks}`,
+      )
+    text = []
+    size = 0
+  }
+  for (const piece of pieces) {
+    text.push(piece)
+    size += piece.length + 1
+    if (size > windowSize) look()
+  }
+  // What is left of a small file is searched only once, as a whole.
+  if (size < windowSize && pieces.length > text.length) look()
 }
 
 function readWanted(options: RedactOptions): Wanted {

@@ -1,5 +1,6 @@
 import { ProblemError } from '../kernel/outcome.ts'
 import type { ProblemCode } from '../kernel/problems.ts'
+import { mostMarks } from './mark.ts'
 import { findMarks, redactFile, type Redacted, type RedactOptions } from './redact-file.ts'
 import type { MadeMark } from './redact-story.ts'
 
@@ -19,7 +20,7 @@ async function run({ bytes, name, options, write }: ApartJob): Promise<ApartRepl
   try {
     return write
       ? { reply: 'made', made: await redactFile(bytes, name, options) }
-      : { reply: 'found', marks: await findMarks(bytes, name, options) }
+      : { reply: 'found', marks: await findMarks(bytes, name, options, mostMarks) }
   } catch (error) {
     return error instanceof ProblemError
       ? { reply: 'problem', problem: error.problem, detail: error.message }

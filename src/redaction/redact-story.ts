@@ -8,6 +8,7 @@ import {
   type Sureness,
   type Wanted,
 } from './find-spans.ts'
+import { lastUpTo } from './last-up-to.ts'
 import type { MarkPlace } from './mark.ts'
 import { wordsOnlyIn } from './words-only-in.ts'
 import { leftIn, type Removed } from './verify-text.ts'
@@ -56,19 +57,31 @@ export function redactStory(
   const marks: MadeMark[] = []
   const removed: Removed[] = []
   const pieces: Segment[][] = []
-  let next = 0
-  story.pieces.forEach((piece, index) => {
-    const from = starts[index] ?? 0
-    const segments: Segment[] = []
-    let at = 0
-    while (next < spans.length && (spans[next]?.end ?? 0) <= from) next += 1
-    for (let each = next; each < spans.length; each += 1) {
-      const span = spans[each]
-      if (span === undefined || span.start >= from + piece.length) break
+  pieces.length = story.pieces.length
+  /** Where a piece that has spans has been written up to */
+  let at = 0
+  let last = -1
+  const finish = (): void => {
+    const piece = story.pieces[last] ?? ''
+    if (at < piece.length) pieces[last]?.push({ text: piece.slice(at), redacted: false })
+  }
+  for (const span of spans) {
+    for (let index = lastUpTo(starts, span.start); index < story.pieces.length; index += 1) {
+      const from = starts[index] ?? 0
+      if (from >= span.end) break
+      const piece = story.pieces[index] ?? ''
       const start = Math.max(0, span.start - from)
       const end = Math.min(piece.length, span.end - from)
-      if (start > at) segments.push({ text: piece.slice(at, start), redacted: false })
-      segments.push({ text: labelOf(span.reason ?? reason), redacted: true })
+      // A line end between two pieces is in neither.
+      if (start >= piece.length) continue
+      if (index !== last) {
+        finish()
+        last = index
+        at = 0
+        pieces[index] = []
+      }
+      if (start > at) pieces[index]?.push({ text: piece.slice(at, start), redacted: false })
+      pieces[index]?.push({ text: labelOf(span.reason ?? reason), redacted: true })
       marks.push({
         place: story.placeOf(index, start, end),
         reason: span.reason ?? reason,
@@ -77,17 +90,20 @@ export function redactStory(
       })
       at = end
     }
-    if (at < piece.length) segments.push({ text: piece.slice(at), redacted: false })
-    pieces.push(segments)
-  })
+  }
+  finish()
+  if (story.sparse !== true)
+    story.pieces.forEach((text, index) => {
+      pieces[index] ??= text === '' ? [] : [{ text, redacted: false }]
+    })
   let rest = ''
-  let at = 0
+  let restFrom = 0
   for (const { start, end, rule } of spans) {
     removed.push({ rule, text: whole.slice(start, end) })
-    rest += `${whole.slice(at, start)}\n`
-    at = end
+    rest += `${whole.slice(restFrom, start)}\n`
+    restFrom = end
   }
-  rest += whole.slice(at)
+  rest += whole.slice(restFrom)
   // A word that a person marks in one place may stand in others, where it stays.
   const everywhere = [...wanted.needles, ...foundEverywhere(removed)]
   const drawn = removed.filter(({ rule }) => rule === 'mark').map(({ text }) => text)

@@ -5,14 +5,11 @@ import { can, staffActor, type Staff } from '../identity/index.ts'
 import { newId } from '../kernel/ids.ts'
 import { refuse, success, type Outcome, type Refusal } from '../kernel/outcome.ts'
 import { findDocument } from './find-document.ts'
-import { pageOf, type Layer, type MarkPlace, type MarkState } from './mark.ts'
+import { lessMarks, mostMarks, pageOf, type Layer, type MarkPlace, type MarkState } from './mark.ts'
 import type { RedactionRecord, RedactionServices } from './redaction.ts'
 
 /** A change names the version it was made on; without one it takes things as they are (command line, scripts). */
 export type Versioned = { documentId: string; version?: number }
-
-/** A mark at most needs a row; a document with more needs to be withheld, or cut up. */
-export const mostMarks = 20_000
 
 /** What the work of a change is given, inside the transaction and with the redaction locked. */
 export type RedactionChange = { tx: Writer; documentId: string; now: Temporal.Instant; staff: Staff }
@@ -148,7 +145,7 @@ export async function insertMarks(
   if (kept + marks.length > mostMarks)
     return refuse(
       'too-large',
-      `A document can have ${mostMarks.toLocaleString('en-GB')} marks. This one has ${kept.toLocaleString('en-GB')}, and ${marks.length.toLocaleString('en-GB')} more are too many: withhold whole pages, or search for less.`,
+      `A document can have ${mostMarks.toLocaleString('en-GB')} marks. This one has ${kept.toLocaleString('en-GB')}, and ${marks.length.toLocaleString('en-GB')} more are too many: ${lessMarks}`,
     )
   const rows = marks.map(({ place, reason, layer, state, rule, why, score }) => ({
     id: newId(),

@@ -1,5 +1,5 @@
 import { foldLetters } from './fold-letters.ts'
-import { findNeedle, toNeedles, type Needle } from './find-spans.ts'
+import { countNeedles, toNeedles, type Needle } from './find-spans.ts'
 
 /** What was taken out, by the rule that found it. */
 export type Removed = { rule: string; text: string }
@@ -14,18 +14,18 @@ export function leftIn(
 ): string[] {
   const folded = foldLetters(text)
   const rules = new Set<string>()
-  for (const needle of everywhere) if (findNeedle(folded, needle).length > 0) rules.add(needle.rule)
-  if (removed.length === 0) return [...rules]
-  const others = foldLetters(rest)
-  const seen = new Set<string>()
+  const ruleOf = new Map<string, string>()
   for (const { rule, text: words } of removed)
     for (const whole of toNeedles([words]))
-      for (const letters of [whole.letters, ...whole.words]) {
-        if (seen.has(letters)) continue
-        seen.add(letters)
-        const needle = { rule, letters, words: [] }
-        // Two engines may count a word differently: one that is printed twice to look bold, a name in a link and beside it.
-        if (findNeedle(folded, needle).length > findNeedle(others, needle).length * 2) rules.add(rule)
-      }
+      for (const letters of [whole.letters, ...whole.words])
+        if (!ruleOf.has(letters)) ruleOf.set(letters, rule)
+  const counts = countNeedles(folded, [...everywhere.map(({ letters }) => letters), ...ruleOf.keys()])
+  for (const { rule, letters } of everywhere) if ((counts.get(letters) ?? 0) > 0) rules.add(rule)
+  const there = [...ruleOf.keys()].filter((letters) => (counts.get(letters) ?? 0) > 0)
+  if (there.length === 0) return [...rules]
+  const others = countNeedles(foldLetters(rest), there)
+  // Two engines may count a word differently: one that is printed twice to look bold, a name in a link and beside it.
+  for (const letters of there)
+    if ((counts.get(letters) ?? 0) > (others.get(letters) ?? 0) * 2) rules.add(ruleOf.get(letters) ?? '')
   return [...rules]
 }

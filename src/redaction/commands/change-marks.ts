@@ -2,9 +2,9 @@ import type { Staff } from '../../identity/index.ts'
 import { isId } from '../../kernel/ids.ts'
 import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { checkReason } from '../check-marks.ts'
-import { layers, markStates, type Layer, type MarkState } from '../mark.ts'
+import { layers, markStates, mostMarks, type Layer, type MarkState } from '../mark.ts'
 import type { RedactionServices } from '../redaction.ts'
-import { changeRedaction, mostMarks, type RedactionChange, type Versioned } from '../store.ts'
+import { changeRedaction, type RedactionChange, type Versioned } from '../store.ts'
 
 export type MarksChanged = { version: number; changed: number }
 type Named = Versioned & { ids: readonly string[] }

@@ -1,46 +1,64 @@
 import { decodeText } from '../../documents/index.ts'
-import { cellPlaces, plainText, type CellAddress, type Story } from './story.ts'
+import { lastUpTo } from '../last-up-to.ts'
+import { plainText, type Story } from './story.ts'
 
 const delimiters = [',', ';', '\t', '|'] as const
 
-/** A table in text: its rows, columns, delimiter and line ends stay; cells that are not marked keep their very spelling. */
+/** What follows a cell; the delimiter itself stands first. */
+const ends = ['\n', '\r\n', '\r', '']
+
+/**
+ * A table in text: its rows, columns, delimiter and line ends stay; cells that are not marked keep their very spelling.
+ * A table has millions of cells, so what is kept of each is a few bytes.
+ */
 export function readDelimited(bytes: Uint8Array): Story {
   const { text } = decodeText(bytes)
   const delimiter = sniff(text)
+  const after = [delimiter, ...ends]
   const pieces: string[] = []
-  const cells: CellAddress[] = []
-  /** By piece: how it was written, and what follows it */
-  const written: { raw: string; after: string }[] = []
-  let row = 1
-  let column = 1
+  /** Of cells that are written otherwise than they read: in quotation marks */
+  const spelt = new Map<number, string>()
+  /** By row, its first piece; by piece, what follows it */
+  const rows: number[] = [0]
+  const follows: number[] = []
   for (let at = 0; at <= text.length;) {
     const { raw, value, end } = readCell(text, at, delimiter)
-    const after = text.startsWith('\r\n', end) ? '\r\n' : text.charAt(end)
+    const next = text.startsWith('\r\n', end) ? '\r\n' : text.charAt(end)
+    if (raw !== value) spelt.set(pieces.length, raw)
     pieces.push(value)
-    cells.push({ sheet: 1, row, column })
-    written.push({ raw, after })
-    if (after === '') break
-    at = end + after.length
-    if (after === delimiter) column += 1
-    else {
-      row += 1
-      column = 1
-    }
+    follows.push(after.indexOf(next))
+    if (next === '') break
+    at = end + next.length
+    if (next !== delimiter) rows.push(pieces.length)
   }
   return {
     pieces,
     leftOut: {},
-    ...cellPlaces(pieces, cells),
-    write: async (redacted) =>
-      new TextEncoder().encode(
-        redacted
-          .map((segments, index) => {
-            const { raw = '', after = '' } = written[index] ?? {}
-            const cell = segments.some((each) => each.redacted) ? quote(plainText(segments), delimiter) : raw
-            return cell + after
-          })
-          .join(''),
-      ),
+    sparse: true,
+    placeOf(piece, start, end) {
+      const row = lastUpTo(rows, piece)
+      return { kind: 'cell', sheet: 1, row: row + 1, column: piece - (rows[row] ?? 0) + 1, start, end }
+    },
+    find(place) {
+      if (place.kind === 'text') return { piece: place.piece, start: place.start, end: place.end }
+      const first = place.kind === 'cell' && place.sheet === 1 ? rows[place.row - 1] : undefined
+      if (place.kind !== 'cell' || first === undefined) return null
+      const piece = first + place.column - 1
+      if (place.column < 1 || piece >= (rows[place.row] ?? pieces.length)) return null
+      return { piece, start: place.start ?? 0, end: place.end ?? pieces[piece]?.length ?? 0 }
+    },
+    async write(redacted) {
+      const out: string[] = []
+      for (let index = 0; index < pieces.length; index += 1) {
+        const segments = redacted[index]
+        const cell =
+          segments === undefined
+            ? (spelt.get(index) ?? pieces[index] ?? '')
+            : quote(plainText(segments), delimiter)
+        out.push(cell, after[follows[index] ?? -1] ?? '')
+      }
+      return new TextEncoder().encode(out.join(''))
+    },
   }
 }
 

@@ -18,6 +18,8 @@ export type Story = {
   /** Null for a place that is in none of the pieces. */
   find: (place: MarkPlace) => { piece: number; start: number; end: number } | null
   write: (pieces: readonly Segment[][]) => Promise<Uint8Array>
+  /** True where pieces that stay as they are may be holes when it is written: of millions, few change */
+  sparse?: boolean
   /** Where the new file is of another kind than the source */
   extension?: string
 }

@@ -1,3 +1,4 @@
+import { lastUpTo } from '../last-up-to.ts'
 import { findSpans, sureness, type Wanted } from '../find-spans.ts'
 import type { PageView, RedactionServices } from '../redaction.ts'
 import type { MadeMark } from '../redact-story.ts'
@@ -62,16 +63,4 @@ function findInWords(view: PageView, wanted: Wanted): Omit<MadeMark, 'reason'>[]
       return { place, rule: span.rule, ...sureness(span) }
     })
   })
-}
-
-/** The number of the last start that is not after `at`. */
-function lastUpTo(starts: readonly number[], at: number): number {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if ((starts[middle] ?? 0) <= at) low = middle
-    else high = middle - 1
-  }
-  return low
 }
