@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import type { App } from './options.ts'
 import { createSampleApp } from './sample/sample-app.ts'
@@ -164,6 +166,24 @@ test('a large file is refused as it streams', async () => {
       `--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${'x'.repeat(5000)}\r\n--b--\r\n`,
   })
   assert.equal(answer.statusCode, 413)
+  assert.match(answer.body, /larger than 1KB, the most this service takes/)
+})
+
+test('a file that is refused before it has come is let run off, so that a browser shows why', async () => {
+  await using app = await createSampleApp()
+  const address = new URL('/sample', await app.listen({ port: 0 }))
+  const sent = request(address, {
+    method: 'POST',
+    headers: { ...here, 'content-type': 'multipart/form-data; boundary=b' },
+  })
+  const answered = once(sent, 'response')
+  const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+  // More than the buffers on the way hold: it is all sent only if somebody reads it.
+  sent.end(`${head}${'x'.repeat(10_000_000)}\r\n--b--\r\n`)
+  await once(sent, 'finish')
+  const [answer] = (await answered) as [IncomingMessage]
+  assert.equal(answer.statusCode, 403)
+  answer.destroy()
 })
 
 test('files that are small alone and too much together are refused as they stream', async () => {

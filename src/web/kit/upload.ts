@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { ProblemError } from '../../kernel/outcome.ts'
+import { fileSize } from './filters.ts'
 
 /** Files of the largest size that one form may hold together. */
 const filesWorth = 4
@@ -26,7 +27,24 @@ export async function readUploadForm<Kept>(
   request: FastifyRequest,
   take: (file: IncomingFile) => Promise<Kept>,
   rules: { largest?: number } = {},
-): Promise<{ fields: Record<string, string | string[]>; files: Kept[] }> {
+): Promise<ReadForm<Kept>> {
+  try {
+    return await readParts(request, take, rules)
+  } catch (error) {
+    // A browser shows the answer only when it has sent everything: what is still coming is let run off.
+    request.raw.unpipe()
+    request.raw.resume()
+    throw error
+  }
+}
+
+type ReadForm<Kept> = { fields: Record<string, string | string[]>; files: Kept[] }
+
+async function readParts<Kept>(
+  request: FastifyRequest,
+  take: (file: IncomingFile) => Promise<Kept>,
+  { largest }: { largest?: number },
+): Promise<ReadForm<Kept>> {
   const fields: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>
   const files: Kept[] = []
   let checked = false
@@ -36,7 +54,6 @@ export async function readUploadForm<Kept>(
   }
   if (!request.isMultipart())
     throw new ProblemError('unsupported-type', 'Send this form as multipart/form-data.')
-  const { largest } = rules
   const most = filesWorth * (largest ?? request.server.largestUpload)
   let total = 0
   const add = (bytes: number): void => {
@@ -71,7 +88,10 @@ export async function readUploadForm<Kept>(
     add(0)
     files.push(kept)
     if (part.file.truncated)
-      throw new ProblemError('too-large', 'The selected file is larger than this service takes.')
+      throw new ProblemError(
+        'too-large',
+        `The selected file is larger than ${fileSize(largest ?? request.server.largestUpload)}, the most this service takes.`,
+      )
     part.file.resume()
   }
   check()

@@ -203,7 +203,7 @@ describe('asking for information', () => {
     assertFormErrors(await upload('empty.txt', 'text/plain', ''), ['The selected file is empty'])
     assert.equal((await upload('map.pdf', 'application/pdf', 'MZ\u0090 not a map')).status, 422)
     assertFormErrors(await upload('big.txt', 'text/plain', 'x'.repeat(300_000)), [
-      'The selected file is larger than this service takes.',
+      'The selected file is larger than 200KB, the most this service takes.',
     ])
     assert.equal((await upload('my list.txt', 'text/plain', 'bus stops\n')).location, `${draft}/check`)
     assert.match((await getPage(site.app, `${draft}/check`)).html, /1 file: my list\.txt/)
