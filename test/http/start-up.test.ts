@@ -63,8 +63,11 @@ async function refusal(environment: Record<string, string>): Promise<{ code: num
   return { code: await started.ended, said: started.errors().trim() }
 }
 
+/** One installation for every test that may have one with data in it. */
+const installed = newDirectory()
+
 test('a first start shows the worked examples, prints its addresses, and stops cleanly', async () => {
-  const started = start({ MUNIMENT_DATA: newDirectory() })
+  const started = start({ MUNIMENT_DATA: installed })
   const url = await addressOf(started)
   assert.match(started.output(), /Staff site\s+http/)
   assert.match(started.output(), /\/staff\/sign-in\/link\//)
@@ -79,8 +82,7 @@ test('a first start shows the worked examples, prints its addresses, and stops c
 })
 
 test('a killed server loses nothing that it acknowledged, and a second server is refused meanwhile', async () => {
-  const directory = newDirectory()
-  const first = start({ MUNIMENT_DATA: directory })
+  const first = start({ MUNIMENT_DATA: installed })
   const url = await addressOf(first)
   const response = await fetch(`${url}/api/v1/requests`, {
     method: 'POST',
@@ -93,13 +95,13 @@ test('a killed server loses nothing that it acknowledged, and a second server is
   assert.equal(response.status, 201, await response.clone().text())
   const { reference } = (await response.json()) as { reference: string }
 
-  const second = await refusal({ MUNIMENT_DATA: directory })
+  const second = await refusal({ MUNIMENT_DATA: installed })
   assert.equal(second.code, 6)
   assert.match(second.said, /^muniment: Another Muniment server already uses .*\.$/)
 
   first.child.kill('SIGKILL')
   await first.ended
-  const again = start({ MUNIMENT_DATA: directory })
+  const again = start({ MUNIMENT_DATA: installed })
   const after = await fetch(`${await addressOf(again)}/api/v1/requests`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': 'kill-test' },
@@ -118,11 +120,7 @@ test('what cannot start says why in one sentence, with its exit code', async () 
   await new Promise((resolve) => port.once('listening', resolve))
   const address = port.address()
   assert.ok(typeof address === 'object' && address !== null)
-  const taken = await refusal({
-    MUNIMENT_DATA: newDirectory(),
-    PORT: String(address.port),
-    MUNIMENT_DEMO: 'no',
-  })
+  const taken = await refusal({ MUNIMENT_DATA: installed, PORT: String(address.port) })
   port.close()
   assert.deepEqual(
     [taken.code, taken.said],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { beginEmbedded, embeddedSocket } from '../../src/db/embedded/start.ts'
 import { listMigrations, migrate, openDatabase, takeLock, type Database } from '../../src/db/index.ts'
 import { newSecret, sha256 } from '../../src/kernel/ids.ts'
 
@@ -26,6 +27,7 @@ async function openEmbedded(): Promise<TestDatabase> {
   const template = await preparedTemplate()
   const dataDirectory = mkdtempSync(join(tmpdir(), 'muniment-test-'))
   cpSync(template, dataDirectory, { recursive: true })
+  const process = beginEmbedded(dataDirectory)
   const database = await openDatabase({ databaseUrl: null, dataDirectory })
   return {
     database,
@@ -33,20 +35,23 @@ async function openEmbedded(): Promise<TestDatabase> {
     databaseUrl: null,
     close: async () => {
       await database.close()
-      await removeWhenIdle(dataDirectory)
+      // It would write everything to the disk first, and what is written is thrown away.
+      process?.kill('SIGKILL')
+      await whenEnded(dataDirectory)
+      rmSync(embeddedSocket(dataDirectory).directory, { recursive: true, force: true })
+      rmSync(dataDirectory, { recursive: true, force: true })
     },
   }
 }
 
-/** The embedded database notices that its last client has gone a moment after; only then is its directory free. */
-async function removeWhenIdle(dataDirectory: string): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+/** The embedded database ends a moment after its last client has gone; only then is its directory free. */
+async function whenEnded(dataDirectory: string): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
     const lock = await takeLock(dataDirectory, 'database')
     lock?.release()
-    if (lock) break
-    await wait(25)
+    if (lock) return
+    await wait(10)
   }
-  rmSync(dataDirectory, { recursive: true, force: true })
 }
 
 /** Creating a cluster takes seconds, copying one takes milliseconds: make it once per set of migrations. */
@@ -71,11 +76,7 @@ async function preparedTemplate(): Promise<string> {
       const database = await openDatabase({ databaseUrl: null, dataDirectory: making })
       await migrate(database)
       await database.close()
-      for (let held = await takeLock(making, 'database'); ; held = await takeLock(making, 'database')) {
-        held?.release()
-        if (held) break
-        await wait(25)
-      }
+      await whenEnded(making)
       renameSync(making, template)
     } finally {
       lock.release()

@@ -50,12 +50,14 @@ const begun = new Map<string, ChildProcess>()
 
 /**
  * Starts the embedded database of a data directory where none seems to run, and does not wait for it: for a program
- * that is not ready to use it yet, but will be. `ensureEmbedded` takes it from there.
+ * that is not ready to use it yet, but will be. `ensureEmbedded` takes it from there. Gives the process it began.
  */
-export function beginEmbedded(dataDirectory: string): void {
+export function beginEmbedded(dataDirectory: string): ChildProcess | null {
   prepareDirectory(dataDirectory)
-  if (!existsSync(embeddedSocket(dataDirectory).path))
-    begun.set(resolve(dataDirectory), launch(dataDirectory))
+  if (existsSync(embeddedSocket(dataDirectory).path)) return null
+  const child = launch(dataDirectory)
+  begun.set(resolve(dataDirectory), child)
+  return child
 }
 
 function launch(dataDirectory: string): ChildProcess {
