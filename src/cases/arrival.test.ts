@@ -7,7 +7,7 @@ import { clamavScanner } from '../documents/index.ts'
 import { answer, decideAll, provided } from './answering.fixture.ts'
 import { arrivalInWords, arrivalState, whyHeldBack, type Arrival } from './arrival.ts'
 import type { CaseServices } from './case.ts'
-import { openOffice, valueOf, type Office } from './cases.fixture.ts'
+import { openOffice, problemOf, valueOf, type Office } from './cases.fixture.ts'
 import {
   addDocument,
   countWaitingArrivals,
@@ -19,6 +19,7 @@ import {
   requeueArrivals,
   setDocumentRelease,
   startCase,
+  unlockDocument,
 } from './index.ts'
 
 let office: Office
@@ -233,4 +234,56 @@ test('what came in before a scanner was set up is scanned then, once', async () 
   assert.deepEqual([arrival?.virus, arrival?.clean], ['not-scanned', false])
   await requeueArrivals(withScanner, true)
   assert.notEqual(await arrivalOf(large.documentId), null)
+})
+
+test('a false alarm is let out by two people, or by one where the scanner now finds nothing; both are audited', async () => {
+  const { services, officer, approver, authority } = office
+  const second = { ...approver, id: officer.id }
+  const reason = 'The tool of our own that it names is no virus'
+  const bytes = Buffer.from(`a tool, ${testVirus}, ${randomBytes(4).toString('hex')}`)
+  const { documentId } = await openCaseWith(bytes, 'tool.txt')
+  await lookIntoArrivals(withScanner)
+  assert.equal((await arrivalOf(documentId))?.virus, 'found')
+  const unlock = (staff: typeof approver) => unlockDocument(withScanner, staff, { documentId, reason })
+  assert.equal(problemOf(await unlock(officer)), 'not-permitted')
+  assert.equal(
+    problemOf(await unlockDocument(withScanner, approver, { documentId, reason: 'no' })),
+    'invalid-input',
+  )
+  assert.equal(valueOf(await unlock(approver)).state, 'asked')
+  assert.equal(problemOf(await unlock(approver)), 'own-work')
+  await assert.rejects(readDocument(services, officer, documentId), /virus/)
+  assert.equal(valueOf(await unlock(second)).state, 'released')
+  await lookIntoArrivals(withScanner)
+  const arrival = await arrivalOf(documentId)
+  assert.deepEqual([arrival?.virus, /two people/.test(arrival?.engine ?? '')], ['none', true])
+  assert.ok(await readDocument(services, officer, documentId))
+  assert.equal(problemOf(await unlock(approver)), 'not-now')
+  const acts = await services.database.reader
+    .selectFrom('audit_event')
+    .select(['action', 'details'])
+    .where('chain', '=', authority.id)
+    .where('action', 'in', ['ask-unlock-document', 'unlock-document'])
+    .orderBy('number')
+    .execute()
+  assert.deepEqual(
+    acts.map(({ action }) => action),
+    ['ask-unlock-document', 'unlock-document'],
+  )
+  assert.doesNotMatch(JSON.stringify(acts), /no virus/)
+
+  const other = await openCaseWith(Buffer.concat([bytes, Buffer.from('!')]), 'other.txt')
+  await lookIntoArrivals(withScanner)
+  const better: CaseServices = {
+    ...withScanner,
+    virusScanner: {
+      scan: () => Promise.resolve({ virus: 'none', engine: 'newer signatures' }),
+      ping: () => Promise.resolve(true),
+      isReachable: () => true,
+    },
+  }
+  const released = await unlockDocument(better, approver, { documentId: other.documentId, reason })
+  assert.equal(valueOf(released).state, 'released')
+  await lookIntoArrivals(better)
+  assert.equal((await arrivalOf(other.documentId))?.virus, 'none')
 })

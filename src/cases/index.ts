@@ -45,6 +45,7 @@ export {
   requeueArrivals,
   type ArrivalsLooked,
 } from './commands/look-into-arrivals.ts'
+export { unlockDocument, type Unlocked, type UnlockInput } from './commands/unlock-document.ts'
 export { onArrival } from './commands/arrivals-waiting.ts'
 export { arrivalInWords, arrivalState, hasUnseenWarning, type Arrival, type ArrivalState } from './arrival.ts'
 export { makeRedactedCopy, type RedactedCopyInput } from './commands/redact-document.ts'

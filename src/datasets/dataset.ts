@@ -1,5 +1,5 @@
 import type { Services, Authority } from '../identity/index.ts'
-import type { FileStore } from '../documents/index.ts'
+import type { FileStore, VirusScanner } from '../documents/index.ts'
 import type { ColumnKind, ColumnType } from './ingest/column-type.ts'
 import type { Protection } from './protection.ts'
 import type { TableEngine } from './table/engine.ts'
@@ -12,6 +12,8 @@ export type DatasetServices = Services & {
   /** An absolute address on the authority's own site. */
   linkTo(authority: Authority, path: string): string
   tables: TableEngine
+  /** Asked about every file that comes in to become a dataset, where one is set up */
+  virusScanner?: VirusScanner | null
   /** Largest file taken in to become a dataset, in bytes */
   largestDataset: number
 }

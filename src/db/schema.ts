@@ -228,6 +228,20 @@ export type Schema = {
     created_by: string | null
     created_at: Moment
   }
+  quarantine_release: {
+    id: string
+    authority_id: string
+    document_id: string
+    sha256: string
+    asked_by: string
+    asked_at: Moment
+    reason: string
+    verdict: string
+    decided_by: string | null
+    decided_at: Moment | null
+    decided_reason: string | null
+    released: boolean
+  }
   release_acceptance: {
     id: string
     authority_id: string

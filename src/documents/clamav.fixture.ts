@@ -15,8 +15,11 @@ export const testVirus = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-', 'STANDARD-ANTIV
   '',
 )
 
-/** A daemon that speaks as clamd does, on this machine alone. `most` is its StreamMaxLength. */
-export async function fakeClamd({ most = 10_000_000 }: { most?: number } = {}): Promise<FakeClamd> {
+/** A daemon that speaks as clamd does, on this machine alone. `most` is its StreamMaxLength; `path` of its Unix socket. */
+export async function fakeClamd({
+  most = 10_000_000,
+  path,
+}: { most?: number; path?: string } = {}): Promise<FakeClamd> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -40,10 +43,12 @@ export async function fakeClamd({ most = 10_000_000 }: { most?: number } = {}): 
       clamd.files.push(file.bytes)
       socket.end(file.bytes.includes(testVirus) ? 'stream: Eicar-Test FOUND\0' : 'stream: OK\0')
     })
-  }).listen(0, '127.0.0.1')
+  })
+  if (path === undefined) server.listen(0, '127.0.0.1')
+  else server.listen(path)
   await once(server, 'listening')
   const clamd: FakeClamd = {
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: path ?? `127.0.0.1:${(server.address() as AddressInfo).port}`,
     files: [],
     behaviour: 'well',
     async close() {

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, before, beforeEach, test } from 'node:test'
 import { fakeClamd, testVirus, type FakeClamd } from './clamav.fixture.ts'
 import { readSocketAddress } from '../kernel/socket-address.ts'
@@ -53,6 +57,24 @@ test('silence, a dropped connection, an answer that makes no sense and nobody th
   assert.equal(scanner.isReachable(), false)
   clamd.behaviour = 'well'
   assert.equal(await clamavScanner(clamd.address).ping(), true)
+})
+
+test('it is asked over a Unix socket, and a file may come as a stream', async (t) => {
+  const directory = await mkdtemp(join(tmpdir(), 'clamd-'))
+  t.after(() => rm(directory, { recursive: true, force: true }))
+  const local = await fakeClamd({ path: join(directory, 'clamd.ctl') })
+  t.after(() => local.close())
+  const scanner = clamavScanner(local.address)
+  assert.equal(await scanner.ping(), true)
+  const bytes = randomBytes(200_000)
+  assert.deepEqual(await scanner.scan(Readable.from([bytes.subarray(0, 70_000), bytes.subarray(70_000)])), {
+    virus: 'none',
+    engine,
+  })
+  assert.deepEqual(local.files.at(-1), bytes)
+  assert.equal((await scanner.scan(Buffer.from(testVirus))).virus, 'found')
+  await local.close()
+  await assert.rejects(clamavScanner(local.address).scan(Buffer.from('x')), ScannerUnreachable)
 })
 
 test('addresses', () => {

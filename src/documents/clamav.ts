@@ -9,7 +9,7 @@ export type VirusVerdict =
 
 export type VirusScanner = {
   /** Throws `ScannerUnreachable`, which is no verdict: the file waits and is tried again. */
-  scan(bytes: Uint8Array): Promise<VirusVerdict>
+  scan(content: Uint8Array | AsyncIterable<Uint8Array>): Promise<VirusVerdict>
   /** Asks whether it is there; the answer is kept for `isReachable`. Never throws. */
   ping(): Promise<boolean>
   /** As it was when last asked; null before that. */
@@ -25,6 +25,8 @@ export class ScannerUnreachable extends Error {
 
 const pieceBytes = 64 * 1024
 const mostReplyBytes = 4096
+
+type Content = Uint8Array | AsyncIterable<Uint8Array>
 
 export type ClamavOptions = {
   /** Milliseconds without anything going either way; a large archive may take the scanner half a minute. */
@@ -43,7 +45,7 @@ export function clamavScanner(address: string, { patience = 60_000 }: ClamavOpti
   let engine = 'ClamAV'
 
   /** One command and its whole answer, without the closing NUL. */
-  const ask = async (command: string, content?: Uint8Array): Promise<string> => {
+  const ask = async (command: string, content?: Content): Promise<string> => {
     const socket = connect(place)
     socket.setTimeout(patience)
     const { promise, resolve, reject } = Promise.withResolvers<string>()
@@ -74,9 +76,9 @@ export function clamavScanner(address: string, { patience = 60_000 }: ClamavOpti
   }
 
   return {
-    async scan(bytes) {
+    async scan(content) {
       if (engine === 'ClamAV') engine = (await ask('zVERSION\0')).slice(0, 100) || 'ClamAV'
-      const answer = await ask('zINSTREAM\0', bytes)
+      const answer = await ask('zINSTREAM\0', content)
       if (/^stream: OK$/.test(answer)) return { virus: 'none', engine }
       const found = /^stream: (.{1,200}) FOUND$/.exec(answer)
       if (found?.[1] !== undefined) return { virus: 'found', virusName: found[1], engine }
@@ -98,11 +100,15 @@ export function clamavScanner(address: string, { patience = 60_000 }: ClamavOpti
   }
 }
 
-async function send(socket: Socket, command: string, content: Uint8Array | undefined): Promise<void> {
+async function* piecesOf(content: Content): AsyncGenerator<Uint8Array> {
+  for await (const chunk of content instanceof Uint8Array ? [content] : content)
+    for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes)
+}
+
+async function send(socket: Socket, command: string, content: Content | undefined): Promise<void> {
   socket.write(command)
   if (content === undefined) return
-  for (let at = 0; at < content.length; at += pieceBytes) {
-    const piece = content.subarray(at, at + pieceBytes)
+  for await (const piece of piecesOf(content)) {
     const length = Buffer.alloc(4)
     length.writeUInt32BE(piece.length)
     socket.write(length)

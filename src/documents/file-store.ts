@@ -28,10 +28,14 @@ export type FileStore = {
   read(sha256: string): Promise<Uint8Array>
   has(sha256: string): Promise<boolean>
   /**
-   * Locks a file away for good: from then on `open`, `locate` and `read` throw ProblemError `quarantined`, also where the
+   * Locks a file away: from then on, until `unlock`, `open`, `locate` and `read` throw ProblemError `quarantined`, also where the
    * same bytes come in again. An operator finds it in `quarantine/`.
    */
   quarantine(sha256: string): Promise<void>
+  /** A file that was locked away, to be scanned again; null where it was not. */
+  readQuarantined(sha256: string): Promise<Uint8Array | null>
+  /** Lets a file that was locked away be read again. Nothing happens where it was not. */
+  unlock(sha256: string): Promise<void>
   /** Nothing happens where it is already gone. */
   remove(sha256: string): Promise<void>
 }
@@ -115,6 +119,16 @@ export function directoryStore(directory: string, options: { maxBytes?: number }
         if (!isMissing(error) || !(await isQuarantined(sha256))) throw error
       })
       for (const changed of [quarantine, dirname(place)]) await flushDirectory(changed)
+    },
+    async readQuarantined(sha256) {
+      placeOf(sha256)
+      return readFile(join(quarantine, sha256)).catch((error: unknown) => {
+        if (isMissing(error)) return null
+        throw error
+      })
+    },
+    async unlock(sha256) {
+      if (await isQuarantined(sha256)) await moveIn(join(quarantine, sha256), placeOf(sha256))
     },
     async remove(sha256) {
       await rm(placeOf(sha256), { force: true })
@@ -216,6 +230,11 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
+/** EFBIG: the file system or a limit on the process lets no file grow so far. */
 function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === 'EFBIG')
+  )
 }

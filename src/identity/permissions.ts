@@ -43,6 +43,7 @@ export type Permission =
   | 'import-mail'
   | 'import-holidays'
   | 'check-file'
+  | 'unlock-file'
   | 'redact'
   | 'manage-datasets'
   | 'approve-dataset'
@@ -95,6 +96,8 @@ export const permissions: Record<Permission, readonly Role[]> = {
     'data-protection-officer',
     'publisher',
   ],
+  /** Let a file out of quarantine after a false alarm of the virus scanner. */
+  'unlock-file': ['approver', 'data-protection-officer'],
   /** Mark what must not leave in a case's documents, and make the copies without it. */
   redact: ['information-officer', 'data-protection-officer'],
   /** Describe a dataset, bring files in, publish and correct its versions. */

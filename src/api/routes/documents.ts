@@ -1,14 +1,25 @@
-import { addDocument, readDocument } from '../../cases/index.ts'
+import { addDocument, readDocument, unlockDocument } from '../../cases/index.ts'
 import { refuseFields, success } from '../../kernel/outcome.ts'
 import type { App } from '../../web/kit/index.ts'
-import { notFound, staffOf } from '../access.ts'
+import { notFound, staffOf, valueOf } from '../access.ts'
 import type { ApiServices } from '../api-services.ts'
 import { attachment } from '../attachment.ts'
 import { changeCase, changeProblems, matchHeader } from '../change-route.ts'
 import { stateSchema } from '../present/case-summary.ts'
 import { acceptFiles, fileBody, readFiles } from '../read-upload.ts'
 import { staffOnly, withToken } from '../route-settings.ts'
-import { answers, fileAnswers, id, key, oneOf, reference, staffProblems, text, Type } from '../schemas.ts'
+import {
+  answers,
+  body,
+  fileAnswers,
+  id,
+  key,
+  oneOf,
+  reference,
+  staffProblems,
+  text,
+  Type,
+} from '../schemas.ts'
 
 const tags = ['Cases']
 
@@ -38,6 +49,36 @@ export async function registerDocuments(api: App, services: ApiServices): Promis
         .header('Content-Length', file.size)
         .header('Content-Disposition', attachment(file.name))
         .send(file.stream)
+    },
+  )
+
+  api.post(
+    '/api/v1/documents/:documentId/unlock',
+    {
+      config: staffOnly,
+      schema: {
+        tags,
+        summary: 'Let a file out of quarantine',
+        description:
+          'After a false alarm of the virus scanner, which is asked again. Where it now finds nothing the file is let out (`released`); else a second person must ask the same (`asked` until then). It is looked into again before it opens.',
+        ...withToken,
+        params: Type.Object({ documentId: id() }),
+        body: body({
+          reason: Type.String({ minLength: 10, maxLength: 2000, description: 'Why it is a false alarm' }),
+        }),
+        response: answers(200, Type.Object({ state: oneOf(['asked', 'released']) }), [
+          ...staffProblems,
+          'not-found',
+          'not-now',
+          'own-work',
+          'invalid-input',
+        ]),
+      },
+    },
+    async (request) => {
+      const staff = staffOf(request, 'unlock-file')
+      const { documentId } = request.params
+      return valueOf(await unlockDocument(services, staff, { documentId, reason: request.body.reason }))
     },
   )
 

@@ -4,7 +4,7 @@ import type { Writer } from '../../db/index.ts'
 import type { FileStore } from '../../documents/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
 import type { DocumentId } from '../../kernel/ids.ts'
-import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
+import { ProblemError, refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
 import { whyNotReleased } from '../../redaction/index.ts'
 import { readArrival } from '../arrival.ts'
 import type { CaseDocument, CaseServices } from '../case.ts'
@@ -160,6 +160,9 @@ export async function readDocument(
 ): Promise<OpenedDocument | null> {
   const found = await findDocument(services, staff, documentId)
   if (found === null) return null
+  // Another authority may have let the same bytes go.
+  if (found.arrival?.virus === 'found')
+    throw new ProblemError('quarantined', 'A virus was found in the file.')
   await services.files.locate(found.sha256)
   await services.database.write((tx) =>
     auditDocument(tx, services, staff, found, 'read-document', { sha256: found.sha256 }),

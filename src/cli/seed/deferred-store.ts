@@ -25,6 +25,8 @@ export function deferredStore(store: FileStore): FileStore & { flush(): Promise<
     read: async (hash) => waiting.get(hash) ?? store.read(hash),
     has: async (hash) => waiting.has(hash) || store.has(hash),
     quarantine: (hash) => store.quarantine(hash),
+    readQuarantined: (hash) => store.readQuarantined(hash),
+    unlock: (hash) => store.unlock(hash),
     async remove(hash) {
       if (!waiting.delete(hash)) await store.remove(hash)
     },

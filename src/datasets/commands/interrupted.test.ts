@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { ScannerUnreachable, type VirusScanner } from '../../documents/index.ts'
 import type { DatasetServices } from '../dataset.ts'
 import { findVersion } from '../queries/dataset.ts'
 import { findImport } from '../queries/imports.ts'
@@ -194,6 +195,33 @@ describe('an import that is interrupted', () => {
       .execute()
     const record = valueOf(await runImport(services, importId))
     assert.deepEqual([record.state, record.problem?.code], ['failed', 'fault'])
+  })
+
+  it('by a virus is over at once, and the file is locked away; a scanner that is not there is waited for', async () => {
+    const { services } = office
+    const scanner = (scan: VirusScanner['scan']): DatasetServices => ({
+      ...services,
+      virusScanner: { scan, ping: async () => true, isReachable: () => true },
+    })
+    const waits = await send(office, { text: 'Library,Visits\nScan Road,5\n' })
+    const away = scanner(() => Promise.reject(new ScannerUnreachable('nobody there')))
+    const waiting = valueOf(await runImport(away, waits))
+    assert.deepEqual([waiting.state, waiting.problem?.code], ['received', 'not-now'])
+    later({ minutes: 2 })
+    const seen: number[] = []
+    const ill = scanner(async (content) => {
+      if (!(content instanceof Uint8Array)) for await (const piece of content) seen.push(piece.length)
+      return { virus: 'found', virusName: 'Test', engine: 'test' }
+    })
+    const record = valueOf(await runImport(ill, waits))
+    assert.deepEqual([record.state, record.problem?.code], ['failed', 'quarantined'])
+    assert.deepEqual(seen, [27])
+    const row = await services.database.reader
+      .selectFrom('dataset_import')
+      .select('file_sha256')
+      .where('id', '=', waits)
+      .executeTakeFirstOrThrow()
+    await assert.rejects(services.files.read(row.file_sha256), /virus/)
   })
 })
 

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { json } from '../../db/index.ts'
+import { ScannerUnreachable } from '../../documents/index.ts'
 import { ProblemError, refuse, success, type Outcome, type Refusal } from '../../kernel/outcome.ts'
 import { importTable } from '../build/import-table.ts'
 import type { BuiltVersion, ImportReport, ImportStage } from '../build/job.ts'
@@ -48,8 +49,10 @@ export async function runImport(
       if (hooks.signal?.aborted === true) await stopped(services, lease, row, hooks.whenStopped ?? 'release')
       else {
         const problem = problemOf(error)
+        // Another attempt finds the same virus.
+        const attempts = problem.code === 'quarantined' ? Number.POSITIVE_INFINITY : row.attempts
         // A run whose files were cleared away under it fails too: that is no fault.
-        if (!(await retryLater(database, clock.now(), lease, row.attempts, problem))) return takenAway()
+        if (!(await retryLater(database, clock.now(), lease, attempts, problem))) return takenAway()
         hooks.onFault?.(error)
       }
     } finally {
@@ -127,9 +130,25 @@ async function build(
   const directory = importDirectory(services, row.id)
   await rm(directory, { recursive: true, force: true })
   const sha256 = row.file_sha256
+  await refuseVirus(services, sha256)
   const file = { path: await services.files.locate(sha256), name: row.file_name, sha256 }
   const job = await jobOf(services, file, base, join(directory, lease.by))
   return importTable(job, keeper.progress, keeper.signal)
+}
+
+/**
+ * A scanner that cannot be asked is a fault, after which it is tried again. A table larger than the scanner takes is
+ * read all the same: what is published is written anew from its values.
+ */
+async function refuseVirus({ virusScanner, files }: DatasetServices, sha256: string): Promise<void> {
+  if (virusScanner === undefined || virusScanner === null) return
+  const verdict = await virusScanner.scan(await files.open(sha256))
+  if (verdict.virus !== 'found') return
+  await files.quarantine(sha256)
+  throw new ProblemError(
+    'quarantined',
+    'A virus was found in the file. It is locked away and cannot be used.',
+  )
 }
 
 async function stopped(
@@ -150,6 +169,8 @@ async function stopped(
 /** In words that may be kept: a fault's own message can hold cells of the file. */
 function problemOf(error: unknown): NonNullable<ImportRecord['problem']> {
   if (error instanceof ProblemError) return { code: error.problem, detail: error.message }
+  if (error instanceof ScannerUnreachable)
+    return { code: 'not-now', detail: 'The virus scanner cannot be asked. Bring the file in again later.' }
   if (isFull(error))
     return { code: 'disk-full', detail: 'The disk is full. Nothing was published; free some space.' }
   return { code: 'fault', detail: 'A fault in the program stopped it. Nothing was published.' }

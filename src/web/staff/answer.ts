@@ -35,6 +35,8 @@ const banners = {
   'passed-on': 'You passed the answer on',
   sent: 'The answer was put in the outbox and will be sent',
   'sent-held': 'The answer is finished. No mail server is set up, so the message is kept in the outbox',
+  'file-let-out': 'The file is let out. It is looked into again before it opens.',
+  'file-unlock-asked': 'Kept. A second person must say the same on this page.',
   'findings-accepted': 'You let it go. Whoever sends it can now try again',
   'some-accepted': 'You let some of it go. The rest still stops it',
   withdrawn: 'The request was withdrawn',
