@@ -12,10 +12,11 @@ export class ProcessEnded extends Error {
   }
 }
 
-/** The program’s own files. Kept files and settings are not among them. */
-const ownFiles = ['src', 'node_modules', 'package.json'].map((name) =>
-  realpathSync(join(import.meta.dirname, '../..', name)),
-)
+/** The program’s own files, by their names and where links lead. Kept files and settings are not among them. */
+const ownFiles = ['src', 'node_modules', 'package.json'].flatMap((name) => {
+  const path = join(import.meta.dirname, '../..', name)
+  return [...new Set([path, realpathSync(path)])]
+})
 
 /**
  * What a process that takes strangers’ files apart may do: read its own code, and use native code. It reads nothing
