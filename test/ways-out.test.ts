@@ -28,6 +28,8 @@ const readers: Record<string, 'certified' | 'published' | 'inside'> = {
   'src/redaction/commands/find-and-mark.ts': 'inside',
   // Staff read what they may; the reading is audited
   'src/cases/commands/answer-letter.ts': 'inside',
+  // Scanned again, and never given to anybody
+  'src/cases/commands/unlock-document.ts': 'inside',
   'src/cases/commands/keep-documents.ts': 'inside',
   // What somebody has just sent us, in the same draft
   'src/web/public/requests/new/case-input.ts': 'inside',
