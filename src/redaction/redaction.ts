@@ -56,8 +56,18 @@ export type PageBox = { left: number; top: number; width: number; height: number
 /** `steps`: boxes that follow a word on a slanted line, where its own would cover words beside it. */
 export type PageWord = PageBox & { text: string; line: number; steps?: PageBox[] }
 
-/** A page as people see it. `scanned`: its words were read from a picture by machine, and some may be wrong. */
-export type PageView = { page: number; width: number; height: number; words: PageWord[]; scanned: boolean }
+/**
+ * A page as people see it. `scanned`: its words were read from a picture by machine, and some may be wrong; `reading`:
+ * they are still being read.
+ */
+export type PageView = {
+  page: number
+  width: number
+  height: number
+  words: PageWord[]
+  scanned: boolean
+  reading?: boolean
+}
 
 /** What a document is shown as: pages, or the pieces of a text (paragraphs, cells, headers). */
 export type Shown =

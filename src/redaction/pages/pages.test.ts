@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { problemOf, valueOf } from '../../cases/cases.fixture.ts'
 import { buildPdf } from '../pdf/pdf.fixture.ts'
-import { linesPdf, openRedactionOffice, type RedactionOffice } from '../redaction.fixture.ts'
+import { linesPdf, openRedactionOffice, scannedPdf, type RedactionOffice } from '../redaction.fixture.ts'
 import { pictureOfPage, showDocument, showPage } from './show-page.ts'
 
 let office: RedactionOffice
@@ -193,4 +193,22 @@ test('turning the pages of a document is one reading in the audit trail', async 
     events.map(({ actor_id }) => actor_id),
     [officer.id, approver.id],
   )
+})
+
+test('a scanned page is shown at once while its words are being read, which are there later', async () => {
+  const { services, officer } = office
+  const { pdf } = await scannedPdf(['Quilla Specimen', 'asks for a copy'])
+  const id = await office.add(pdf, 'scan-at-once.pdf')
+  const first = valueOf(await showPage(services, officer, id, 1, { wait: 0 }))
+  assert.deepEqual([first.scanned, first.reading, first.words], [true, true, []])
+  // Whoever waits for it waits for the same reading.
+  const [one, other] = await Promise.all([
+    showPage(services, officer, id, 1),
+    showPage(services, officer, id, 1),
+  ])
+  for (const read of [valueOf(one), valueOf(other)]) {
+    assert.equal(read.reading, undefined)
+    assert.ok(read.words.some(({ text }) => text === 'Quilla'))
+  }
+  assert.equal(valueOf(await showPage(services, officer, id, 1, { wait: 0 })).reading, undefined)
 })

@@ -13,16 +13,73 @@ const widest = 3000
 /** Reading one page must not keep a person waiting for longer. Milliseconds. */
 const readingTime = 45_000
 
-/** The words of a page; of a scanned one those that were read in its picture, which are kept. */
+/** Pages that are being read, and those that could not be, so that nobody waits for them again. */
+const readings = new Map<string, Promise<PageWord[] | null>>()
+const mostUnreadable = 1000
+const unreadable = new Set<string>()
+const pagesAhead = 3
+
+/**
+ * The words of a page; of a scanned one those that were read in its picture, which are kept. After `wait` milliseconds
+ * (as long as it takes, where absent) it comes without them, and they and the next pages are read in the background.
+ */
 export async function wordsOfPage(
   services: RedactionServices,
   document: Shelved,
   page: number,
+  wait?: number,
 ): Promise<PageView> {
   const read = await askPages(services.files, document, { ask: 'words', page })
   if (!read.scanned) return { page, ...read }
-  const words = await scannedWords(services, document, page, read)
-  return { page, ...read, words: words ?? read.words }
+  const known = await keptWords(services, document.sha256, page)
+  if (known !== null) return { page, ...read, words: known }
+  const reading = readOnce(services, document, page, read)
+  if (wait === undefined) return { page, ...read, words: (await reading) ?? read.words }
+  void readAhead(services, document, page)
+  const late = Symbol('late')
+  const { promise, resolve } = Promise.withResolvers<typeof late>()
+  const timer = setTimeout(() => resolve(late), wait)
+  const words = await Promise.race([reading, promise])
+  clearTimeout(timer)
+  return words === late ? { page, ...read, reading: true } : { page, ...read, words: words ?? read.words }
+}
+
+/** Whoever asks for the same page waits for the same reading. */
+function readOnce(
+  services: RedactionServices,
+  document: Shelved,
+  page: number,
+  size: Answers['words'],
+): Promise<PageWord[] | null> {
+  const key = `${document.sha256} ${page}`
+  if (unreadable.has(key)) return Promise.resolve(null)
+  const known = readings.get(key)
+  if (known !== undefined) return known
+  const reading = readPicture(services, document, page, size, undefined).then((words) => {
+    if (words === null) {
+      if (unreadable.size >= mostUnreadable) unreadable.clear()
+      unreadable.add(key)
+    }
+    return words
+  })
+  readings.set(key, reading)
+  // Nobody may be waiting for it any more.
+  reading.catch(() => null).finally(() => readings.delete(key))
+  return reading
+}
+
+/** The pages that are turned to next, one after another. */
+async function readAhead(services: RedactionServices, document: Shelved, from: number): Promise<void> {
+  try {
+    await readings.get(`${document.sha256} ${from}`)
+    for (let page = from + 1; page <= from + pagesAhead; page += 1) {
+      const size = await askPages(services.files, document, { ask: 'words', page })
+      if (size.scanned && (await keptWords(services, document.sha256, page)) === null)
+        await readOnce(services, document, page, size)
+    }
+  } catch {
+    // There is no such page, or whoever turns to it is told why it cannot be shown.
+  }
 }
 
 /** A scanned page; null where its words could not be read, or not before the signal. */

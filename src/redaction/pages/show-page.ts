@@ -31,16 +31,20 @@ export async function showDocument(
   })
 }
 
-/** A page with its words. Those of a scanned page are read by machine, which takes seconds the first time. */
+/**
+ * A page with its words. Those of a scanned page are read by machine, which takes seconds the first time; with `wait` it
+ * comes after so many milliseconds without them.
+ */
 export async function showPage(
   services: RedactionServices,
   staff: Staff,
   documentId: string,
   page: number,
+  { wait }: { wait?: number } = {},
 ): Promise<Outcome<PageView>> {
   return withDocument(services, staff, documentId, async (document) => {
     const counted = await checkPage(services, document, page)
-    return counted.ok ? success(await wordsOfPage(services, document, page)) : counted
+    return counted.ok ? success(await wordsOfPage(services, document, page, wait)) : counted
   })
 }
 

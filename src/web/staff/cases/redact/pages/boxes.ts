@@ -6,6 +6,7 @@ import { answerChange } from '../answer-change.ts'
 import { addedMarks, type Change } from '../changes.ts'
 import { loadQuickly, pageOf, redactAddress, type RedactServices, type Workspace } from '../workspace.ts'
 import { readWidth } from './picture.ts'
+import { patience } from './patience.ts'
 
 /** Smaller boxes are slips of the hand. */
 const smallest = 1
@@ -19,7 +20,9 @@ export function addBoxForm(app: App, context: RedactServices): void {
     requireStaff(request, 'redact')
     const workspace = await loadQuickly(services, request)
     const page = pageOf(workspace)
-    const shown = await showPage(services, workspace.staff, workspace.record.documentId, page)
+    const shown = await showPage(services, workspace.staff, workspace.record.documentId, page, {
+      wait: patience,
+    })
     if (!shown.ok) return sendRefusal(reply, shown)
     const form = readForm(request.body)
     const pressed = wantsJson(request) ? null : readPress(form, shown.value)

@@ -3,6 +3,7 @@ import { showPage } from '../../../../../redaction/index.ts'
 import { sendRefusal } from '../../../../kit/index.ts'
 import type { RedactServices, Workspace } from '../workspace.ts'
 import { toShownPage } from './page-view.ts'
+import { patience } from './patience.ts'
 
 type Extra = { said?: string; words?: boolean }
 
@@ -14,7 +15,7 @@ export async function sendPageState(
   page: number,
   { said, words = false }: Extra,
 ): Promise<FastifyReply> {
-  const shown = await showPage(services, staff, record.documentId, page)
+  const shown = await showPage(services, staff, record.documentId, page, { wait: patience })
   if (!shown.ok) return sendRefusal(reply, shown)
   const view = shown.value
   const { shapes, rows } = toShownPage(record, view, base)
@@ -27,6 +28,7 @@ export async function sendPageState(
       overlay: reply.render('staff/cases/redact/pages/overlay.njk', { shapes }),
       list: reply.render('staff/cases/redact/pages/marks.njk', { rows, mayChange }),
       marks: rows.map(({ id, state, label, title, text }) => ({ id, state, label, title, text })),
+      reading: view.reading === true,
       ...(words ? { width: view.width, height: view.height, words: view.words } : {}),
     }),
   )

@@ -6,6 +6,7 @@ import { countMarks } from '../mark-rows.ts'
 import { firstReason, flagWords, hiddenFrom, quickReasons, reasonGroups } from '../words.ts'
 import { redactFrame, type FullWorkspace, type RedactServices } from '../workspace.ts'
 import { flagLabel, toLines, toShownPage } from './page-view.ts'
+import { patience } from './patience.ts'
 import { pageStrip } from './page-strip.ts'
 import { pictureAddress, usualWidth, widths, type Width } from './picture.ts'
 
@@ -32,7 +33,7 @@ export async function showPageView(
   const { staff, record, base, page: casePage } = workspace
   const [whole, shown] = await Promise.all([
     showDocument(services, staff, record.documentId),
-    showPage(services, staff, record.documentId, options.page),
+    showPage(services, staff, record.documentId, options.page, { wait: patience }),
   ])
   if (!whole.ok) return sendRefusal(reply, whole)
   if (whole.value.kind === 'pieces') return reply.redirect(`${base}/text`, 302)
@@ -71,6 +72,7 @@ export async function showPageView(
       form,
       from: `page ${options.page}`,
       view,
+      again: address(options.page),
       pages,
       height: Math.round((width * view.height) / view.width),
       width,
