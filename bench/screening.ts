@@ -10,6 +10,7 @@ import { makeText } from '../src/screening/people/training/make-text.ts'
 import { identifierSentences } from './support/identifier-sentences.ts'
 import { readOrdinaryTexts } from './support/ordinary-texts.ts'
 import { peers, type Found, type Screen } from './support/screening-peers.ts'
+import { readUnseen } from './support/unseen.ts'
 
 type Span = { start: number; end: number }
 type Sample = { text: string; spans: Span[] }
@@ -60,6 +61,8 @@ async function speed(name: string, text: string, run: (text: string) => unknown)
   )
   return megabytes / least
 }
+
+const isStatement = (entity: string): boolean => /^(?:SPECIAL|CRIMINAL|PERSONAL_F|PROTECTED)/.test(entity)
 
 const people =
   (screen: Screen) =>
@@ -175,6 +178,33 @@ async function runSentences(set: 1 | 2): Promise<void> {
   }
 }
 
+/** Texts and sentences by hand: names, identifiers and statements apart, and the sentences to be left alone. */
+async function runUnseen(part: number): Promise<void> {
+  const texts = readUnseen('unseen-texts.txt').filter((each) => each.part === part)
+  for (const { name, screen } of namers)
+    await measure(
+      `PERSON, unseen texts ${part}, ${name}`,
+      texts.map(({ text, spans }) => ({ text, spans: spans.filter(({ entity }) => entity === 'PERSON') })),
+      people(screen),
+    )
+  const sentences = readUnseen('unseen-sentences.txt').filter((each) => each.part === part)
+  for (const { name, screen } of peers) {
+    for (const kind of ['identifiers', 'statements'] as const) {
+      const is = ({ entity }: { entity: string }): boolean =>
+        entity !== 'PERSON' && isStatement(entity) === (kind === 'statements')
+      await measure(
+        `${kind}, unseen sentences ${part}, ${name}`,
+        sentences.map(({ text, spans }) => ({ text, spans: spans.filter(is) })),
+        async (text) => (await screen(text)).filter(is),
+      )
+    }
+    const keep = sentences.filter(({ spans }) => spans.length === 0)
+    let touched = 0
+    for (const { text } of keep) if ((await screen(text)).length > 0) touched += 1
+    console.log(`unseen sentences ${part}, to keep, ${name}: touched ${touched} of ${keep.length}`)
+  }
+}
+
 for (const part of [1, 2, 3, 4])
   for (const { name, screen } of namers)
     await measure(
@@ -196,12 +226,11 @@ for (const part of [1, 2]) {
     `identifiers, ordinary texts ${part}, Muniment`,
     texts.map(({ text, identifiers }) => ({ text, spans: identifiers })),
     (text) =>
-      screenText(text, { names: true }).filter(
-        ({ entity }) => entity !== 'PERSON' && !/^(?:SPECIAL|CRIMINAL|PERSONAL_F|PROTECTED)/.test(entity),
-      ),
+      screenText(text, { names: true }).filter(({ entity }) => entity !== 'PERSON' && !isStatement(entity)),
   )
 }
 for (const set of [1, 2] as const) await runSentences(set)
+for (const part of [1, 2, 3, 4, 5]) await runUnseen(part)
 
 const chance = chanceFrom(2026)
 const generated = Array.from({ length: 20_000 }, () => makeText(chance))

@@ -116,3 +116,47 @@ test('long runs that nearly match take no longer than their length', () => {
   for (const piece of ['1 ', '12 Sample ', 'a.', '0 0-', 'x@y.', 'ab:', 'GB33 '])
     assert.ok(Array.isArray(screenText(piece.repeat(40_000))), piece)
 })
+
+test('the age of a person is found, that of a building or a group is none', () => {
+  for (const [text, age] of [
+    ['a man in his 80s', '80s'],
+    ['Pensioner (88 yrs) lives alone', '88'],
+    ['my daughter Aaliyah, 6. He', '6'],
+    ['My neighbour (she’s 86) tripped', '86'],
+  ] as const)
+    assert.deepEqual(
+      found(text).filter(([entity]) => entity === 'AGE'),
+      [['AGE', age]],
+    )
+  for (const text of [
+    'The library is 112 years old.',
+    'Minimum age 18.',
+    'The average age of members is 61.',
+  ])
+    assert.deepEqual(found(text), [], text)
+})
+
+test('homes without a street or a number are found where words say so; a public building is left', () => {
+  assert.deepEqual(found('Home: The Gables\nPound Lane\nNether Exampleton')[0]?.[0], 'UK_ADDRESS')
+  assert.deepEqual(found('Property: 1 Glebe Cottages, Long Exampleton')[0]?.[0], 'UK_ADDRESS')
+  assert.deepEqual(found('Town Hall, Market Square, Exampleton EX1 1AA'), [])
+  assert.deepEqual(found('For enquiries call the contact centre on 01632 960 001.'), [])
+  assert.deepEqual(found('Ring him in France: 0033 6 12 34 56 78')[0]?.[0], 'PHONE_NUMBER')
+})
+
+test('statements are found in the ways people make them', () => {
+  for (const [text, entity] of [
+    ['She’s pregnant.', 'SPECIAL_CATEGORY_HEALTH'],
+    ['a boy with autism', 'SPECIAL_CATEGORY_HEALTH'],
+    ['He describes himself as White Irish.', 'SPECIAL_CATEGORY_ETHNICITY'],
+    ['He is a Reform UK supporter.', 'SPECIAL_CATEGORY_POLITICAL'],
+    ['His Unite membership was the reason.', 'SPECIAL_CATEGORY_UNION'],
+    ['He was jailed for four years.', 'CRIMINAL_OFFENCE'],
+    ['Monthly income: £1,120', 'PERSONAL_FINANCE'],
+  ] as const)
+    assert.deepEqual(
+      found(text).map(([kind]) => kind),
+      [entity],
+      text,
+    )
+})

@@ -52,15 +52,15 @@ export async function screenTable(
 /** Counted up whenever a check would find other things in the same table. */
 const checks = {
   email: 2,
-  phone: 2,
+  phone: 3,
   'national-insurance-number': 2,
   'nhs-number': 2,
   'date-of-birth': 2,
-  'person-name': 2,
-  'home-address': 2,
-  'bank-details': 1,
-  'other-identifiers': 1,
-  'special-category': 1,
+  'person-name': 3,
+  'home-address': 3,
+  'bank-details': 2,
+  'other-identifiers': 2,
+  'special-category': 2,
   combination: 1,
 }
 

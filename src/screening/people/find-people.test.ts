@@ -143,3 +143,35 @@ test('a text longer than the columns of words is read to its end', () => {
   assert.deepEqual(names(text), ['Delphine Carrow'])
   assert.equal(findPeople('Tom '.repeat(40_000)).length > 0, true)
 })
+
+test('what bears a name is told from who bears it: wards, shops, firms, houses, peers', () => {
+  for (const text of [
+    'Oak, Elm and Willow wards have lost 40 trees.',
+    'A coach will stop at Miss Havisham’s Tea Room.',
+    'The survey was done by H. J. Daniels & Son.',
+    'She was moved to Mulberry House.',
+    'There was a fire in Hunter’s Lane near the Duke of Wellington.',
+    'The meeting is in Keir Hardie room.',
+  ])
+    assert.deepEqual(names(text), [], text)
+})
+
+test('names are found where logs, chats and notes put them', () => {
+  assert.deepEqual(names('Benedikt Aust: I locked it!\nRoz: no'), ['Benedikt Aust', 'Roz'])
+  assert.deepEqual(names('Ashes to be scattered by Gill and Barry.'), ['Gill', 'Barry'])
+  assert.deepEqual(names('i was in care under jenny wells, social worker'), ['jenny wells'])
+  assert.deepEqual(names('Ms Bo Abernathy is warden. The Abernathys cut down the ash.'), [
+    'Bo Abernathy',
+    'Abernathys',
+  ])
+  assert.deepEqual(names('Present: Lionel, Mo, Zbysla, Jun'), ['Lionel', 'Mo', 'Zbysla', 'Jun'])
+})
+
+test('an office is whose it says: past a semicolon another begins, and the head of a year is no senior officer', () => {
+  assert.deepEqual(names('Fiona Hartnell, Director of Homes; Olga Banik, Scrutiny Officer'), ['Olga Banik'])
+  assert.deepEqual(names('Mr Stubbs (Head of Year 9) will ring.'), ['Stubbs'])
+  assert.deepEqual(
+    names('Returning officer: Miss C. Dunmore. Our chief executive, Dominic Thackray, came.'),
+    [],
+  )
+})

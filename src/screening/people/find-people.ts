@@ -14,7 +14,7 @@ import {
   title,
   word,
 } from './gazetteer.ts'
-import { partOfOtherName } from './other-names.ts'
+import { partOfOtherName, standsAsPlace } from './other-names.ts'
 import { isCapital, joins, nobodyMet, type Met, type Person } from './person.ts'
 import { isOffice, publicOffice } from './public-office.ts'
 import { recallPeople } from './recall.ts'
@@ -38,10 +38,10 @@ export function findPeople(text: string): Finding[] {
     const reading = tagWords(tokens, weights, seen)
     const framed = readFrames(tokens, reading)
     const people = gatherPeople(tokens, reading, framed)
-    for (const person of people) noteOffice(tokens, person, met)
+    for (const person of people) noteOffice(text, tokens, person, met)
     for (const person of people) judgePerson(tokens, person, met)
     for (const person of people) noteMet(text, tokens, person, met)
-    recallPeople(tokens, reading, people, met)
+    recallPeople(text, tokens, reading, people, met)
     for (const { first, last, score, reason } of people)
       found.push({
         entity: 'PERSON',
@@ -75,7 +75,10 @@ function gatherPeople(tokens: Tokens, { label, margin }: Reading, framed: Uint8A
       first < at &&
       (isOffice(tokens.hash[first] ?? 0) ||
         ranks.has(tokens.hash[first] ?? 0) ||
-        (((tokens.kinds[first] ?? 0) & (title | role)) !== 0 && isNoName(tokens.kinds[first] ?? 0)))
+        (tokens.shape[first] !== shapes.initial &&
+          ((tokens.kinds[first] ?? 0) & (title | role | word)) !== 0 &&
+          isNoName(tokens.kinds[first] ?? 0)) ||
+        (tokens.shape[first] === shapes.initial && (tokens.kinds[first + 1] ?? 0) === word))
     )
       first += 1
     if (!hasName(tokens, first, at)) continue
@@ -144,7 +147,9 @@ function nextOf(tokens: Tokens, label: Uint8Array, at: number): number {
 const sureness = (margin: number): number => 1 / (1 + Math.exp(-margin / 110 - 0.4))
 
 const titles = new Set(
-  'mr mrs ms miss dr mx sgt pte cpl lcpl capt insp pcso wpc rabbi imam giani maulana'.split(' ').map(hashOf),
+  'mr mrs ms miss dr mx revd rev fr sgt pte cpl lcpl capt insp pcso wpc rabbi imam giani maulana'
+    .split(' ')
+    .map(hashOf),
 )
 /** Before a name, though they are other words as well. */
 const ranks = new Set(
@@ -181,9 +186,9 @@ const isInitialOf = (tokens: Tokens, at: number): boolean =>
   (tokens.shape[at + 1] === shapes.title || tokens.shape[at + 1] === shapes.mixed)
 
 /** Offices first: a headline may give the bare name before the text says whose it is. */
-function noteOffice(tokens: Tokens, person: Person, met: Met): void {
+function noteOffice(text: string, tokens: Tokens, person: Person, met: Met): void {
   const { first, last } = person
-  person.office = publicOffice(tokens, first, last)
+  person.office = publicOffice(text, tokens, first, last)
   if (person.office === null || person.office.endsWith('case')) return
   met.kept.add(tokens.hash[last] ?? 0)
   if (first < last && tokens.shape[first] !== shapes.initial) met.keptFirst.add(tokens.hash[first] ?? 0)
@@ -206,6 +211,7 @@ function judgePerson(tokens: Tokens, person: Person, met: Met): void {
   const { first, last } = person
   const words = last - first + 1
   const titled = isTitled(tokens, first)
+  const kin = first > 0 && tokens.gap[first] === gaps.space && relations.has(tokens.hash[first - 1] ?? 0)
   let known = 0
   for (let at = first; at <= last; at += 1) known |= tokens.kinds[at] ?? 0
   if (partOfOtherName(tokens, first, last)) {
@@ -213,11 +219,19 @@ function judgePerson(tokens: Tokens, person: Person, met: Met): void {
     person.reason = 'part of the name of a body or a place'
     return
   }
+  if (!titled && !person.framed && !kin && standsAsPlace(tokens, first, last)) {
+    person.score = Math.min(person.score, 0.4)
+    person.reason = 'stands where a place stands'
+    return
+  }
   if (!titled && !person.framed) person.score = weighWords(tokens, first, last, person.score)
   person.reason = 'stands where names stand'
   if (titled) {
     person.score = Math.max(person.score, 0.95)
     person.reason = 'a name after a title'
+  } else if (kin && isCapital(tokens, first - 1)) {
+    person.score = Math.max(person.score, 0.75)
+    person.reason = 'a name after a word for a relation'
   } else if (person.score > 0.4 && words > 1 && (known & given) !== 0 && (known & surname) !== 0) {
     person.score = Math.max(person.score, Math.min(0.95, person.score + 0.15))
     person.reason = 'a given name and a surname'

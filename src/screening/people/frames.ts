@@ -10,6 +10,7 @@ import {
   title,
   word,
 } from './gazetteer.ts'
+import { isBeside, isPair, isSmallPair } from './pairs.ts'
 import { isCapital, joins } from './person.ts'
 import { isOffice } from './public-office.ts'
 import { labels, type Reading } from './tagger.ts'
@@ -22,7 +23,7 @@ const hashes = (list: string): ReadonlySet<number> => new Set(list.split(' ').ma
 
 /** Before a colon or a line’s end: “Apologies: Will Hunter, Penny Banks”. */
 const leads = hashes(
-  'present apologies attendees attendance attending cc bcc to from signed by fao attn panel absent distribution invited staff team crew witnesses witness participants members name clerk chair secretary author owner tenant applicant complainant claimant objector agent mother father child children mum dad carer officer worker manager interviewer interviewee driver passenger patient client landlord customer payee sender recipient parent guardian supporter references referee solicitor contact kin partner employee pupil student teacher sister brother son daughter occupier deceased victim suspect minutes notes regards thanks wishes sincerely faithfully cheers best love ta',
+  'present apologies attendees attendance attending cc bcc to from signed by fao attn panel absent distribution invited staff team crew witnesses witness participants members name clerk chair secretary author owner tenant applicant complainant claimant objector agent mother father child children mum dad carer officer worker manager interviewer interviewee driver passenger patient client landlord customer payee sender recipient parent guardian supporter holder appraiser appraisee assessor referrer reporter informant references referee solicitor contact kin partner employee pupil student teacher sister brother son daughter occupier deceased victim suspect minutes notes regards thanks wishes sincerely faithfully cheers best love ta',
 )
 /** Before a name at once: “FAO Amber Lane”. */
 const spaced = hashes('fao attn cc pp')
@@ -61,33 +62,34 @@ export function readFrames(tokens: Tokens, reading: Reading): Uint8Array {
     } else if (gap === gaps.comma && tokens.shape[at] === shapes.capitals) readTurned(tokens, reading, at)
     if (tokens.shape[at] === shapes.title && gap === gaps.comma && isWholeItem(tokens, at))
       readTurned(tokens, reading, at)
-    if (isWithin(tokens, at)) mark(reading, at, at)
+    if (gap === gaps.colon && isSpeaker(tokens, at)) mark(reading, at, at)
+    else if (
+      joins(gap) &&
+      tokens.gap[at + 2] === gaps.colon &&
+      isSpeaker(tokens, at) &&
+      isSurname(tokens, at + 1)
+    )
+      mark(reading, at, at + 1)
+    if (isWithin(tokens, at) || isBeside(tokens, reading, at)) mark(reading, at, at)
+    if (isSmallPair(tokens, at)) mark(reading, at, at + 1)
     if (isPair(tokens, reading, at) || isActor(tokens, at)) mark(reading, at, at + 1)
     else if (isFamily(tokens, at)) mark(reading, at, at)
   }
   return framed
 }
 
-/** A given name and a surname that mean nothing else together, with nothing of a name of something else beside them. */
-function isPair(tokens: Tokens, { label }: Reading, at: number): boolean {
-  const one = tokens.kinds[at] ?? 0
-  const two = tokens.kinds[at + 1] ?? 0
-  if ((one & given) === 0 || (two & surname) === 0 || tokens.gap[at + 1] !== gaps.space) return false
-  if (tokens.shape[at] !== shapes.title || !isCapital(tokens, at + 1)) return false
-  if (((one | two) & (organisation | place | role | calendar)) !== 0 || (one & two & word) !== 0) return false
-  if (label[at] === labels.other || label[at + 1] === labels.other || tokens.hash[at - 1] === the)
-    return false
-  if (joins(tokens.gap[at]) && isCapital(tokens, at - 1)) return false
-  const opens = tokens.gap[at] !== gaps.space && tokens.gap[at] !== gaps.and
-  if (opens && (one & word) !== 0) return false
-  const after = tokens.gap[at + 2]
-  return !((joins(after) || after === gaps.possessive || after === gaps.and) && isCapital(tokens, at + 2))
-}
 const the = hashOf('the')
-
 const acts = (tokens: Tokens, at: number): boolean =>
   tokens.gap[at] === gaps.space && (sayings.has(tokens.hash[at] ?? 0) || doings.has(tokens.hash[at] ?? 0))
 
+/** “Benedikt Aust: I locked it!”: who speaks in a chat or an interview, at the beginning of a line. */
+const isSpeaker = (tokens: Tokens, at: number): boolean =>
+  (tokens.gap[at] === gaps.line || tokens.gap[at] === gaps.start || tokens.gap[at] === gaps.close) &&
+  tokens.shape[at] === shapes.title &&
+  ((tokens.kinds[at] ?? 0) & given) !== 0 &&
+  ((tokens.kinds[at] ?? 0) & ~(given | surname)) === 0
+const isSurname = (tokens: Tokens, at: number): boolean =>
+  tokens.shape[at] === shapes.title && ((tokens.kinds[at] ?? 0) & ~(given | surname)) === 0
 /** “and that Will hung up”: a given name amid a sentence, before what somebody does. */
 const isWithin = (tokens: Tokens, at: number): boolean =>
   isGivenWord(tokens, at) &&
@@ -153,14 +155,23 @@ const isGivenWord = (tokens: Tokens, at: number): boolean =>
   tokens.shape[at] === shapes.title &&
   !(joins(tokens.gap[at]) && isCapital(tokens, at - 1) && tokens.gap[at] !== gaps.line)
 
+/** A word with a capital that is in no list: among names, another name. */
+const isUnknown = (tokens: Tokens, at: number): boolean =>
+  tokens.kinds[at] === 0 && tokens.shape[at] === shapes.title
+
 /** Items parted by commas, semicolons, “and”, and new lines; what stands in brackets is passed over. */
 function readList(tokens: Tokens, reading: Reading, start: number): void {
   let at = start
   let other = 0
+  let named = 0
   for (let items = 0; items < 60 && at < tokens.count && other < 3; items += 1) {
     const last = endOfItem(tokens, at)
     const first = afterTitles(tokens, at, last)
-    const name = last >= at && first <= last && isName(tokens, first, last)
+    const name =
+      last >= at &&
+      first <= last &&
+      (isName(tokens, first, last) || (named > 1 && first === last && isUnknown(tokens, first)))
+    named += name ? 1 : 0
     if (name) mark(reading, first, last)
     other = name ? 0 : other + 1
     const begins = items === 0 || tokens.gap[at] === gaps.line

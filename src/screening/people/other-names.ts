@@ -10,12 +10,20 @@ const joins = (gap: number | undefined): boolean =>
 const isNumber = ({ shape, count }: Tokens, at: number): boolean =>
   at >= 0 && at < count && shape[at] === shapes.number
 
+const of = hashOf('of')
+/** “the Duke of Wellington” */
+const peers = new Set(
+  'duke duchess earl countess marquis marquess viscount prince princess'.split(' ').map(hashOf),
+)
+/** “Hunter’s Lane” */
+const roads = new Set('lane road street close avenue hill'.split(' ').map(hashOf))
 const saint = hashOf('st')
 /** True where what reads like a person is part of the name of a body, a place, a law, a ship or an illness. */
 export function partOfOtherName(tokens: Tokens, first: number, last: number): boolean {
   if (first > 0 && tokens.hash[first - 1] === saint && joins(tokens.gap[first])) return true
   if (namesBody(tokens, first, last) || tradesAs(tokens, first)) return true
   if (isShip(tokens, first) || isWelshPlace(tokens, first) || isIllness(tokens, first, last)) return true
+  if (tokens.hash[first - 1] === of && peers.has(tokens.hash[first - 2] ?? 0)) return true
   const next = last + 1
   // “5638 Aasa 43”: a street between the number of a house and another.
   if (
@@ -32,7 +40,9 @@ export function partOfOtherName(tokens: Tokens, first: number, last: number): bo
     bearers.has(tokens.hash[next] ?? 0)
   )
     return true
-  if (leadsToBody(tokens, first, last)) return true
+  if (leadsToBody(tokens, first, last) || isOneOfMany(tokens, last)) return true
+  if (tokens.gap[next] === gaps.space && first < last && rooms.has(tokens.hash[next] ?? 0)) return true
+  if (isShop(tokens, next) || isFirm(tokens, next)) return true
   const gap = tokens.gap[next]
   if (gap !== gaps.space && gap !== gaps.possessive && gap !== gaps.and) return false
   const shape = tokens.shape[next]
@@ -44,7 +54,7 @@ export function partOfOtherName(tokens: Tokens, first: number, last: number): bo
     first === last &&
     gap === gaps.possessive &&
     (kinds & organisation) !== 0 &&
-    ((tokens.kinds[first] ?? 0) & given) === 0 &&
+    (((tokens.kinds[first] ?? 0) & given) === 0 || roads.has(tokens.hash[next] ?? 0)) &&
     ((tokens.kinds[first - 1] ?? 0) & title) === 0
   )
     return true
@@ -88,6 +98,48 @@ function leadsToBody(tokens: Tokens, first: number, last: number): boolean {
   return false
 }
 
+const firms = new Set(
+  'son sons daughter daughters co company partners brothers bros associates'.split(' ').map(hashOf),
+)
+/** “H. J. Daniels & Son” */
+function isFirm(tokens: Tokens, next: number): boolean {
+  const at = tokens.hash[next] === and && tokens.gap[next] === gaps.space ? next + 1 : next
+  if (at === next && tokens.gap[next] !== gaps.and) return false
+  return firms.has(tokens.hash[at] ?? 0) && tokens.shape[at] !== shapes.lower
+}
+
+const one = hashOf('ward')
+const many = new Set('wards streets roads estates villages parishes'.split(' ').map(hashOf))
+/** “Elgar ward”, and each of “Oak, Elm and Willow wards”. */
+function isOneOfMany(tokens: Tokens, last: number): boolean {
+  if (tokens.hash[last + 1] === one && tokens.gap[last + 1] === gaps.space) return true
+  for (let at = last + 1; at < Math.min(tokens.count, last + 8); at += 1) {
+    const gap = tokens.gap[at]
+    if (gap !== gaps.space && gap !== gaps.comma && gap !== gaps.and) return false
+    if (tokens.shape[at] === shapes.lower && tokens.hash[at] !== and) return many.has(tokens.hash[at] ?? 0)
+  }
+  return false
+}
+const and = hashOf('and')
+
+/** “in Keir Hardie room” */
+const rooms = new Set('room suite wing pitch stand trophy cup playing'.split(' ').map(hashOf))
+
+const shops = new Set(
+  'room rooms cafe kitchen bakery nursery news barbers salon kebabs bar shop store stores garage pharmacy butchers cars taxis florist florists fish pizza hair gym'
+    .split(' ')
+    .map(hashOf),
+)
+/** “Miss Havisham’s Tea Room” */
+function isShop(tokens: Tokens, next: number): boolean {
+  if (tokens.gap[next] !== gaps.possessive) return false
+  for (let at = next; at < Math.min(tokens.count, next + 3); at += 1) {
+    if ((at > next && tokens.gap[at] !== gaps.space) || tokens.shape[at] !== shapes.title) return false
+    if (shops.has(tokens.hash[at] ?? 0)) return true
+  }
+  return false
+}
+
 const the = hashOf('the')
 const ta = [hashOf('t'), hashOf('a')]
 const trading = [hashOf('trading'), hashOf('as')]
@@ -125,4 +177,21 @@ function isIllness(tokens: Tokens, first: number, last: number): boolean {
     return true
   if (!discoverers.has(tokens.hash[last] ?? 0)) return false
   return gap === gaps.possessive || (gap === gaps.and && illnesses.has(tokens.hash[last + 2] ?? 0))
+}
+
+const hashes = (list: string): ReadonlySet<number> => new Set(list.split(' ').map(hashOf))
+const homes = hashes('house cottage cottages lodge farm')
+const lanes = hashes('lane close gardens gdns grove way court')
+const grounds = hashes(
+  'lane ward park hill green wood hall court gate bridge close way field street cross gardens gdns grove moor',
+)
+const beside = hashes('in at on near off opposite behind outside around along through across onto')
+
+/** “Mulberry House”, “Gypsy Lane”, “near Alexandra Park”: the last word is a place as often as a surname. */
+export function standsAsPlace(tokens: Tokens, first: number, last: number): boolean {
+  if (first === last) return false
+  const end = tokens.hash[last] ?? 0
+  if (homes.has(end)) return true
+  if (lanes.has(end) && ((tokens.kinds[first] ?? 0) & word) !== 0) return true
+  return grounds.has(end) && tokens.gap[first] === gaps.space && beside.has(tokens.hash[first - 1] ?? 0)
 }

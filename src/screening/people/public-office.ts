@@ -34,9 +34,18 @@ const forWord = hashOf('for')
 const parties = hashes('lab con lib libdem ld ind labour conservative green reform mp mep msp qc kc')
 
 /** Says in which public office the name of these words stands, or null. */
-export function publicOffice(tokens: Tokens, first: number, last: number): string | null {
-  return partyOfCase(tokens, first, last) ?? officeBefore(tokens, first) ?? officeAfter(tokens, last)
+export function publicOffice(text: string, tokens: Tokens, first: number, last: number): string | null {
+  return (
+    partyOfCase(tokens, first, last) ??
+    (isParted(text, tokens, first) ? listHead(tokens, first) : officeBefore(tokens, first)) ??
+    officeAfter(tokens, last)
+  )
 }
+
+/** “X, Director of Homes; Y”: what stands before a semicolon is another’s. */
+const isParted = (text: string, tokens: Tokens, first: number): boolean =>
+  tokens.gap[first] === gaps.colon &&
+  text.slice(tokens.end[first - 1] ?? 0, tokens.start[first]).includes(';')
 
 const versus = hashOf('v')
 const crown = hashes('r regina rex')
@@ -73,12 +82,30 @@ function officeBefore(tokens: Tokens, first: number): string | null {
 }
 
 function holdsOffice(tokens: Tokens, at: number, hash: number, back: number): boolean {
-  if (tokens.shape[at] === shapes.lower && hash !== hashOf('councillor')) return false
+  if (tokens.shape[at] === shapes.lower && hash !== hashOf('councillor'))
+    return back <= 1 && isNamedOffice(tokens, at, hash)
+  if (hash === minister && isTitle(tokens, at + 1) && clergy.has(tokens.hash[at + 1] ?? 0)) return false
   if (offices.has(hash) && (back === 0 || (back === 1 && isTitle(tokens, at + 1)))) return true
   const before = tokens.hash[at - 1] ?? 0
   if (twoWordOffices.some(([one, two]) => two.has(hash) && one.has(before)) && back <= 1) return true
   const next = tokens.hash[at + 1] ?? 0
   return back > 0 && directors.has(hash) && (next === of || next === forWord)
+}
+
+const minister = hashOf('minister')
+const clergy = hashes('fr father rev revd reverend pastor canon')
+const smallOffices: readonly [ReadonlySet<number>, ReadonlySet<number>][] = [
+  [hashes('chief'), hashes('executive constable')],
+  [hashes('monitoring returning'), hashes('officer')],
+  [hashes('managing prime'), hashes('director minister')],
+]
+const officer = hashOf('officer')
+/** “our chief executive, X”, “Returning officer: X”, “s.151 officer X”: offices that a council has one of, in small letters. */
+function isNamedOffice(tokens: Tokens, at: number, hash: number): boolean {
+  if (tokens.gap[at] !== gaps.space) return false
+  const before = tokens.hash[at - 1] ?? 0
+  if (hash === officer && tokens.shape[at - 1] === shapes.number && before === 3) return true
+  return smallOffices.some(([one, two]) => two.has(hash) && one.has(before))
 }
 
 /** Words of an office that stand before a name and are no part of it, though some are names as well: “Mr Justice X”. */
@@ -103,6 +130,9 @@ function listHead(tokens: Tokens, first: number): string | null {
   }
   return null
 }
+
+/** “Head of Year 9” teaches; no council is led by one. */
+const school = hashes('year sixth upper lower maths english science humanities house department')
 
 function officeAfter(tokens: Tokens, last: number): string | null {
   const at = last + 1
@@ -130,13 +160,18 @@ function officeAfter(tokens: Tokens, last: number): string | null {
   }
   if (gap !== gaps.comma && gap !== gaps.line && gap !== gaps.open && gap !== gaps.dash) return null
   for (let on = at; on < Math.min(tokens.count, at + 5); on += 1) {
-    if (on > at && (tokens.gap[on] === gaps.stop || tokens.gap[on] === gaps.line)) return null
+    if (on > at && endsItem.has(tokens.gap[on] ?? 0)) return null
     const each = tokens.hash[on] ?? 0
     const before = on > at ? (tokens.hash[on - 1] ?? 0) : 0
     const next = tokens.hash[on + 1] ?? 0
     if (twoWordOffices.some(([one, two]) => two.has(each) && one.has(before)))
       return 'stands with a public office'
-    if (directors.has(each) && next === of && tokens.shape[on] !== shapes.lower)
+    if (
+      directors.has(each) &&
+      next === of &&
+      tokens.shape[on] !== shapes.lower &&
+      !school.has(tokens.hash[on + 2] ?? 0)
+    )
       return 'stands with a public office'
     if (
       directors.has(each) &&
@@ -150,6 +185,7 @@ function officeAfter(tokens: Tokens, last: number): string | null {
   return null
 }
 
+const endsItem: ReadonlySet<number> = new Set([gaps.stop, gaps.line, gaps.colon])
 const bodies = 16
 function namesABody(tokens: Tokens, from: number): boolean {
   for (let at = from; at < Math.min(tokens.count, from + 6); at += 1) {

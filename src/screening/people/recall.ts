@@ -7,10 +7,17 @@ import { doings, sayings, to } from './verbs.ts'
 
 // A name once sure in a text is sure everywhere in it: alone, at a sentence’s start, as initials.
 
+const initialsOf = 'initials of a name in this text'
 const elsewhere = 'a name met elsewhere in this text'
 
 /** Adds the names that were passed over, though the same text names their owner elsewhere, and raises those doubted. */
-export function recallPeople(tokens: Tokens, { label }: Reading, people: Person[], met: Met): void {
+export function recallPeople(
+  text: string,
+  tokens: Tokens,
+  { label }: Reading,
+  people: Person[],
+  met: Met,
+): void {
   if (met.people.size === 0) return
   let within = 0
   const missed: Person[] = []
@@ -22,6 +29,9 @@ export function recallPeople(tokens: Tokens, { label }: Reading, people: Person[
       if (isDoubted(next) && met.people.has(hash) && standsAsName(tokens, at)) {
         next.score = 0.8
         next.reason = elsewhere
+      } else if (isDoubted(next) && isInitials(tokens, at, met)) {
+        next.score = 0.6
+        next.reason = initialsOf
       }
       continue
     }
@@ -30,18 +40,28 @@ export function recallPeople(tokens: Tokens, { label }: Reading, people: Person[
       if (inOtherName(tokens, label, at) || partOfOtherName(tokens, at, at) || !standsAsName(tokens, at))
         continue
       missed.push({ first: at, last: at, score: 0.75, reason: elsewhere, office: null, framed: false })
-    } else if (isInitials(tokens, at, met))
+    } else if (isFamilyOf(text, tokens, at, met))
+      missed.push({ first: at, last: at, score: 0.7, reason: elsewhere, office: null, framed: false })
+    else if (isInitials(tokens, at, met))
       missed.push({
         first: at,
         last: at,
         score: 0.6,
-        reason: 'initials of a name in this text',
+        reason: initialsOf,
         office: null,
         framed: false,
       })
   }
   people.push(...missed)
 }
+
+const the = hashOf('the')
+/** “The Abernathys”, where one of them is named elsewhere. */
+const isFamilyOf = (text: string, { hash, start, end, gap }: Tokens, at: number, met: Met): boolean =>
+  hash[at - 1] === the &&
+  gap[at] === gaps.space &&
+  text.charAt((end[at] ?? 0) - 1) === 's' &&
+  met.people.has(hashOf(text.slice(start[at], (end[at] ?? 0) - 1)))
 
 const isDoubted = ({ score, office, reason }: Person): boolean =>
   score < 0.75 &&
@@ -116,7 +136,11 @@ function isInitials(tokens: Tokens, at: number, met: Met): boolean {
     return false
   if (((tokens.kinds[at] ?? 0) & ~given) !== 0) return false
   const hash = tokens.hash[at + 1] ?? 0
+  const after = tokens.gap[at + 1]
+  if (tokens.gap[at] === gaps.open && after === gaps.close) return true
+  if (tokens.gap[at] === gaps.slash && met.initials.has(tokens.hash[at - 1] ?? 0)) return true
   return (
+    (after === gaps.slash && met.initials.has(tokens.hash[at + 1] ?? 0)) ||
     action.has(tokens.hash[at - 1] ?? 0) ||
     (tokens.gap[at + 1] === gaps.space && (hash === to || sayings.has(hash) || doings.has(hash))) ||
     (tokens.gap[at] === gaps.space && tokens.hash[at - 1] === to)

@@ -159,6 +159,7 @@ function kindOfMark(code: number, text: string, at: number): number {
     case 37:
     case 42:
     case 43:
+    case 126:
     case 0xa3:
     case 0x20ac:
       return gaps.space

@@ -8,6 +8,9 @@ const roleMailbox =
   /^(?:[\w+]*[._-])?(?:info|information|enquir(?:y|ies)|contact|office|admin|help|support|foi|foia|dpo|press|media|news|hr|jobs|planning|licensing|customer\.?services?|customers?|complaints?|democratic\.?services|webmaster|postmaster|no-?reply|accounts?|finance|data|team|mail|hello|sales|orders?|bookings?|reception|payments?|invoices?|purchasing|procurement|legal|access|library|libraries|parking|waste|housing|benefits|revenues?|recruitment|council|clerk|mayor|electoral|elections|safeguarding|service|services|secretary|treasurer|events|marketing|training|feedback|privacy|security|it|ict)(?:[._-][\w.+-]*|s?\d*)$/i
 const organisationPhone =
   /helpline|customer|switchboard|contact centre|enquir|reception|hotline|help ?desk|press office|out of hours|services?:/
+/** “For enquiries call the contact centre on” */
+const lineOfMany =
+  /\b(?:helpline|switchboard|contact centre|customer services?|press office|hotline|help ?desk|for enquiries(?: call| ring)?)(?: number| team| line)?(?: is| on|:)? ?$/
 /** “09-14.09.2025” and “09.05.25 - 08.05” are days. */
 const holdsDay = /\d{2}[.-]\d{2}[.-](?:\d{2}\b|\d{4})|\d[.-]\d{2}\.(?:19|20)\d\d/
 const phoneWords = /tel|phone|mobile|\bmob\b|call|ring|contact|fax|number|text me/
@@ -16,11 +19,16 @@ const publicHost =
 
 const streets =
   'Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Close|Drive|Dr|Court|Ct|Crescent|Cres|Gardens?|Gdns|Grove|Hill|Park|Place|Pl|Row|Square|Sq|Terrace|Way|Walk|Mews|Meadows?|Green|Rise|View|Parade|Croft|Fields?|Yard|Wharf|Quay|Hollow|Bank|Common|Vale|Gate|Passage|Broadway|Chase|Dene|End|Heights|Lea|Orchard|Paddock|Parkway|Reach|Ridge|Spinney'
+/** After a number they are a home as well: “1 Glebe Cottages”, “12 Rosebery House”. */
+const blocks = 'Cottages?|Villas?|Almshouses|Buildings|Mansions|Flats|House|Maisonettes|Bungalows'
 /** Streets of one word, or with no word for a street. */
 const ownStreets =
   '(?:Kings?|Queens?|Mill|Park|High|Hill|Wood|Moor|Broad|Church|River|Sea|Bridge|West|East|North|South|Long|Castle|Ridge|Ash|Oak|Elm)(?:way|side|gate|croft|field|moor|garth|hurst|lands?|wood|bank|dale|mead)'
 const organisationBefore =
   /\b(?:ltd|limited|plc|llp|inc|cic|council|university|college|school|hospital|house|building|centre|offices?|hall|department|ministry|agency|trust|association|authority|committee|church|library|station|inspectorate|[a-z&]+ energy|group|partners|solicitors|bank)\b[\s,.;:–-]*(?:[\w\s]{0,30},\s*)?$/
+/** “Town Hall, Market Square, Exampleton”, then a postcode */
+const officeBefore =
+  /\b(?:town hall|civic centre|council offices?|shire hall|offices? (?:are|is) (?:at|in)|county hall|city hall|guildhall|customer centre|council house|head office|registered office)\b[\s,.;:–-]*(?:[a-z\s'’-]{0,30},\s*){0,2}[a-z-]{0,20}\s?$/
 
 /** Up to four further lines of an address, in one line or several, and its postcode. */
 const townWord = "(?:[A-Z][a-z][A-Za-z'’-]{0,20}|[A-Z]{3}[A-Z'’-]{0,20}\\b)"
@@ -107,6 +115,8 @@ export const contactRecognisers: readonly Recogniser[] = [
       const shared = /^0[389]/.test(digits)
       if (shared && says(scene, organisationPhone))
         return { score: 0.3, reason: 'a number of an organisation' }
+      if (!digits.startsWith('07') && lineOfMany.test(scene.before))
+        return { score: 0.3, reason: 'a number of an organisation' }
       if (says(scene, phoneWords))
         return { score: 0.97, reason: 'a UK telephone number, and words that say so' }
       if (!bare || digits.startsWith('07')) return { score: 0.9, reason: 'written as a UK telephone number' }
@@ -118,16 +128,28 @@ export const contactRecognisers: readonly Recogniser[] = [
   {
     entity: 'PHONE_NUMBER',
     pattern:
-      /(?<![\w.+/-])(?:\+(?!44)\d{1,3}(?:[\s().-]{0,2}\d){6,12}|\(\d{3}\)[ .-]?\d{3}[.-]\d{4}|\d{3}[.-]\d{3}[.-]\d{4}|0\d{1,2}-\d{3,4}-?\d{4})(?![\w/-])/g,
+      /(?<![\w.+/-])(?:(?:\+|00)(?!44|0)\d{1,3}(?:[\s().-]{0,2}\d){6,12}|\(\d{3}\)[ .-]?\d{3}[.-]\d{4}|\d{3}[.-]\d{3}[.-]\d{4}|0\d{1,2}-\d{3,4}-?\d{4})(?![\w/-])/g,
     judge: ([text], scene) =>
-      text.startsWith('+') || says(scene, phoneWords)
-        ? { score: 0.85, reason: 'written as a telephone number' }
-        : { score: 0.6, reason: 'shape of a telephone number' },
+      text.startsWith('00') && !text.includes(' ') && !says(scene, phoneWords)
+        ? null
+        : text.startsWith('+') || says(scene, phoneWords)
+          ? { score: 0.85, reason: 'written as a telephone number' }
+          : { score: 0.6, reason: 'shape of a telephone number' },
   },
   {
     entity: 'UK_ADDRESS',
     pattern: new RegExp(
-      `(?<![\\w/.-])(?:(?:Flat|Apartment|Apt|Unit|Room|FLAT|APARTMENT|UNIT|flat) \\w{1,4},?\\s)?(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,?\\s)(?:(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets}|${streets.toUpperCase()}|${ownStreets})\\b|The [A-Z][a-z]{3,20}\\b)\\.?${townAfter}`,
+      `(?<![\\w/.-])(?:(?:Flat|Apartment|Apt|Unit|Room|FLAT|APARTMENT|UNIT|flat) \\w{1,4},?\\s)?(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,?\\s)(?:(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets}|${blocks}|${streets.toUpperCase()}|${ownStreets})\\b|The [A-Z][a-z]{3,20}\\b)\\.?${townAfter}`,
+      'g',
+    ),
+    judge: judgeStreet,
+  },
+  {
+    // “Maisonette 4, Ruskin Court, Ruskin Street”
+    entity: 'UK_ADDRESS',
+    starts: 'fla apa apt uni roo mai plo pit'.split(' '),
+    pattern: new RegExp(
+      `(?<![\\w/.-])(?:Flat|Apartment|Apt|Unit|Room|Maisonette|Plot|Pitch|FLAT|APARTMENT|UNIT|flat) \\w{1,4},?\\s(?:[A-Z][\\w'’-]{1,20} ){1,2}(?:Court|House|Lodge|Point|Heights|Wharf|Hostel|Tower|Mansions),\\s(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,?\\s)?(?:(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets}|${blocks}|${streets.toUpperCase()}|${ownStreets})\\b|The [A-Z][a-z]{3,20}\\b)\\.?${townAfter}`,
       'g',
     ),
     judge: judgeStreet,
@@ -193,6 +215,25 @@ export const contactRecognisers: readonly Recogniser[] = [
     },
   },
   {
+    // A named house without a number, one part a line: “The Gables / Pound Lane / Nether Exampleton / EX5 2ZZ”.
+    entity: 'UK_ADDRESS',
+    starts: ['the'],
+    pattern: new RegExp(
+      `(?<![\\w-])The [A-Z][a-z’'-]{2,20}(?: [A-Z][a-z’'-]{2,20})?(?:,? ?\\n|, )(?:\\d{1,3} )?(?:[A-Z][\\w'’-]{1,20} ){1,3}(?:${streets})\\b${townAfter}`,
+      'g',
+    ),
+    judge: ([text], scene) =>
+      /\b(?:home|address|lives? at|living at|resid\w+ at|write to|deliver(?:ed)? to|moved (?:in)?to)[\s:]{0,3}$/.test(
+        scene.before,
+      )
+        ? {
+            score: 0.75,
+            reason: 'a named house and a street, after words about a home',
+            to: text.trimEnd().length,
+          }
+        : null,
+  },
+  {
     entity: 'UK_ADDRESS',
     starts: ['heo', 'ffo', 'str', 'lon', 'rho', 'cwr', 'mae', 'clo'],
     pattern:
@@ -214,7 +255,8 @@ export const contactRecognisers: readonly Recogniser[] = [
           : null
       if (!/^[A-Z\d -]+$/.test(text) && !says(scene, /post ?code|address/) && !smallBefore.test(scene.before))
         return null
-      if (organisationBefore.test(scene.before))
+      if (/\b(?:room|unit|locker|bay|plot|part|model|ref)\s$/.test(scene.before)) return null
+      if (organisationBefore.test(scene.before) || officeBefore.test(scene.before))
         return { score: 0.2, reason: 'a postcode of an organisation' }
       return says(scene, /post ?code|address|live|home/)
         ? { score: 0.95, reason: 'a postcode of an area there is, and words about an address' }

@@ -59,7 +59,11 @@ export const moneyRecognisers: readonly Recogniser[] = [
         )
           ? { score: 0.95, reason: 'six figures after “sort code”' }
           : null
-      if (bankWords.test(scene.before) || /^[\s,:]*(?:account|a\/c)?[\s\w:.#]{0,12}\d{8}\b/.test(scene.after))
+      if (
+        bankWords.test(scene.before) ||
+        /\bsc[\s:]{1,3}$/.test(scene.before) ||
+        /^[\s,:]*(?:account|a\/c)?[\s\w:.#]{0,12}\d{8}\b/.test(scene.after)
+      )
         return { score: 0.95, reason: 'three pairs of figures, beside words or a number of a bank account' }
       return scene.alone && text.includes(' ')
         ? { score: 0.52, reason: 'three pairs of figures, nothing else in the cell' }
@@ -75,7 +79,7 @@ export const moneyRecognisers: readonly Recogniser[] = [
       )
         return { score: 0.95, reason: 'eight figures after a sort code' }
       if (
-        /(?:account|a\/c|\bacc(?:oun)?t?)\.?\s*(?:number|no\.?|num|#|is|:)(?: is)?[\s:.#]{0,4}$|\ba\/c[\s:.#-]{0,4}$/.test(
+        /(?:account|a\/c|\bacc(?:oun)?t?)\.?\s*(?:number|no\.?|num|#|is|:)(?: is)?[\s:.#]{0,4}$|\bbank acc(?:oun)?t?\.?\s$|\ba\/c[\s:.#-]{0,4}$/.test(
           scene.before,
         )
       )

@@ -3,7 +3,7 @@ import type { Recogniser } from '../finding.ts'
 import { says } from '../scene.ts'
 
 const nhsWords = /\bnhs\b|patient|hospital number|gp practice|medical record/
-const ninoWords = /national insurance|\bni\s*(?:no|num|#|:)|\bnino\b|insurance n/
+const ninoWords = /national insurance|\bn\.?i\.?\s*(?:no|num|#|:)|\bnino\b|insurance n/
 /** Right before a number that is said to be one: typing errors are people’s numbers too. */
 const ninoSaid =
   /(?:national insurance|\bn\.?i\.? (?:number|no\b|num)|\bnino\b)\.?(?: (?:number|no\b|num)\.?)?[\w\s]{0,20}[\s:;(#-]{0,3}$/
@@ -39,7 +39,7 @@ export const nationalRecognisers: readonly Recogniser[] = [
           ? { score: 0.6, reason: 'said to be a National Insurance number, with a prefix that is not issued' }
           : null
         : // Without its last letter it may be any reference.
-          /\d$/.test(text) && !scene.alone && !says(scene, ninoWords)
+          (/\d$/.test(text) && !scene.alone && !says(scene, ninoWords)) || /^sc \d/.test(text)
           ? null
           : says(scene, ninoWords)
             ? { score: 0.99, reason: 'shape of a National Insurance number, and words that say so' }
@@ -125,7 +125,7 @@ export const nationalRecognisers: readonly Recogniser[] = [
     judge: ([text], scene) => {
       // Plates without a year, and those of Northern Ireland, look like any reference.
       if (/^[A-Z]{1,3} ?\d+$|^\d/.test(text))
-        return /(?:vehicle|\bcar|\bvan|\breg|registration|plate|\bvrm|\bindex)(?: mark| number| no\.?)?[\s:,(]{1,3}$/.test(
+        return /(?:vehicle|\bcar|\bvan|\breg|registration|plate|\bvrm|\bindex)(?: mark| number| no\.?)?[\s:,(]{1,3}$|\bpart(?:ial)? (?:plate |index )?$/.test(
           scene.before,
         )
           ? { score: 0.7, reason: 'shape of a number plate, after words about a vehicle' }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { wordsIn } from '../gazetteer.ts'
+import { given, hashOf, kindsOf, wordsIn } from '../gazetteer.ts'
 import type { Chance } from './chance.ts'
 import {
   anyGiven,
@@ -9,6 +9,7 @@ import {
   givenName,
   initials,
   inventedName,
+  nickname,
   wordName,
   wordPair,
 } from './names.ts'
@@ -77,6 +78,17 @@ function organisation(chance: Chance): string {
   if (roll < 0.76) return `${inventedName(chance)} ${chance.pick(endings)}`
   if (roll < 0.88) return chance.pick(bodies)
   return `${some(chance, 1, 3, () => capital(chance.pick(words))).join(' ')} ${chance.pick(endings)}`
+}
+
+/** Firms that are called by their founders alone: “Harper Lloyd”, “Turner & Townsend”, “Rider Levett Bucknall”. */
+function firm(chance: Chance): string {
+  const count = chance.within(0.8) ? 2 : 3
+  const names = some(chance, count, count, () => anySurname(chance))
+  // Where the first is a given name as well, only the words around could tell: seldom.
+  if ((kindsOf(hashOf(names[0] ?? '')) & given) !== 0 && chance.within(0.85)) return firm(chance)
+  return chance.within(0.6)
+    ? names.join(' ')
+    : `${names.slice(0, -1).join(' ')} ${chance.pick(['&', 'and'])} ${names.at(-1) ?? ''}`
 }
 
 function street(chance: Chance): string {
@@ -150,6 +162,10 @@ const slots: Record<string, Slot> = {
   P: (chance) => person(fullName(chance)),
   G: (chance) => person(givenName(chance)),
   S: (chance) => person(familyName(chance)),
+  N2: (chance) => person(nickname(chance)),
+  II: (chance) => person(initials(chance).slice(0, 2)),
+  F: (chance) => ({ text: firm(chance), kind: 'other' }),
+  A2: (chance) => ({ text: chance.pick(streets) }),
   W1: (chance) => person(wordName(chance)),
   Q: (chance) => person(wordPair(chance)),
   p: (chance) => person(fullName(chance).toLowerCase()),

@@ -83,6 +83,16 @@ export function fullName(chance: Chance): string {
   return roll < 0.97 ? `${first} ${last} ${familyName(chance)}` : `${last} ${first}`
 }
 
+/** A name cut short, as friends and logs do: Baz, Smiffy, Ange; in one of ten with a word before it. */
+export function nickname(chance: Chance): string {
+  const whole = chance.pick(chance.within(0.75) ? givenNames : surnames).replace(/[^a-z].*$/, '')
+  const stem = whole.slice(0, chance.within(0.5) ? 3 : 4)
+  const made = capital(stem + chance.pick(['', '', 'y', 'ie', 'z', 'o', 's', 'a', 'er', 'sy', 'ers']))
+  return chance.within(0.1)
+    ? `${chance.pick(['Big', 'Little', 'Lil', 'Old', 'Young', 'Mad', 'Wee'])} ${made}`
+    : made
+}
+
 /** Names that are words: “Grace”, and “Rose Banks” of two. */
 export const wordName = (chance: Chance): string => capital(chance.pick(givenWords))
 export const wordPair = (chance: Chance): string =>
