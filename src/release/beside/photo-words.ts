@@ -15,10 +15,10 @@ export function readPhotoWords(bytes: Buffer): string[] {
   return texts.filter((text) => text.trim() !== '')
 }
 
-export type JpegSegment = { marker: number; data: Buffer }
+type JpegSegment = { marker: number; data: Buffer }
 
 /** Segments before the pixels (ITU-T T.81 B.1). */
-export function segmentsOf(bytes: Buffer): JpegSegment[] {
+function segmentsOf(bytes: Buffer): JpegSegment[] {
   const found: JpegSegment[] = []
   for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff;) {
     const marker = bytes[at + 1] ?? 0
