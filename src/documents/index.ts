@@ -18,3 +18,4 @@ export { readScan, type ReadScan, type Scan, type ScannedWord, type ScanOptions 
 export { releaseStates, type ReleaseState } from './release-state.ts'
 export { rtfToText } from './rtf-text.ts'
 export { readZipDirectory, readZipEntry, type ZipEntry } from './zip-directory.ts'
+export { rtfCharacters } from './rtf-characters.ts'

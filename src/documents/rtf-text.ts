@@ -1,3 +1,5 @@
+import { rtfCharacters } from './rtf-characters.ts'
+
 const hidden = new Set([
   'fonttbl',
   'colortbl',
@@ -15,21 +17,13 @@ const hidden = new Set([
   'fldinst',
   'filetbl',
 ])
-const breaks: Record<string, string> = {
+const breaks: Readonly<Record<string, string>> = {
+  ...rtfCharacters,
   par: '\n',
-  line: '\n',
   row: '\n',
   sect: '\n',
   page: '\n',
-  tab: '\t',
   cell: '\t',
-  emdash: '—',
-  endash: '–',
-  bullet: '•',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
 }
 const ansi = new TextDecoder('windows-1252')
 

@@ -5,7 +5,7 @@ import { countRows } from './count-rows.ts'
 import { shownColumns } from './page-column.ts'
 import { cellText, openBindings, rowsOf, type StoredTable } from './stored-table.ts'
 import type { PageColumn, TableQuery } from './table-query.ts'
-import { writeZip, type ZipPart } from './write-zip.ts'
+import { writeZip, type ZipPart } from '../../kernel/write-zip.ts'
 
 /** ECMA-376 leaves these to programs; they are Excel's, and beyond them a workbook does not open whole. */
 const workbookLimits = { rows: 1_048_575, columns: 16_384, letters: 32_767 } as const

@@ -1,3 +1,4 @@
+import { rtfCharacters } from '../../documents/index.ts'
 import { documentStory, type DocumentBlock } from './document.ts'
 import type { LeftOut, Story } from './story.ts'
 
@@ -11,19 +12,6 @@ const counted: Record<string, string> = {
   pict: 'pictures',
   object: 'embedded files',
   annotation: 'comments',
-}
-const marks: Record<string, string> = {
-  tab: '\t',
-  line: '\n',
-  emdash: '—',
-  endash: '–',
-  bullet: '•',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  emspace: ' ',
-  enspace: ' ',
 }
 const ansi = new TextDecoder('windows-1252')
 const pattern = /\\([a-z]+)(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)/g
@@ -106,7 +94,7 @@ export function readRichText(bytes: Uint8Array): Story {
       else if (word === 'u' && number !== undefined) {
         say(String.fromCharCode(Number(number) & 0xffff))
         drop = group.skip
-      } else if (marks[word] !== undefined) say(marks[word])
+      } else if (rtfCharacters[word] !== undefined) say(rtfCharacters[word])
     } else if (hex !== undefined) say(ansi.decode(Uint8Array.of(Number.parseInt(hex, 16))))
     else if (symbol === '*') group.aside = true
     else if (symbol === '~') say('\u00a0')

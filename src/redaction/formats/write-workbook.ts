@@ -1,5 +1,5 @@
 import { escapeXml } from '../../kernel/escape-xml.ts'
-import { zipFile } from './zip-file.ts'
+import { zipOf } from '../../kernel/write-zip.ts'
 
 export type NewCell = {
   row: number
@@ -22,9 +22,9 @@ const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const styles: Record<NewCell['look'], number> = { plain: 0, date: 1, time: 2, redacted: 3 }
 
 /** The smallest workbook that Excel and others open: words in the cells themselves, four styles, no properties. */
-export function writeWorkbook(sheets: readonly NewSheet[]): Uint8Array {
+export function writeWorkbook(sheets: readonly NewSheet[]): Promise<Uint8Array> {
   const numbers = sheets.map((_, index) => index + 1)
-  return zipFile({
+  return zipOf({
     '[Content_Types].xml': `${head}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${types}.styles+xml"/>${numbers.map((number) => `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${types}.worksheet+xml"/>`).join('')}</Types>`,
     '_rels/.rels': `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${sheets.map(({ name }, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join('')}</sheets></workbook>`,

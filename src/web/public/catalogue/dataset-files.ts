@@ -11,7 +11,7 @@ import {
   toUkExchange,
   type DetailedRecord,
 } from '../../../catalogue/index.ts'
-import { writeZip } from '../../../datasets/index.ts'
+import { writeZip } from '../../../kernel/write-zip.ts'
 import { ProblemError } from '../../../kernel/outcome.ts'
 import { httpDate, isUnchanged, type App } from '../../kit/index.ts'
 import type { PublicServices } from '../public-services.ts'

@@ -57,6 +57,12 @@ export async function* writeZip(parts: Iterable<ZipPart>): AsyncGenerator<Uint8A
   yield Buffer.concat([listed, end])
 }
 
+/** A zip of a few texts, whole. The same parts give the same bytes. */
+export async function zipOf(parts: Readonly<Record<string, string>>): Promise<Uint8Array> {
+  const made = writeZip(Object.entries(parts).map(([name, text]) => ({ name, content: [Buffer.from(text)] })))
+  return new Uint8Array(Buffer.concat(await Array.fromAsync(made)))
+}
+
 /** Version 2.0, sizes afterwards and names in UTF-8, deflated, 1 January 1980. */
 function writeFacts(record: Buffer, at: number): void {
   record.writeUInt16LE(20, at)
