@@ -96,7 +96,7 @@ const detailNames: Record<string, string> = {
 
 export function eventLine(event: CaseEvent): EventLine {
   const [title, kind] = names[event.action] ?? [inWords(event.action), 'other']
-  return { title, kind, by: byWhom(event), at: event.at, text: detailText(event.details) }
+  return { title, kind, by: byWhom(event), at: event.at, text: detailText(ofLetters(event)) }
 }
 
 /** What others did to the case since a form was opened: the newest few changes, without readings. */
@@ -114,6 +114,13 @@ export function changesSince(page: CasePage, body: unknown): EventLine[] {
 function byWhom({ actorKind, actorName }: CaseEvent): string | null {
   if (actorKind === 'requester') return 'the requester'
   return actorKind === 'system' ? 'automatically' : actorName
+}
+
+/** Marks have versions as letters have; which try at marking it was helps nobody. */
+function ofLetters({ action, details }: CaseEvent): Record<string, unknown> {
+  if (!/redact|-mark/.test(action)) return details
+  const { version: _, ...others } = details
+  return others
 }
 
 function detailText(details: Record<string, unknown>): string | null {

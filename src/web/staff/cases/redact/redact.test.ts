@@ -131,6 +131,9 @@ describe('the redaction workspace', () => {
     await officer.post(`${base}/flags`, { flagPages: '2-3', flag: 'withheld', flagReason: 'foia-43-2' })
     await officer.post(`${base}/flags`, { flagPages: '3', flag: 'out-of-scope' })
     await officer.post(`${base}/marks`, { act: 'accept', ids })
+    const history = await officer.get(base.replace(/documents.*/, 'history'))
+    assert.match(history.html, /Pages flagged for redaction/)
+    assert.doesNotMatch(history.html, /Letter version/)
     await officer.post(`${base}/marks`, {
       act: 'change',
       ids,
