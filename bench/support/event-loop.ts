@@ -29,7 +29,7 @@ export function watchEventLoop(): { stop(): Held } {
 }
 
 /** Milliseconds */
-export const longestHeld = 50
+const longestHeld = 50
 
 /** True where what the process itself did is within the limit: what other programs took says nothing of it. */
 export const staysFree = ({ held, worked }: Held): boolean => Math.min(held, worked) <= longestHeld
