@@ -42,7 +42,8 @@ const form = 5
 /** True where a picture, or something drawn as one piece that may hold a picture, lies under a box. */
 export function picturesUnder(pdfium: Pdfium, page: number, boxes: readonly PageBox[]): boolean {
   const { api, scratch } = pdfium
-  for (let index = 0; index < api.FPDFPage_CountObjects(page); index += 1) {
+  const count = api.FPDFPage_CountObjects(page)
+  for (let index = 0; index < count; index += 1) {
     const object = api.FPDFPage_GetObject(page, index)
     const type = api.FPDFPageObj_GetType(object)
     if (type !== image && !(type === form && holdsPicture(pdfium, object, 0))) continue
@@ -56,7 +57,8 @@ export function picturesUnder(pdfium: Pdfium, page: number, boxes: readonly Page
 function holdsPicture(pdfium: Pdfium, object: number, depth: number): boolean {
   const { api } = pdfium
   if (depth > 10) return true
-  for (let index = 0; index < api.FPDFFormObj_CountObjects(object); index += 1) {
+  const count = api.FPDFFormObj_CountObjects(object)
+  for (let index = 0; index < count; index += 1) {
     const inner = api.FPDFFormObj_GetObject(object, index)
     const type = api.FPDFPageObj_GetType(inner)
     if (type === image || (type === form && holdsPicture(pdfium, inner, depth + 1))) return true
