@@ -8,10 +8,12 @@ import {
   type ReleaseRoute,
 } from '../release/index.ts'
 import type { CaseDocument, CaseRecord, CaseServices } from './case.ts'
-import { letterSubject } from './accepted-letter.ts'
 import { letterMediaTypes, type keepRenditions } from './commands/answer-letter.ts'
 import { saidByRequester } from './commands/tell-requester.ts'
 import { notesOnDocument, sourceOfCopy } from './source-of-copy.ts'
+
+/** What a letter’s certificates are kept under. */
+export const letterSubject = (version: number, format: string): string => `letter ${version}, ${format}`
 
 export type Answer = {
   record: CaseRecord

@@ -1,5 +1,6 @@
 export * from './certificate.ts'
 export { acceptFindings, type Accepted, type AcceptInput } from './commands/accept-findings.ts'
+export { carryAcceptances } from './commands/carry-acceptances.ts'
 export { checkRelease, stoppedBy } from './commands/check-release.ts'
 export { examineRelease } from './examine-release.ts'
 export { findIdentity, type IdentityMatch } from './find-identity.ts'

@@ -5,7 +5,7 @@ import { refuse, success, type Outcome } from '../../kernel/outcome.ts'
 import { whyNotReleased } from '../../redaction/index.ts'
 import { whyHeldBack } from '../arrival.ts'
 import { deriveOutcome, type CaseOutcome, type CaseServices } from '../case.ts'
-import { dayOfAcceptedLetter } from '../accepted-letter.ts'
+import { carryAcceptedLetter } from '../carry-accepted-letter.ts'
 import { byStaff, changeCase, type Versioned } from '../change-case.ts'
 import { checkAnswer } from '../check-answer.ts'
 import { mailDomain } from '../people.ts'
@@ -19,9 +19,9 @@ const mailLimitBytes = 15_000_000
 export type SentResponse = { messageId: string; delivery: 'mail' | 'post' }
 
 /**
- * Sends the approved answer: composes it again with today’s date, or with that on which a second person let it go,
- * makes sure it says what was approved, asks the release gate about every file that would leave, and then, in one
- * transaction, records it all and hands the message to the outbox.
+ * Sends the approved answer: composes it again with today’s date, makes sure it says what was approved, asks the
+ * release gate about every file that would leave, and then, in one transaction, records it all and hands the message to
+ * the outbox.
  */
 export async function sendResponse(
   services: CaseServices,
@@ -51,17 +51,7 @@ export async function sendResponse(
       'The letter would now read differently from the one approved. Take it back and send it for approval again.',
     )
   }
-  const accepted = await dayOfAcceptedLetter(
-    reader,
-    {
-      caseId: row.id,
-      authorityId: row.authority_id,
-      version: letter.version,
-      approvedFrom: legalDay(letter.created_at),
-    },
-    today,
-  )
-  const composed = await composeAnswer(services, row.id, accepted ?? today)
+  const composed = await composeAnswer(services, row.id, today)
   if (!composed.ok) return composed
   const { model, record } = composed.value
   const kept = await keepRenditions(services, model)
@@ -72,12 +62,18 @@ export async function sendResponse(
     if (held !== null) return refuse('release-stopped', held)
   }
   const authority = services.authority(row.authority_id)
-  const checked = await checkAnswer(services, staff, {
-    record,
-    letterVersion: letter.version,
-    renditions: kept.renditions,
-    attachments,
-  })
+  const check = async () =>
+    checkAnswer(services, staff, {
+      record,
+      letterVersion: letter.version,
+      renditions: kept.renditions,
+      attachments,
+    })
+  const first = await check()
+  const carried =
+    !first.ok &&
+    (await carryAcceptedLetter(services, staff, { caseId: row.id, version: letter.version, ...kept }))
+  const checked = carried ? await check() : first
   if (!checked.ok) return checked
 
   return changeCase<SentResponse>(
