@@ -120,7 +120,11 @@ test('each way out names who checks it, and nobody else asks the gate or keeps i
   const named = releaseRoutes.flatMap((route) => [...waysOut[route].checkedIn])
   assert.deepEqual(asking, [...new Set(named)].toSorted())
   const recording = pathsWith(/insertInto\('release_(?:certificate|acceptance)'\)/)
-  assert.deepEqual(recording, ['src/release/commands/accept-findings.ts', 'src/release/store.ts'])
+  assert.deepEqual(recording, [
+    'src/release/commands/accept-findings.ts',
+    'src/release/commands/carry-acceptances.ts',
+    'src/release/store.ts',
+  ])
 })
 
 /** Who answers with a file outside the staff site, and what stands behind it. */
