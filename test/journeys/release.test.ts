@@ -142,7 +142,7 @@ describe('what the release check stops', () => {
     await checkAccessibility(page)
     await screenshot(page, 'release-form-stopped')
     await page.getByRole('link', { name: 'See what was found' }).click()
-    await page.getByText('What is let go today holds for today’s letter').waitFor()
+    await page.getByText('What is let go today holds for today’s message').waitFor()
     await checkAccessibility(page)
     await screenshot(page, 'release-certificate-letter')
     await page.goto(at(`cases/${reference}/clarification/ask`))
