@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { json } from '../db/index.ts'
 import { openExample } from '../../test/support/answered-case.ts'
 import type { Answer } from './api.fixture.ts'
 import { isCaseLife, openDesk, requester } from './desk.fixture.ts'
@@ -268,6 +269,30 @@ test('documents come as a body or a form, and lies are found out', async () => {
   assert.equal((await get(`/documents/${id}`, 'stranger')).status, 404)
   const release = await change('PUT', reference, `/documents/${id}/release`, { state: 'for-release' })
   assert.equal(release.status, 200, release.text)
+
+  const { sha256 } = await api.services.database.reader
+    .selectFrom('document')
+    .select('sha256')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await api.services.files.quarantine(sha256)
+  const found = { lookedAt: '2026-01-05T09:00:00Z', clean: true, findings: [], notes: [], virus: 'found' }
+  await api.services.database.write((tx) =>
+    tx
+      .updateTable('document')
+      .set({ arrival: json(found) })
+      .where('id', '=', id)
+      .execute(),
+  )
+  const unlock = async (
+    who: 'officer' | 'approver' | 'second',
+    reason = 'The scanner took a table for a tool',
+  ) => api.call('POST', `/documents/${id}/unlock`, { token: tokenOf(who), body: { reason } })
+  assert.equal((await unlock('officer')).status, 403)
+  assert.equal((await unlock('approver', 'no')).status, 422)
+  assert.deepEqual((await unlock('approver')).json, { state: 'asked' })
+  assert.equal((await unlock('approver')).status, 403)
+  assert.deepEqual((await unlock('second')).json, { state: 'released' })
 })
 
 test('a case of the public is the same case here', async () => {
