@@ -1,6 +1,6 @@
 // The command line, given the installation and the server to run.
 import { buildProgram } from './cli/program.ts'
-import { reportProblem } from './cli/report-problem.ts'
+import { isClosedPipe, reportProblem } from './cli/report-problem.ts'
 import type { Installation } from './installation.ts'
 import { readSettings } from './kernel/settings.ts'
 
@@ -13,6 +13,12 @@ async function withInstallation<T>(work: (installation: Installation) => Promise
     await installation.close()
   }
 }
+
+// What is printed with no promise to wait for, the help too, fails later and elsewhere.
+for (const output of [process.stdout, process.stderr])
+  output.on('error', (error) => {
+    if (!isClosedPipe(error)) throw error
+  })
 
 try {
   // The pages, and whatever a command does not need, are not loaded: it answers sooner without.

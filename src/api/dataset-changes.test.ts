@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
 import { after, before, describe, it } from 'node:test'
 import { runWaitingImports } from '../datasets/index.ts'
 import { startApi, type Answer, type Api } from './api.fixture.ts'
@@ -96,6 +98,37 @@ describe('publishing datasets by the API', () => {
     const limit = api.services.largestDataset
     api.services.largestDataset = 1000
     assert.equal(codeOf(await send('/imports?title=Large', large)), '413 too-large')
+    api.services.largestDataset = limit
+  })
+
+  it('whoever sends what is refused part-way can send it to the end, and hears why', async () => {
+    const limit = api.services.largestDataset
+    api.services.largestDataset = 1000
+    const authorization = `Bearer ${api.people.officer.token}`
+    // More than the buffers on the way hold: it is all sent only if somebody reads it.
+    const body = 'x'.repeat(10_000_000)
+    const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    const tail = '\r\n--b\r\nContent-Disposition: form-data; name="publish"\r\n\r\nfalse\r\n--b--\r\n'
+    const form = { 'content-type': 'multipart/form-data; boundary=b' }
+    const raw = { 'content-type': 'text/csv', 'x-file-name': 'a.csv' }
+    for (const [path, headers, sent] of [
+      ['/imports?title=Form', form, `${head}${body}${tail}`],
+      ['/imports?title=Body', raw, body],
+      ['/gate', form, `${head}${body.repeat(3)}${tail}`],
+      ['/gate', raw, body.repeat(3)],
+      ['/datasets/visits/rows', { 'content-type': 'application/json' }, `"${body}"`],
+    ] as const) {
+      const upload = request(`${api.url}/api/v1${path}`, {
+        method: 'POST',
+        headers: { ...headers, authorization },
+      })
+      const answered = once(upload, 'response')
+      upload.end(sent)
+      const [answer] = (await answered) as [IncomingMessage]
+      assert.equal(answer.statusCode, 413, path)
+      answer.resume()
+      if (!upload.writableFinished) await once(upload, 'finish')
+    }
     api.services.largestDataset = limit
   })
 

@@ -46,6 +46,14 @@ export async function registerApi(app: App, services: ApiServices): Promise<void
     api.setSerializerCompiler(() => (value) => JSON.stringify(value))
     await collectSchemas(api)
     addAccess(api, services)
+    // Who sends a body that is refused hears why only when all of it is sent: what is still coming is let run off.
+    api.addHook('onError', async ({ raw }, reply) => {
+      if (raw.complete) return
+      // The framework hangs up on a body that is too large.
+      reply.removeHeader('connection')
+      raw.unpipe()
+      raw.resume()
+    })
     registerRoot(api, services)
     registerPublished(api, services)
     registerDatasets(api, services)

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { keepDatasetFile, type ReceivedFile } from '../datasets/index.ts'
-import { ProblemError, type Outcome } from '../kernel/outcome.ts'
+import { ProblemError } from '../kernel/outcome.ts'
 import { valueOf } from './access.ts'
 import type { ApiServices } from './api-services.ts'
 import { fileNameOf } from './read-upload.ts'
@@ -20,18 +20,17 @@ export async function readDatasetFile(
     return { file: valueOf(await keepDatasetFile(services, name, content)), fields: {} }
   }
   const fields: Record<string, string> = {}
-  let kept: Outcome<ReceivedFile['file']> | null = null
+  let file: ReceivedFile['file'] | null = null
   // The store counts the bytes: the form's own limit is for smaller things.
   for await (const part of request.parts({ limits: { fileSize: Number.MAX_SAFE_INTEGER, files: 1 } })) {
     if (part.type === 'field') {
       if (typeof part.value === 'string') fields[part.fieldname] = part.value
       continue
     }
-    kept = await keepDatasetFile(services, part.filename, part.file)
-    part.file.resume()
+    file = valueOf(await keepDatasetFile(services, part.filename, part.file))
   }
-  if (kept === null) throw missing('file')
-  return { file: valueOf(kept), fields }
+  if (file === null) throw missing('file')
+  return { file, fields }
 }
 
 function missing(field: string): ProblemError {

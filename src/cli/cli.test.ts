@@ -33,14 +33,24 @@ function muniment(args: string[], input = '', environment: Record<string, string
 const parsed = (out: string): Record<string, unknown> => JSON.parse(out) as Record<string, unknown>
 const list = (value: unknown): Record<string, unknown>[] => value as Record<string, unknown>[]
 
-test('without arguments it helps, and a wrong command names the nearest', () => {
-  const alone = muniment([])
-  assert.equal(alone.code, 0)
-  assert.equal((alone.out + alone.error).match(/^ {2}\$ muniment/gm)?.length, 2)
+test('without a command the help is on standard error, and a wrong command names the nearest', () => {
+  for (const args of [[], ['dataset']]) {
+    const alone = muniment(args)
+    assert.deepEqual([alone.code, alone.out], [2, ''])
+    assert.equal(alone.error.match(/^ {2}\$ muniment/gm)?.length, 2)
+  }
   const wrong = muniment(['autority', 'list'])
   assert.equal(wrong.code, 2)
   assert.match(wrong.error, /^muniment: unknown command 'autority'\n\(Did you mean authority\?\)/)
   assert.equal(muniment(['law', 'calendar', '2026', '--wrong']).code, 2)
+})
+
+test('a reader that has had enough is no failure', () => {
+  const run = spawnSync('sh', ['-c', '{ bin/muniment help; echo "$?" >&2; } | true'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  assert.equal(run.stderr, '0\n')
 })
 
 test('settings are shown with where they come from, secrets masked; a wrong one is named', () => {

@@ -120,7 +120,7 @@ describe('muniment dataset query', () => {
     )
     assert.deepEqual(
       [csv.code, csv.out, csv.error],
-      [0, 'library,visits\r\nHill Top,120\r\n', 'Only the first 1 rows are here: there are more.\n'],
+      [0, 'library,visits\r\nHill Top,120\r\n', 'Only the first row is here: there are more.\n'],
     )
     const refused = await query('library-visits', '--sql', 'drop view data')
     assert.equal(refused.code, 7)

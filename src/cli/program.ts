@@ -1,4 +1,4 @@
-import { CommanderError, Command } from 'commander'
+import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandContext } from './context.ts'
@@ -43,10 +43,6 @@ export async function buildProgram(context: CommandContext, only?: string): Prom
     if (command !== undefined) program.addCommand(command)
   }
   settle(program)
-  program.exitOverride((error) => {
-    // Without arguments the short help is the answer, not a mistake.
-    throw error.code === 'commander.help' ? new CommanderError(0, error.code, error.message) : error
-  })
   return program
 }
 

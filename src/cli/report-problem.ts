@@ -28,6 +28,6 @@ function inWords(error: unknown): string {
 }
 
 /** A reader that has had enough, such as head, closes the pipe: that is no failure. */
-function isClosedPipe(error: unknown): boolean {
+export function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE'
 }

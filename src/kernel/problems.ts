@@ -86,8 +86,9 @@ export const problems = {
   stale: {
     status: 409,
     exit: 6,
-    title: 'Somebody else changed this first',
-    explanation: 'It was changed after you opened it. Nothing you entered is lost: compare and try again.',
+    title: 'This was changed since you opened it',
+    explanation:
+      'Somebody else changed it, or you did in another window. Nothing you entered is lost: compare and try again.',
   },
   'not-now': {
     status: 409,

@@ -355,7 +355,7 @@ describe('the staff site in a browser', () => {
     await page.getByLabel('Answer', { exact: true }).fill('My own long answer.')
     await decideAll(caseId)
     await page.getByRole('button', { name: 'Save the decision' }).click()
-    await page.getByRole('heading', { name: 'Somebody else changed this first' }).waitFor()
+    await page.getByRole('heading', { name: 'This was changed since you opened it' }).waitFor()
     assert.equal(await page.getByLabel('Answer', { exact: true }).inputValue(), 'My own long answer.')
     await page.getByRole('cell', { name: '1,204 potholes were reported.' }).waitFor()
     await checkAccessibility(page)

@@ -59,11 +59,13 @@ export async function runSql(services: TableServices, input: SqlInput): Promise<
   })
   if (!answer.ok) return answer
   const { columns, rows, cut } = answer.value
+  const kept =
+    rows.length === 1 ? 'the first row is' : `the first ${rows.length.toLocaleString('en-GB')} rows are`
   const notice =
     cut === null
       ? null
       : cut === 'rows'
-        ? `Only the first ${mostRows.toLocaleString('en-GB')} rows are here: there are more.`
-        : `Only the first ${rows.length.toLocaleString('en-GB')} rows are here: an answer holds at most ${sqlLimits.bytes / 1_000_000} MB.`
+        ? `Only ${kept} here: there are more.`
+        : `Only ${kept} here: an answer holds at most ${sqlLimits.bytes / 1_000_000} MB.`
   return success({ columns, rows, truncated: cut !== null, notice })
 }

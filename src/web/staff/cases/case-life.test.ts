@@ -186,7 +186,7 @@ describe('a case from receipt to the disclosure log, through its pages', () => {
       answer: 'The second answer.',
     })
     assert.equal(late.status, 409)
-    assert.match(late.html, /Somebody else changed this first/)
+    assert.match(late.html, /This was changed since you opened it/)
     assert.match(late.html, /<textarea[^>]*>The second answer\.<\/textarea>/)
     assert.match(
       late.html,

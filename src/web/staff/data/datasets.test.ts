@@ -93,7 +93,7 @@ describe('pages of one dataset', () => {
     await publisher.post(path('stale', '/edit'), { ...facts, title: 'First', version: '1' })
     const late = await publisher.post(path('stale', '/edit'), { ...facts, title: 'Second', version: '1' })
     assert.equal(late.status, 409)
-    assert.match(late.html, /Somebody else changed this first/)
+    assert.match(late.html, /This was changed since you opened it/)
     assert.match(late.html, /value="Second"/)
     assert.match(late.html, />\s*<p class="govuk-body">First<\/p>/)
     const again = await publisher.post(path('stale', '/edit'), {

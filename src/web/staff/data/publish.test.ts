@@ -102,7 +102,9 @@ describe('a file becomes a dataset', () => {
     assert.match(confirm.html, /Open Government Licence/)
     assert.equal((await publisher.post(`${path}/publish`, { version: versionIn(confirm.html) })).status, 303)
     await runWaitingImports(app.services)
-    assert.match((await publisher.get(path)).html, /It is public as version 1\./)
+    const published = (await publisher.get(path)).html
+    assert.match(published, /It is public as version 1\./)
+    assert.match(published, /3 April 2025 to /)
     assert.equal((await publisher.get('/data/spending')).status, 200)
     assert.match((await publisher.get('/staff/data/imports?state=done')).html, /works\.csv/)
     assert.equal((await publisher.get(`${path}/publish`)).status, 409)

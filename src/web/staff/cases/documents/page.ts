@@ -31,8 +31,9 @@ const origins: Record<CaseDocument['origin'], string> = {
 const releaseChoices = ['held', 'for-release', 'withheld'] as const
 
 export function addDocumentPages(app: App, services: StaffServices): void {
-  const showPage = (reply: FastifyReply, page: CasePage, form: FormState, status = 200) =>
-    show(
+  const showPage = (reply: FastifyReply, page: CasePage, form: FormState, status = 200) => {
+    const open = whyNot('add-document', page.facts) === null
+    return show(
       reply,
       'cases/documents/page.njk',
       {
@@ -58,12 +59,13 @@ export function addDocumentPages(app: App, services: StaffServices): void {
           { value: 'for-release', text: 'Send with the answer' },
           { value: 'withheld', text: 'Withhold' },
         ],
-        canAdd: page.may('work-case') && whyNot('add-document', page.facts) === null,
-        canDecide:
-          (page.may('decide-part') || page.may('work-case')) && whyNot('add-document', page.facts) === null,
+        open,
+        canAdd: page.may('work-case') && open,
+        canDecide: (page.may('decide-part') || page.may('work-case')) && open,
       },
       status,
     )
+  }
 
   app.get('/staff/cases/:reference/documents', { config: { private: true } }, async (request, reply) =>
     showPage(reply, await loadCase(services, request, 'read-cases'), blankForm()),
@@ -135,7 +137,8 @@ export function addDocumentPages(app: App, services: StaffServices): void {
       }
       if (outcome.problem !== 'stale') return sendRefusal(reply, outcome)
       const fresh = await loadCase(services, request, 'work-case', 'decide-part')
-      const message = 'Somebody else changed the request first. Look at the document again, then choose'
+      const message =
+        'The request was changed since you opened this page, by somebody else or in another window of yours. Look at the document again, then choose'
       return showPage(
         reply,
         fresh,

@@ -59,7 +59,13 @@ export async function answerChange(
   if (!known) return sendRefusal(reply, outcome)
   const errors =
     problem === 'stale'
-      ? [{ field: 'marks', message: 'Somebody else changed the marks first. They are shown as they are now' }]
+      ? [
+          {
+            field: 'marks',
+            message:
+              'The marks were changed since you opened this page, by somebody else or in another window of yours. They are shown as they are now',
+          },
+        ]
       : fields.length > 0
         ? [...fields]
         : [{ field: 'marks', message: detail ?? 'That could not be done' }]

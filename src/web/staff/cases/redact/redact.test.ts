@@ -107,7 +107,7 @@ describe('the redaction workspace', () => {
       from: 'page 1',
     })
     assert.equal(answer.status, 409)
-    assert.match(answer.html, /Somebody else changed the marks first/)
+    assert.match(answer.html, /The marks were changed since you opened this page/)
     assert.match(answer.html, /value="77"/)
     assert.match(answer.html, /value="foia-41-1" selected/)
     assert.match(answer.html, /third party/, 'the colleague’s mark is on the page that says so')

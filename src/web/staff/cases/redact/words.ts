@@ -4,6 +4,7 @@ import {
   type Mark,
   type MarkState,
   type PageFlag,
+  type ReasonCode,
 } from '../../../../redaction/index.ts'
 import { entityHeading, type Entity } from '../../../../screening/index.ts'
 import type { Tag } from '../../words.ts'
@@ -135,21 +136,6 @@ export function ruleWords(rule: Mark['rule']): string {
 
 export type ReasonGroup = { text: string; items: { value: string; text: string }[] }
 
-/** Reasons by law, those of the case’s own law first. */
-export function reasonGroups(regime: string): ReasonGroup[] {
-  const groups = new Map<string, ReasonGroup>()
-  for (const { id, label, title, law } of reasonCodes) {
-    const text = law ?? 'Other reasons'
-    const group = groups.get(text) ?? { text, items: [] }
-    groups.set(text, group)
-    group.items.push({ value: id, text: `${label}: ${title}` })
-  }
-  const first = lawOf(regime).toUpperCase()
-  return [...groups.values()].toSorted(
-    (a, b) => Number(b.text.startsWith(first)) - Number(a.text.startsWith(first)),
-  )
-}
-
 const usualReasons = {
   foia: [
     'foia-40-2',
@@ -161,6 +147,7 @@ const usualReasons = {
     'foia-31-1-a',
     'foia-36-2-b-i',
     'out-of-scope',
+    'duplicate',
   ],
   eir: [
     'eir-13-1',
@@ -171,13 +158,48 @@ const usualReasons = {
     'eir-12-4-e',
     'eir-12-5-g',
     'out-of-scope',
+    'duplicate',
   ],
-  dpa: ['dpa-2-16', 'third-party', 'dpa-2-19', 'dpa-2-2', 'dpa-2-7', 'dpa-2-24', 'dpa-3-11', 'out-of-scope'],
+  dpa: [
+    'dpa-2-16',
+    'third-party',
+    'dpa-2-19',
+    'dpa-2-2',
+    'dpa-2-7',
+    'dpa-2-24',
+    'dpa-3-11',
+    'out-of-scope',
+    'duplicate',
+  ],
 } as const
 
 type Law = keyof typeof usualReasons
 const lawOf = (regime: string): Law =>
   regime.startsWith('eir') ? 'eir' : regime === 'uk-gdpr' || regime === 'dp-complaint' ? 'dpa' : 'foia'
+
+/** What is usual first, then the rest of the case’s own law, then the other laws, each a group. */
+export function reasonGroups(regime: string): ReasonGroup[] {
+  const law = lawOf(regime)
+  const usual: readonly string[] = usualReasons[law]
+  const own = law.toUpperCase()
+  const titleOf = (reason: ReasonCode): string => {
+    if (usual.includes(reason.id) || reason.law === null) return 'Most used'
+    return reason.law.startsWith(own) ? reason.law : `Another law: ${reason.law}`
+  }
+  const rank = (text: string): number => (text === 'Most used' ? 0 : text.startsWith(own) ? 1 : 2)
+  const place = ({ id }: ReasonCode): number => usual.indexOf(id)
+  return [
+    ...Map.groupBy(
+      reasonCodes.toSorted((a, b) => place(a) - place(b)),
+      titleOf,
+    ),
+  ]
+    .toSorted(([a], [b]) => rank(a) - rank(b))
+    .map(([text, reasons]) => ({
+      text,
+      items: reasons.map(({ id, label, title }) => ({ value: id, text: `${label}: ${title}` })),
+    }))
+}
 
 /** What the number keys 1 to 9 set: what this document uses most, the newest first among equals, then what is usual. */
 export function quickReasons(

@@ -3,12 +3,14 @@ import {
   answerImport,
   cancelImport,
   findDataset,
+  findVersionById,
   importStates,
   listImports,
   previewImport,
   receiveImport,
   resumeImport,
   type ImportRecord,
+  type VersionColumn,
 } from '../../../../datasets/index.ts'
 import { defaultLicence, findLicence } from '../../../../law/index.ts'
 import {
@@ -200,7 +202,8 @@ async function showImport(
   status = 200,
 ): Promise<FastifyReply> {
   const progress = progressView(record, services.clock.now())
-  const report = record.report === null ? null : reportView(record, record.report)
+  const report =
+    record.report === null ? null : reportView(record, record.report, await columnsOf(services, record))
   const open = record.state === 'needs-decision' || record.state === 'ready'
   const fresh = record.report === null ? {} : answerValues(record, record.report)
   const { query } = readState(reply.request)
@@ -246,6 +249,16 @@ async function showImport(
     },
     status,
   )
+}
+
+/** Of what was built, or of the version it became. */
+async function columnsOf(
+  { database }: StaffServices,
+  { built, outcome, authorityId }: ImportRecord,
+): Promise<VersionColumn[]> {
+  if (built !== null) return built.columns
+  if (outcome === null) return []
+  return (await findVersionById(database.reader, authorityId, outcome.versionId))?.version.columns ?? []
 }
 
 /** What a second person will be asked about, said to the publisher before anybody is asked. */

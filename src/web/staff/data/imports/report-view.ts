@@ -3,6 +3,7 @@ import {
   type Fault,
   type ImportRecord,
   type ImportReport,
+  type VersionColumn,
 } from '../../../../datasets/index.ts'
 import { showCell } from '../../../public/data/column-format.ts'
 import { typeNames } from '../data-words.ts'
@@ -39,7 +40,12 @@ const howWords = {
 } as const
 
 /** The report of a checked file in words for whoever made the file: found, changed, wrong, mapped. */
-export function reportView(record: ImportRecord, report: ImportReport) {
+export function reportView(
+  { built }: ImportRecord,
+  report: ImportReport,
+  /** As they will be published, where they were built already, or are; as they were found, until then */
+  made: readonly VersionColumn[],
+) {
   const { check } = report
   // What is asked as a question is not said a second time as a fault.
   const asked = report.decisions.map(({ message }) => message).join(' ')
@@ -48,7 +54,7 @@ export function reportView(record: ImportRecord, report: ImportReport) {
   )
   return {
     found: foundRows(report),
-    steps: (record.built?.ledger ?? check.ledger).steps.map(({ note, count }) => ({
+    steps: (built?.ledger ?? check.ledger).steps.map(({ note, count }) => ({
       note,
       count: /^\d/.test(note) ? 1 : count,
     })),
@@ -66,7 +72,7 @@ export function reportView(record: ImportRecord, report: ImportReport) {
       .slice(0, mostFaults)
       .map(faultRow),
     moreFaults: Math.max(0, check.faults.length - mostFaults),
-    columns: check.columns.slice(0, mostColumns).map((column) => columnRow(record, column)),
+    columns: check.columns.slice(0, mostColumns).map((column) => columnRow(made, column)),
     moreColumns: Math.max(0, check.columns.length - mostColumns),
     drift: report.drift,
     mapping: chosenFirst(report).map(({ column, heading, how }, index) => ({
@@ -83,15 +89,14 @@ export function reportView(record: ImportRecord, report: ImportReport) {
 }
 export type ReportView = ReturnType<typeof reportView>
 
-/** As it will be published, where it was built already; as it was found, until then. */
-function columnRow(record: ImportRecord, found: ImportReport['check']['columns'][number]) {
-  const made = record.built?.columns.find(({ name }) => name === found.name)
+function columnRow(columns: readonly VersionColumn[], found: ImportReport['check']['columns'][number]) {
+  const made = columns.find(({ name }) => name === found.name)
   const { type, kind } = made ?? found
   return {
     ...found,
     ...made?.statistics,
     typeName: `${typeNames[type] ?? type}${kind === undefined ? '' : `, ${kindNames[kind] ?? kind}`}`,
-    range: rangeOf(record, found.name),
+    range: made === undefined ? '' : rangeOf(made),
   }
 }
 
@@ -155,9 +160,8 @@ function rowWords(rows: number[], more: number): string {
 }
 
 /** From the least to the greatest of a column of numbers or days; text is never shown here. */
-function rangeOf(record: ImportRecord, name: string): string {
-  const column = record.built?.columns.find((one) => one.name === name)
-  if (column === undefined || column.type === 'string' || column.type === 'boolean') return ''
+function rangeOf(column: VersionColumn): string {
+  if (column.type === 'string' || column.type === 'boolean') return ''
   const { least, greatest } = column.statistics
   if (least === null || greatest === null) return ''
   const [from, to] = [least, greatest].map((value) => showCell(value, column).text)

@@ -35,7 +35,7 @@ export function addCopiesForm(app: App, context: RedactServices): void {
     if (made.problem === 'stale')
       return again(
         'copyLayer',
-        'Somebody else changed the marks first. Look at them, then make the copy',
+        'The marks were changed since you opened this page, by somebody else or in another window of yours. Look at them, then make the copy',
         409,
       )
     if (made.problem === 'not-permitted' || made.problem === 'not-found') return sendRefusal(reply, made)
