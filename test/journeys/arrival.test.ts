@@ -29,8 +29,8 @@ describe('a file with more in it than it shows', () => {
     await clamd.close()
   })
 
-  const enter = async (person: Staff): Promise<Page> => {
-    const page = await newPage(browser)
+  const enter = async (person: Staff, expectStatus: number[] = []): Promise<Page> => {
+    const page = await newPage(browser, { expectStatus })
     const secret = await createSignInLink(staff.services, person.id, 60)
     await page.goto(`${staff.url}/staff/sign-in/link/${secret}`)
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -106,7 +106,7 @@ describe('a file with more in it than it shows', () => {
     await closePage(officer)
   })
 
-  test('a file with a virus opens for nobody', async () => {
+  test('a file with a virus opens for nobody, until two people say that it is a false alarm', async () => {
     const { reference, taskId } = await openTask()
     const contact = await enter(staff.people['service-contact'])
     await send(contact, taskId, 'notes.txt', Buffer.from(`Notes ${testVirus}`))
@@ -124,7 +124,35 @@ describe('a file with more in it than it shows', () => {
     const answer = await officer.request.get(`${officer.url()}?open=yes`)
     assert.equal(answer.status(), 403)
     assert.equal((await answer.body()).includes(testVirus), false)
-    await closePage(contact)
-    await closePage(officer)
+    assert.equal(await officer.getByRole('button', { name: 'Ask to let it out' }).count(), 0)
+
+    const address = officer.url()
+    const approver = await enter(staff.people.approver, [403, 409, 422])
+    await approver.goto(address)
+    await approver.getByRole('button', { name: 'Ask to let it out' }).click()
+    await approver.getByRole('link', { name: 'Enter why it is a false alarm' }).waitFor()
+    await checkAccessibility(approver)
+    await askToLetOut(approver)
+    await approver.getByText('Kept. A second person must say the same').waitFor()
+    await checkAccessibility(approver)
+    await askToLetOut(approver)
+    await approver.getByText('Somebody else must agree.').waitFor()
+
+    const second = await enter(staff.people['data-protection-officer'])
+    await second.goto(address)
+    await askToLetOut(second)
+    await second.getByText('The file is let out.').waitFor()
+    await second.getByRole('heading', { name: 'Not looked into yet' }).waitFor()
+    await checkAccessibility(second)
+    await screenshot(second, 'arrival-let-out')
+    await lookIntoArrivals({ ...staff.services, virusScanner })
+    const opened = await officer.request.get(`${address}?open=yes`)
+    assert.equal((await opened.body()).includes(testVirus), true, 'what two people let out opens')
+    for (const page of [contact, officer, approver, second]) await closePage(page)
   })
+
+  const askToLetOut = async (page: Page): Promise<void> => {
+    await page.getByLabel('Why it is a false alarm').fill('The text is the one scanners are tried with.')
+    await page.getByRole('button', { name: 'Ask to let it out' }).click()
+  }
 })
