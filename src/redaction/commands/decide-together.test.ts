@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { problemOf, valueOf } from '../../cases/cases.fixture.ts'
-import { addMarks, decideTogether, findAndMark, findRedaction, wordsUnder } from '../index.ts'
+import { addMarks, decideTogether, findAndMark, findRedaction, flagPages, wordsUnder } from '../index.ts'
 import { linesPdf, openRedactionOffice, type RedactionOffice } from '../redaction.fixture.ts'
 
 let office: RedactionOffice
@@ -88,4 +88,34 @@ test('a mark that a person drew is like no other', async () => {
   )
   const asked = { documentId, alike: ids[0] ?? '', state: 'accepted' as const }
   assert.equal(valueOf(await decideTogether(services, officer, asked)).changed, 1)
+})
+
+test('pages are flagged, with a reason where they are withheld', async () => {
+  const { services, officer } = office
+  const documentId = await office.add(linesPdf([['The first page'], ['The second page']]), 'minutes.pdf')
+  const flag = (input: Omit<Parameters<typeof flagPages>[2], 'documentId'>) =>
+    flagPages(services, officer, { documentId, ...input })
+  assert.equal(problemOf(await flag({ pages: [1], flag: 'withheld' })), 'invalid-input')
+  assert.equal(problemOf(await flag({ pages: [1, 3], flag: 'full' })), 'invalid-input')
+  valueOf(await flag({ pages: [2], flag: 'withheld', reason: 's.42(1)' }))
+  valueOf(
+    await flag({
+      pages: [1, 2],
+      flag: 'duplicate',
+      duplicateOf: { documentId: await office.add(linesPdf([['The second page']]), 'other.pdf'), page: 1 },
+    }),
+  )
+  assert.deepEqual(
+    (await record(documentId)).pages.map(({ page, flag: set, reason }) => [page, set, reason]),
+    [
+      [1, 'duplicate', 'duplicate'],
+      [2, 'duplicate', 'duplicate'],
+    ],
+  )
+  assert.equal(
+    problemOf(await flag({ pages: [1], flag: 'duplicate', duplicateOf: { documentId, page: 1 } })),
+    'invalid-input',
+  )
+  valueOf(await flag({ pages: [1, 2], flag: null }))
+  assert.deepEqual((await record(documentId)).pages, [])
 })

@@ -8,7 +8,9 @@ import {
   decideMarks,
   findAndMark,
   findRedaction,
+  markWords,
   removeMarks,
+  showDocument,
   showPage,
   type Mark,
 } from '../index.ts'
@@ -179,4 +181,86 @@ test('a search that makes no sense, or comes too late, is refused before it begi
     ).added,
     0,
   )
+})
+
+test('words are marked by their numbers, one box a line', async () => {
+  const { services, officer } = office
+  const documentId = await office.add(
+    linesPdf([['Minutes of the orchard group', 'Present: Sam Specimen and others']]),
+    'minutes.pdf',
+  )
+  const page = valueOf(await showPage(services, officer, documentId, 1))
+  assert.equal(page.scanned, false)
+  assert.deepEqual(
+    page.words.map(({ text, line }) => `${line} ${text}`),
+    [
+      '0 Minutes',
+      '0 of',
+      '0 the',
+      '0 orchard',
+      '0 group',
+      '1 Present:',
+      '1 Sam',
+      '1 Specimen',
+      '1 and',
+      '1 others',
+    ],
+  )
+  const { ids } = valueOf(
+    await markWords(services, officer, { documentId, page: 1, from: 4, to: 7, reason: 'third-party' }),
+  )
+  const made = (await marksOf(documentId)).filter(({ id }) => ids.includes(id)).map(({ place }) => place)
+  assert.equal(made.length, 2)
+  for (const [place, from, to] of [
+    [made[0], 4, 4],
+    [made[1], 5, 7],
+  ] as const) {
+    assert.ok(place?.kind === 'box')
+    for (const word of page.words.slice(from, to + 1))
+      assert.ok(place.left <= word.left && place.left + place.width >= word.left + word.width)
+  }
+  const beyond = await markWords(services, officer, {
+    documentId,
+    page: 1,
+    from: 8,
+    to: 10,
+    reason: 'third-party',
+  })
+  assert.match(beyond.ok ? '' : (beyond.detail ?? ''), /words 0 to 9/)
+})
+
+test('a text is marked in its pieces', async () => {
+  const { services, officer } = office
+  const id = await office.add(new TextEncoder().encode('name,age\r\nSam Specimen,41\r\n'), 'people.csv')
+  const shown = valueOf(await showDocument(services, officer, id))
+  assert.ok(shown.kind === 'pieces')
+  assert.deepEqual(
+    shown.pieces.map(({ text }) => text),
+    ['name', 'age', 'Sam Specimen', '41'],
+  )
+  assert.deepEqual(shown.pieces[2], {
+    place: { kind: 'cell', sheet: 1, row: 2, column: 1, start: 0, end: 12 },
+    label: 'Sheet 1, row 2, column 1',
+    text: 'Sam Specimen',
+  })
+  const cell = { kind: 'cell' as const, sheet: 1, row: 2, column: 1 }
+  const marks = [{ place: cell, reason: 's.40(2)' }]
+  valueOf(await addMarks(services, officer, { documentId: id, marks }))
+  const outside = await addMarks(services, officer, {
+    documentId: id,
+    marks: [{ place: { ...cell, start: 4, end: 13 }, reason: 's.40(2)' }],
+  })
+  assert.match(outside.ok ? '' : (outside.detail ?? ''), /has 12 characters/)
+  assert.equal(
+    problemOf(
+      await addMarks(services, officer, {
+        documentId: id,
+        marks: [
+          { place: { kind: 'box', page: 1, left: 50, top: 60, width: 80, height: 12 }, reason: 's.40(2)' },
+        ],
+      }),
+    ),
+    'invalid-input',
+  )
+  assert.equal(problemOf(await showPage(services, officer, id, 1)), 'invalid-input')
 })

@@ -8,15 +8,12 @@ import {
   changeMarks,
   decideMarks,
   findRedaction,
-  flagPages,
-  markWords,
   mostMarks,
   openRedaction,
   pictureOfPage,
   removeMarks,
   restoreMarks,
   showDocument,
-  showPage,
   type NewMark,
 } from '../index.ts'
 import { linesPdf, openRedactionOffice, type RedactionOffice } from '../redaction.fixture.ts'
@@ -211,77 +208,6 @@ test('a mark lies in the document, has a reason that exists, and sensible number
   assert.equal((await record()).version, before.version)
 })
 
-test('words are marked by their numbers, one box a line', async () => {
-  const { services, officer } = office
-  const page = valueOf(await showPage(services, officer, documentId, 1))
-  assert.equal(page.scanned, false)
-  assert.deepEqual(
-    page.words.map(({ text, line }) => `${line} ${text}`),
-    [
-      '0 Minutes',
-      '0 of',
-      '0 the',
-      '0 orchard',
-      '0 group',
-      '1 Present:',
-      '1 Sam',
-      '1 Specimen',
-      '1 and',
-      '1 others',
-    ],
-  )
-  const { ids } = valueOf(
-    await markWords(services, officer, { documentId, page: 1, from: 4, to: 7, reason: 'third-party' }),
-  )
-  const made = (await record()).marks.filter(({ id }) => ids.includes(id)).map(({ place }) => place)
-  assert.equal(made.length, 2)
-  for (const [place, from, to] of [
-    [made[0], 4, 4],
-    [made[1], 5, 7],
-  ] as const) {
-    assert.ok(place?.kind === 'box')
-    for (const word of page.words.slice(from, to + 1))
-      assert.ok(place.left <= word.left && place.left + place.width >= word.left + word.width)
-  }
-  const beyond = await markWords(services, officer, {
-    documentId,
-    page: 1,
-    from: 8,
-    to: 10,
-    reason: 'third-party',
-  })
-  assert.match(beyond.ok ? '' : (beyond.detail ?? ''), /words 0 to 9/)
-})
-
-test('pages are flagged, with a reason where they are withheld', async () => {
-  const { services, officer } = office
-  const flag = (input: Omit<Parameters<typeof flagPages>[2], 'documentId'>) =>
-    flagPages(services, officer, { documentId, ...input })
-  assert.equal(problemOf(await flag({ pages: [1], flag: 'withheld' })), 'invalid-input')
-  assert.equal(problemOf(await flag({ pages: [1, 3], flag: 'full' })), 'invalid-input')
-  valueOf(await flag({ pages: [2], flag: 'withheld', reason: 's.42(1)' }))
-  valueOf(
-    await flag({
-      pages: [1, 2],
-      flag: 'duplicate',
-      duplicateOf: { documentId: await office.add(linesPdf([['The second page']]), 'other.pdf'), page: 1 },
-    }),
-  )
-  assert.deepEqual(
-    (await record()).pages.map(({ page, flag: set, reason }) => [page, set, reason]),
-    [
-      [1, 'duplicate', 'duplicate'],
-      [2, 'duplicate', 'duplicate'],
-    ],
-  )
-  assert.equal(
-    problemOf(await flag({ pages: [1], flag: 'duplicate', duplicateOf: { documentId, page: 1 } })),
-    'invalid-input',
-  )
-  valueOf(await flag({ pages: [1, 2], flag: null }))
-  assert.deepEqual((await record()).pages, [])
-})
-
 test('another authority, other roles and a case past its stage get nothing', async () => {
   const { services, officer, contact } = office
   const foreign: Staff = {
@@ -317,35 +243,6 @@ test('the marks of one document are no marks of another', async () => {
   const other = await office.add(linesPdf([['Other']]), 'other.pdf')
   const { ids } = valueOf(await addMarks(services, officer, { documentId: other, marks: [box()] }))
   assert.equal(problemOf(await removeMarks(services, officer, { documentId, ids })), 'not-found')
-})
-
-test('a text is marked in its pieces', async () => {
-  const { services, officer } = office
-  const id = await office.add(new TextEncoder().encode('name,age\r\nSam Specimen,41\r\n'), 'people.csv')
-  const shown = valueOf(await showDocument(services, officer, id))
-  assert.ok(shown.kind === 'pieces')
-  assert.deepEqual(
-    shown.pieces.map(({ text }) => text),
-    ['name', 'age', 'Sam Specimen', '41'],
-  )
-  assert.deepEqual(shown.pieces[2], {
-    place: { kind: 'cell', sheet: 1, row: 2, column: 1, start: 0, end: 12 },
-    label: 'Sheet 1, row 2, column 1',
-    text: 'Sam Specimen',
-  })
-  const cell = { kind: 'cell' as const, sheet: 1, row: 2, column: 1 }
-  const marks: NewMark[] = [{ place: cell, reason: 's.40(2)' }]
-  valueOf(await addMarks(services, officer, { documentId: id, marks }))
-  const outside = await addMarks(services, officer, {
-    documentId: id,
-    marks: [{ place: { ...cell, start: 4, end: 13 }, reason: 's.40(2)' }],
-  })
-  assert.match(outside.ok ? '' : (outside.detail ?? ''), /has 12 characters/)
-  assert.equal(
-    problemOf(await addMarks(services, officer, { documentId: id, marks: [box()] })),
-    'invalid-input',
-  )
-  assert.equal(problemOf(await showPage(services, officer, id, 1)), 'invalid-input')
 })
 
 test('a document has 20,000 marks at most, those taken away not counted', async () => {
