@@ -20,7 +20,7 @@ function sharedCompiler(): NodeCompiler {
 /**
  * The letter as PDF/UA, on this thread. `plainOnly` draws nothing but ordinary letters, for a text that the
  * libraries below cannot take. Not for use by servers: a fault in those libraries ends the process, and prints
- * words of the letter as it does. See render-pdf.ts.
+ * words of the letter as it does. See render-apart.ts.
  */
 export function printPdf(model: LetterModel, plainOnly: boolean): Uint8Array {
   if (plainOnly) return writePdf(model, (text) => replaceEach(text, isUnusual))
