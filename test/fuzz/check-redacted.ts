@@ -11,9 +11,15 @@ const harmless = new Set(['hidden-text'])
 
 /**
  * Redacts the secret and says what went wrong: it is still there by the gate's word, the gate finds what a rebuilt file
- * should not have, or more than 2 in 100 neighbours are gone. `shown` counts neighbours in what a reader sees.
+ * should not have, more than 2 in 100 neighbours are gone, or one of the `unseen` words, which the source does not show,
+ * has come along. `shown` counts neighbours in what a reader sees.
  */
-export async function checkRedacted(source: Uint8Array, name: string, shown: number): Promise<string[]> {
+export async function checkRedacted(
+  source: Uint8Array,
+  name: string,
+  shown: number,
+  unseen: readonly string[] = [],
+): Promise<string[]> {
   const faults: string[] = []
   const made = await inTime(redactFile(source, name, { find: [secret], reason: 's.40(2)' }), 60, 'redacting')
   if (!made.verification.passed) return [`verification failed: ${JSON.stringify(made.verification.left)}`]
@@ -30,6 +36,8 @@ export async function checkRedacted(source: Uint8Array, name: string, shown: num
     const left = countWords(text)
     // A box may clip the word beside it where letters touch.
     if (left < Math.floor(shown * 0.98) - 1) faults.push(`only ${left} of ${shown} neighbours are left`)
+    for (const word of unseen)
+      if (text.includes(word)) faults.push(`${word} was not shown and is still there`)
   }
   return [...new Set(faults)]
 }

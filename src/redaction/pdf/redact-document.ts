@@ -6,7 +6,7 @@ import { readPageText } from './page-text.ts'
 import { PdfSyntaxError } from './pdf-value.ts'
 import { placeSpan, type Placed } from './place-boxes.ts'
 import { trimBoxes } from './trim-boxes.ts'
-import { findTurned } from './turned-words.ts'
+import { findTurned, hasTurned, lettersUnder } from './turned-words.ts'
 
 /** What was done to a page, with what verification needs to know; `index` counts from 0. */
 export type PageWork = {
@@ -81,11 +81,13 @@ function findOnPage(pdfium: Pdfium, page: number, index: number, wanted: Wanted,
   let rest = words.text
   for (const { start, end } of mergeSpans([...spans, ...covered]))
     rest = rest.slice(0, start) + '\n'.repeat(end - start) + rest.slice(end)
-  words.close()
   const all = [
     ...placed.flatMap((each) => each.boxes.map((box) => ({ box, label: job.label }))),
     ...boxes.map((box, at) => ({ box, label: drawn[at]?.label ?? job.label })),
   ]
+  const painted = all.map(({ box }) => box)
+  const crossing = all.length > 0 && hasTurned(words) ? lettersUnder(words, painted) : []
+  words.close()
   return {
     index,
     marks: [
@@ -103,15 +105,9 @@ function findOnPage(pdfium: Pdfium, page: number, index: number, wanted: Wanted,
     ],
     removed,
     rest,
-    glyphs: [...placed.flatMap(({ glyphs }) => glyphs), ...cores],
+    glyphs: [...placed.flatMap(({ glyphs }) => glyphs), ...cores, ...crossing],
     boxes: all,
-    overPicture:
-      all.length > 0 &&
-      picturesUnder(
-        pdfium,
-        page,
-        all.map(({ box }) => box),
-      ),
+    overPicture: all.length > 0 && picturesUnder(pdfium, page, painted),
   }
 }
 

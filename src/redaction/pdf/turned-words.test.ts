@@ -5,6 +5,7 @@ import { extractText } from '../../documents/index.ts'
 import { picturePage } from './page-picture.ts'
 import { buildPdf } from './pdf.fixture.ts'
 import { Pdfium } from './pdfium.ts'
+import { inspectForRelease } from '../../release/index.ts'
 import { runJob } from './run-job.ts'
 import { lineBoxes, readWords } from '../pages/read-words.ts'
 import { findLeft } from './verify-pdf.ts'
@@ -87,6 +88,21 @@ test('a mark on a slanted line leaves the lines beside it, when it is found and 
       for (const name of names)
         assert.equal(text.split(name).length, before.split(name).length, `${angle} ${name}`)
     }
+  }
+})
+
+test('no letter of a line that crosses a box is left under it', async () => {
+  const pdfium = await Pdfium.start()
+  const across = `BT /F1 17 Tf 60 160 Td (amber ${secret} larch) Tj ET`
+  for (const shift of [0, 2, 4, 6, 8]) {
+    const down = `BT /F1 14 Tf 0 -1 1 0 140 ${260 + shift} Tm (ginkgo dogwood kapok maple) Tj ET`
+    const made = await runJob(pdfium, job(onePage(`${down} ${across}`)))
+    assert.ok(!('problem' in made))
+    assert.deepEqual([made.verification.passed, made.pictures], [true, []])
+    const { findings } = await inspectForRelease(made.bytes, 'answer.pdf', [secret])
+    assert.deepEqual(findings, [], `${shift}`)
+    const { text } = await extractText(made.bytes, 'pdf')
+    for (const name of ['amber', 'larch', 'ginkgo', 'maple']) assert.match(text, new RegExp(name), `${shift}`)
   }
 })
 

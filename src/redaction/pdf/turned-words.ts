@@ -1,5 +1,7 @@
 import type { Span } from '../find-spans.ts'
 import type { PageText } from './page-text.ts'
+import type { PageBox } from './pdfium.ts'
+import { inset } from './place-boxes.ts'
 
 /** `half` is half the room it takes along its line. */
 type Letter = { index: number; along: number; half: number; across: number; size: number }
@@ -10,11 +12,7 @@ type Letter = { index: number; along: number; half: number; across: number; size
  */
 export function findTurned(words: PageText, find: (text: string) => Span[]): Span[] {
   const { text } = words
-  // A word is turned as a whole, so its first letter tells; most pages have none and cost nothing more.
-  const turned = [...text.matchAll(/\S+/g)].some(
-    ({ index }) => Math.abs(Math.sin(words.angle(index) / 2)) > 0.01,
-  )
-  if (!turned) return []
+  if (!hasTurned(words)) return []
   const byAngle = new Map<number, number[]>()
   for (let index = 0; index < text.length; index += 1) {
     if (words.generated(index)) continue
@@ -29,6 +27,30 @@ export function findTurned(words: PageText, find: (text: string) => Span[]): Spa
       for (const span of find(read)) spans.push(...inOriginal(span, places))
     }
   return spans
+}
+
+/** A word is turned as a whole, so its first letter tells; most pages have none and cost nothing more. */
+export const hasTurned = ({ text, angle }: PageText): boolean =>
+  [...text.matchAll(/\S+/g)].some(({ index }) => Math.abs(Math.sin(angle(index) / 2)) > 0.01)
+
+/** Letters of lines that cross a box, under which nobody sees them: they go too, or the gate would find them there. */
+export function lettersUnder({ text, glyphBox }: PageText, boxes: readonly PageBox[]): PageBox[] {
+  const under: PageBox[] = []
+  for (let index = 0; index < text.length; index += 1) {
+    const glyph = glyphBox(index)
+    if (glyph !== null && boxes.some((box) => shareUnder(glyph, box) > mostlyUnder))
+      under.push(inset(glyph, 0.3))
+  }
+  return under
+}
+
+const mostlyUnder = 0.7
+
+function shareUnder(glyph: PageBox, box: PageBox): number {
+  const wide = Math.min(glyph[2], box[2]) - Math.max(glyph[0], box[0])
+  const high = Math.min(glyph[3], box[3]) - Math.max(glyph[1], box[1])
+  const area = (glyph[2] - glyph[0]) * (glyph[3] - glyph[1])
+  return wide <= 0 || high <= 0 ? 0 : (wide * high) / area
 }
 
 function readAlong(
