@@ -154,13 +154,14 @@ export function secretOpenDocument(secret: string, kind: 'text' | 'spreadsheet')
   const cell = (text: string, more = ''): string =>
     `<table:table-cell office:value-type="string" ${more}><text:p>${text}</text:p></table:table-cell>`
   const sheet = `<table:table table:name="Payments"><table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/><table:table-row>${cell('amber')}${cell(secret)}${cell('birch')}</table:table-row><table:table-row table:visibility="filter">${cell(secret)}</table:table-row><table:table-row table:number-rows-repeated="2">${cell(`cedar ${secret}`)}<table:table-cell/><table:table-cell office:value-type="float" office:value="12.5"><office:annotation><text:p>${secret}</text:p></office:annotation><text:p>12.50</text:p></table:table-cell></table:table-row></table:table><table:table table:name="Staff" table:style-name="off"><table:table-row>${cell(secret)}</table:table-row></table:table>`
-  const text = `<text:tracked-changes><text:changed-region><text:p>${secret}</text:p></text:changed-region></text:tracked-changes><text:h>Report on the orchard</text:h><text:p>amber <text:span>Quillon</text:span><text:s/>Zephyrine birch</text:p><text:p>cedar<text:span text:style-name="unseen">${secret}</text:span><office:annotation><dc:creator>${secret}</dc:creator><text:p>${secret}</text:p></office:annotation></text:p><text:list><text:list-item><text:p>dogwood</text:p></text:list-item></text:list>`
+  const text = `<text:tracked-changes><text:changed-region><text:p>${secret}</text:p></text:changed-region></text:tracked-changes><text:h>Report on the orchard</text:h><text:p>amber <text:span>Quillon</text:span><text:s/>Zephyrine birch</text:p><text:p>cedar<text:span text:style-name="unseen">${secret}</text:span><office:annotation><dc:creator>${secret}</dc:creator><text:p>${secret}</text:p></office:annotation></text:p><text:list><text:list-item><text:p>dogwood<text:span text:style-name="away"> medlar ${secret}</text:span></text:p></text:list-item></text:list>`
   const names = ['office', 'table', 'text', 'style', 'dc', 'fo']
     .map((name) => `xmlns:${name}="${name}"`)
     .join(' ')
   return pack({
     mimetype: `application/vnd.oasis.opendocument.${kind}`,
     'content.xml': `<office:document-content ${names}><office:automatic-styles><style:style style:name="off"><style:table-properties table:display="false"/></style:style><style:style style:name="unseen"><style:text-properties text:display="none"/></style:style></office:automatic-styles><office:body><office:${kind}>${kind === 'text' ? text : sheet}</office:${kind}></office:body></office:document-content>`,
+    'styles.xml': `<office:document-styles ${names}><office:styles><style:style style:name="away"><style:text-properties text:display="none"/></style:style></office:styles></office:document-styles>`,
     'meta.xml': `<m xmlns:dc="dc"><dc:creator>${secret}</dc:creator></m>`,
   })
 }

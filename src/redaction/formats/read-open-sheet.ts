@@ -1,4 +1,5 @@
 import { openParts, walkXml } from './office-parts.ts'
+import { stylesWhere } from './open-words.ts'
 import type { LeftOut, Story } from './story.ts'
 import { workbookStory, type SourceCell, type SourceSheet } from './workbook.ts'
 
@@ -7,14 +8,10 @@ const mostRepeats = 1000
 /** The visible cells of an OpenDocument spreadsheet (OpenDocument 1.3 part 3 §9), to be written as an Excel workbook. */
 export function readOpenSheet(bytes: Uint8Array): Story {
   const xml = openParts(bytes).read('content.xml') ?? '<x/>'
-  const unseen = new Set<string>()
-  let style = ''
-  walkXml(xml, {
-    open(element, attributes) {
-      if (element === 'style') style = attributes['name'] ?? ''
-      if (element === 'table-properties' && attributes['display'] === 'false') unseen.add(style)
-    },
-  })
+  const unseen = stylesWhere(
+    [xml],
+    (element, attributes) => element === 'table-properties' && attributes['display'] === 'false',
+  )
   const leftOut: LeftOut = {}
   const count = (kind: string): void => {
     leftOut[kind] = (leftOut[kind] ?? 0) + 1
