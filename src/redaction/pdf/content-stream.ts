@@ -151,7 +151,7 @@ const percent = 0x25
 const number: PdfValue = { kind: 'raw', text: '0' }
 
 /** From `BI` to `EI`: the pixels may hold anything, so the end is an `EI` between spaces that operators follow. */
-function readInlineImage(reader: ContentReader, content: Buffer): string {
+export function readInlineImage(reader: PdfReader, content: Buffer): string {
   const start = reader.at - 2
   const data = reader.text.indexOf('ID', reader.at)
   const end = /[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|$)/g

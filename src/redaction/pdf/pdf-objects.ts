@@ -4,6 +4,8 @@ import { PdfReader, PdfSyntaxError, type PdfDict, type PdfObject, type PdfValue 
 /** The objects of a PDF that PDFium has just written: a plain table of places, no packed objects, no encryption. */
 export type PdfObjects = {
   root: PdfDict
+  /** Where each object begins */
+  places: ReadonlyMap<number, number>
   /** Null where there is no such object. */
   get: (number: number) => PdfObject | null
   /** Follows references to a value. */
@@ -32,7 +34,7 @@ export function readObjects(bytes: Uint8Array): PdfObjects {
   }
   const root = resolve(trailer.get('Root'))
   if (root?.value.kind !== 'dict') throw new PdfSyntaxError('no catalogue')
-  return { root: root.value.entries, get, resolve }
+  return { root: root.value.entries, places: offsets, get, resolve }
 }
 
 function readTable(text: string, offsets: Map<number, number>): PdfDict {

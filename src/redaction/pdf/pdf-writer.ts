@@ -14,6 +14,25 @@ const dict = (entries: Record<string, PdfValue>): PdfValue => ({
 /** A value; with `data` a stream that is packed as the value says, with `content` one to be packed. */
 export type Body = { value: PdfValue; data?: Buffer; content?: Buffer }
 
+/** An object as it stands in a file; `level` of packing, from 0 to 9. */
+export function writeBody(number: number, { value, data, content }: Body, level: number): Buffer[] {
+  const stream = data ?? (content === undefined ? undefined : deflateSync(content, { level }))
+  const framed = (pieces: readonly Buffer[]): Buffer[] => [
+    Buffer.from(`${number} 0 obj\n`),
+    ...pieces,
+    Buffer.from('\nendobj\n'),
+  ]
+  if (stream === undefined || value.kind !== 'dict') return framed([Buffer.from(writeValue(value), 'latin1')])
+  const entries: PdfDict = new Map(value.entries)
+  if (content !== undefined) entries.set('Filter', name('FlateDecode'))
+  entries.set('Length', raw(stream.length))
+  return framed([
+    Buffer.from(`${writeValue({ kind: 'dict', entries })}stream\n`, 'latin1'),
+    stream,
+    Buffer.from('\nendstream'),
+  ])
+}
+
 /** Writes objects as they come; objects 1 and 2 are the catalogue and the page tree, written last. */
 export class PdfWriter {
   readonly pagesNumber = 2
@@ -53,20 +72,9 @@ export class PdfWriter {
     return this.add({ value: dict({}), content })
   }
 
-  fillBody(number: number, { value, data, content }: Body): void {
-    const stream = data ?? (content === undefined ? undefined : deflateSync(content, { level: this.level }))
-    if (stream === undefined || value.kind !== 'dict') {
-      this.write(number, [Buffer.from(writeValue(value), 'latin1')])
-      return
-    }
-    const entries: PdfDict = new Map(value.entries)
-    if (content !== undefined) entries.set('Filter', name('FlateDecode'))
-    entries.set('Length', raw(stream.length))
-    this.write(number, [
-      Buffer.from(`${writeValue({ kind: 'dict', entries })}stream\n`, 'latin1'),
-      stream,
-      Buffer.from('\nendstream'),
-    ])
+  fillBody(number: number, body: Body): void {
+    this.offsets[number] = this.length
+    for (const piece of writeBody(number, body, this.level)) this.push(piece)
   }
 
   addPicturePage({ jpeg, pixels, width, height }: PagePicture): number {
@@ -168,12 +176,6 @@ export class PdfWriter {
 
   private fill(number: number, value: PdfValue): void {
     this.fillBody(number, { value })
-  }
-
-  private write(number: number, pieces: readonly Buffer[]): void {
-    this.offsets[number] = this.length
-    for (const piece of [Buffer.from(`${number} 0 obj\n`), ...pieces, Buffer.from('\nendobj\n')])
-      this.push(piece)
   }
 
   private push(chunk: Buffer): void {

@@ -1,4 +1,5 @@
 import { findSpans, mergeSpans, replaceSpans, toNeedles, withParts } from '../find-spans.ts'
+import { quietFonts } from './fonts/quiet-fonts.ts'
 import { listBookmarks, listPages } from './page-tree.ts'
 import { picturePage } from './page-picture.ts'
 import type { PdfFault, PdfJob, PdfResult } from './pdf-job.ts'
@@ -7,6 +8,7 @@ import { textOf } from './pdf-value.ts'
 import type { Pdfium } from './pdfium.ts'
 import { joinPdf, splitPdf, type PagePicture, type PdfPart, type RebuildOptions } from './rebuild-pdf.ts'
 import { findOnPages, removeFromPages, type OpenWork, type PageWork } from './redact-document.ts'
+import { differingPages } from './same-look.ts'
 import { wordsOnlyIn } from '../words-only-in.ts'
 import { findLeft, verifyPdf } from './verify-pdf.ts'
 
@@ -64,10 +66,13 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
   const shown = (): number[] => [...pictures.keys()].map((index) => index + 1).toSorted((a, b) => a - b)
   if (!job.write)
     return { ...report, bytes: new Uint8Array(), pictures: shown(), verification: { passed: true, left: [] } }
+  const marked = works.flatMap(({ removed }) => removed.map(({ text }) => text))
   for (let attempt = 0; ; attempt += 1) {
     const rebuilt = joinPdf(parts, options)
+    const { bytes, telling } = quietly(pdfium, rebuilt.bytes, marked)
     const left = [
-      ...(await verifyPdf(rebuilt.bytes, works, job.find)),
+      ...(await verifyPdf(bytes, works, job.find)),
+      ...telling.map((page) => ({ rule: 'font', page, boxes: [] })),
       ...rebuilt.unclear.map((page) => ({ rule: 'page', page, boxes: [] })),
     ]
     const more = toPicture(left, works).filter((index) => !pictures.has(index))
@@ -75,7 +80,7 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
       for (const page of unread) left.push({ rule: 'page', page, boxes: [] })
       return {
         ...report,
-        bytes: rebuilt.bytes,
+        bytes,
         pictures: shown(),
         verification: {
           passed: left.length === 0,
@@ -88,6 +93,19 @@ export async function runJob(pdfium: Pdfium, job: PdfJob): Promise<PdfResult | P
       unread.push(...(await addPictures(pdfium, part, { job, works, pages: own }, pictures)))
     }
   }
+}
+
+/** Fonts that tell nothing of what was removed; pages that look otherwise with them cannot have them. */
+function quietly(
+  pdfium: Pdfium,
+  bytes: Uint8Array,
+  marked: readonly string[],
+): { bytes: Uint8Array; telling: number[] } {
+  const quiet = quietFonts(bytes, [...new Set(marked)])
+  const seen = quiet.samples.map(({ page }) => page)
+  const changed = new Set(differingPages(pdfium, [bytes, quiet.bytes], seen))
+  const spoilt = quiet.samples.flatMap(({ page, others }) => (changed.has(page) ? others : []))
+  return { bytes: quiet.bytes, telling: [...new Set([...quiet.telling, ...spoilt])] }
 }
 
 /** What was left somewhere in the raw data may come from any marked page. */

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { extractText } from '../../../documents/index.ts'
+import { inspectForRelease } from '../../../release/index.ts'
+import { readObjects, unpack } from '../pdf-objects.ts'
+import { Pdfium } from '../pdfium.ts'
+import { joinPdf } from '../rebuild-pdf.ts'
+import { redactPdf } from '../redact-pdf.ts'
+import { differingPages } from '../same-look.ts'
+import { oneByte, printTypst, wordLike } from './cut-font.fixture.ts'
+import { readFont, widthsOf, type PdfFont } from './pdf-font.ts'
+import { readShapes } from './program.ts'
+import { quietFonts } from './quiet-fonts.ts'
+import { spellsMarked } from './tells-order.ts'
+
+const secret = 'Quillon Zephyrine'
+const lines = [
+  `Dear ${secret},`,
+  'the council met and agreed upon the plan',
+  'for trees beside the common; café naïve',
+  'and fields, as was said before in March',
+  'with thanks for all that came of it',
+  'Yours ever, the Clerk of the Council',
+]
+const letter = lines.join('\n\n')
+const pdfium = await Pdfium.start()
+const redacted = (bytes: Uint8Array, find = [secret]) =>
+  redactPdf({
+    bytes,
+    find,
+    entities: [],
+    minScore: 0.5,
+    boxes: [],
+    label: 's.40(2)',
+    title: 'A',
+    write: true,
+  })
+
+/** Fonts that are embedded, with the letters of their codes in order, and of the shapes that are not empty. */
+function fontsOf(
+  bytes: Uint8Array,
+): { font: PdfFont; codes: string; shapes: string; filled: number; widths: number[] }[] {
+  const objects = readObjects(bytes)
+  return [...objects.places.keys()].flatMap((number) => {
+    const value = objects.get(number)?.value
+    const type = value?.kind === 'dict' ? value.entries.get('Type') : undefined
+    const font = type?.kind === 'name' && type.name === 'Font' ? readFont(objects, number) : null
+    if (font === null || font.program === null || font.subtype.startsWith('CIDFont')) return []
+    const shapes = readShapes(objects, [font])
+    if (shapes === null) return []
+    const byCode = [...font.texts].toSorted(([a], [b]) => a - b)
+    const byShape = byCode
+      .map(([code, text]) => ({ glyph: shapes.glyphsOf(font, code)[0] ?? 0, text }))
+      .toSorted((a, b) => a.glyph - b.glyph)
+    return [
+      {
+        font,
+        codes: byCode.map(([, text]) => text).join(''),
+        shapes: byShape.map(({ text }) => text).join(''),
+        filled: shapes.shapes.filter((shape) => shape.length > 0).length,
+        widths: [...widthsOf(objects, font).keys()],
+      },
+    ]
+  })
+}
+const textOf = async (bytes: Uint8Array): Promise<string> => (await extractText(bytes, 'pdf')).text
+/** As PDFium saves and the redactor joins it, without another change. */
+function plain(bytes: Uint8Array): Uint8Array {
+  const opened = pdfium.open(bytes)
+  assert.ok('document' in opened)
+  const saved = pdfium.save(opened.document)
+  opened.close()
+  const options = { title: 'A', language: 'en', bookmarks: [], pictures: new Map() }
+  return joinPdf([{ first: 0, pages: 1, bytes: saved }], options).bytes
+}
+
+const sources = {
+  'TrueType, two bytes': printTypst(letter, 'Liberation Sans'),
+  'CFF, two bytes': printTypst(letter, 'Libertinus Serif'),
+  'TrueType, one byte': oneByte(lines),
+}
+
+for (const [kind, source] of Object.entries(sources))
+  test(`${kind}: letters of a removed name are nowhere in the order of the name`, async () => {
+    assert.match(fontsOf(plain(source))[0]?.codes ?? '', /Dear ?QuilonZphy/i)
+    assert.equal((await inspectForRelease(plain(source), 'a.pdf', [secret])).clean, false)
+    const { bytes, pictures, verification } = await redacted(source)
+    assert.deepEqual(verification, { passed: true, left: [] })
+    assert.deepEqual(pictures, [])
+    const made = fontsOf(bytes)
+    assert.equal(made.length, 1)
+    for (const { codes, shapes, filled, widths, font } of made) {
+      const sorted = [...font.texts.values()].toSorted().join('')
+      assert.equal(codes.replace(' ', ''), sorted.replace(' ', ''))
+      assert.equal(shapes.replace(' ', ''), sorted.replace(' ', ''))
+      // Only the name had them.
+      assert.doesNotMatch(codes, /[QZz]/)
+      // Besides .notdef and the pieces that é and ï are put together from
+      assert.ok(filled <= codes.replace(' ', '').length + 4)
+      assert.ok(widths.length <= font.texts.size + 1)
+    }
+    const file = Buffer.from(bytes).toString('latin1')
+    assert.doesNotMatch(file, /ABCDEF\+|CIDSet|CharSet/)
+    assert.deepEqual((await inspectForRelease(bytes, 'a.pdf', [secret])).findings, [])
+    const [was, is] = [await textOf(source), await textOf(bytes)]
+    for (const word of ['council met and agreed', 'café naïve', 'Yours ever'])
+      assert.equal(is.includes(word), was.includes(word), word)
+  })
+
+test('a copy looks as it did and reads as it did, with its letters numbered anew', async () => {
+  for (const source of Object.values(sources)) {
+    const before = plain(source)
+    const { bytes, telling, samples } = quietFonts(before, [])
+    assert.deepEqual(telling, [])
+    assert.deepEqual(samples, [{ page: 0, others: [0] }])
+    assert.notEqual(fontsOf(bytes)[0]?.codes, fontsOf(before)[0]?.codes)
+    assert.deepEqual(differingPages(pdfium, [before, bytes], [0]), [])
+    assert.equal(await textOf(bytes), await textOf(before))
+  }
+})
+
+test('a page that looks otherwise is seen', () => {
+  const [before, after] = ['a plan for trees', 'a plan for treeg'].map((text) =>
+    plain(printTypst(text, 'Liberation Sans')),
+  )
+  assert.ok(before !== undefined && after !== undefined)
+  assert.deepEqual(differingPages(pdfium, [before, after], [0]), [0])
+})
+
+test('a font with the numbers of the whole font keeps them, and loses what only the name had', async () => {
+  for (const cut of [true, false]) {
+    const source = wordLike(lines, cut)
+    const [before] = fontsOf(plain(source))
+    const { bytes, pictures } = await redacted(source)
+    const [after] = fontsOf(bytes)
+    assert.deepEqual(pictures, [])
+    assert.ok(before !== undefined && after !== undefined)
+    for (const [code, text] of after.font.texts) assert.equal(before.font.texts.get(code), text)
+    assert.doesNotMatch(after.codes, /[QZz]/)
+    assert.ok(after.filled < before.filled)
+    assert.deepEqual((await inspectForRelease(bytes, 'a.pdf', [secret])).findings, [])
+    assert.match(await textOf(bytes), /council met and agreed/)
+  }
+})
+
+test('a font that cannot be numbered anew makes its pages pictures where it tells', async () => {
+  const source = Buffer.from(oneByte(lines)).toString('latin1')
+  // Codes by names that nobody knows, and no map in the program that has them
+  const opaque = Buffer.from(
+    source.replace('/Subtype/TrueType', '/Subtype/Type3   ').replace('/FontFile2 8 0 R', '/FontFileX 8 0 R'),
+    'latin1',
+  )
+  const quiet = quietFonts(plain(opaque), [secret])
+  assert.deepEqual(quiet.telling, [0])
+  assert.deepEqual(quietFonts(plain(opaque), ['Xanthippe']).telling, [])
+})
+
+test('an order tells where it spells what a name is the first to use', () => {
+  const order = [...'DearQuilonZphytcm']
+  assert.equal(spellsMarked(order, [secret]), true)
+  assert.equal(spellsMarked([...'DearQuitcm'], [secret]), true)
+  assert.equal(spellsMarked(order.toSorted(), [secret]), false)
+  assert.equal(spellsMarked([...'DearQutcm'], [secret]), false)
+  assert.equal(spellsMarked(order, ['Dee']), false)
+})
+
+test('no stream of a copy holds the map or the shapes that were taken out', async () => {
+  const { bytes } = await redacted(sources['CFF, two bytes'])
+  const objects = readObjects(bytes)
+  const streams = [...objects.places.keys()].flatMap((number) => {
+    const object = objects.get(number)
+    return object?.data === null || object === null ? [] : [unpack(object, objects)?.toString('latin1') ?? '']
+  })
+  // One map for the letter's own font
+  assert.equal(streams.filter((stream) => stream.includes('beginbfchar')).length, 1)
+  assert.equal(streams.filter((stream) => stream.startsWith('\x01\x00\x04')).length, 1)
+})
