@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -150,4 +151,16 @@ test('what cannot start says why in one sentence, with its exit code', async () 
     [wrong.code, wrong.said],
     [2, 'muniment: PORT is "http", but must be a whole number from 0 to 65535; 0 takes any free port.'],
   )
+})
+
+test('what keeps the sources compiled reads all that a server reads, and does nothing with it', async () => {
+  const child = spawn(process.execPath, [join(root, 'src/compile-sources.ts')], {
+    env: { ...process.env, MUNIMENT_DATA: join(newDirectory(), 'never-made') },
+  })
+  running.push(child)
+  const said: string[] = []
+  for (const output of [child.stdout, child.stderr])
+    output.on('data', (data: Buffer) => said.push(data.toString()))
+  const [code] = (await once(child, 'close')) as [number | null]
+  assert.deepEqual([code, said], [0, []])
 })

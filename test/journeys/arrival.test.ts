@@ -102,6 +102,13 @@ describe('a file with more in it than it shows', () => {
     assert.equal(download.suggestedFilename(), 'repairs.xlsx')
     await officer.goto(`${staff.url}/staff`)
     assert.equal(await officer.getByText('Documents that hold more than they show came in.').count(), 0)
+
+    await staff.services.database.write((tx) =>
+      tx.updateTable('cases').set({ stage: 'answered' }).where('reference', '=', reference).execute(),
+    )
+    await officer.goto(`${staff.url}/staff/cases/${reference}/documents`)
+    await officer.getByText('When it came in there was more in it than it shows').waitFor()
+    assert.equal(await officer.locator('.mun-warning').count(), 0, 'nothing can be done about it any more')
     await closePage(contact)
     await closePage(officer)
   })

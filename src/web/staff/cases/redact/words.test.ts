@@ -7,6 +7,7 @@ test('reasons come with those of the case’s law first and each once; the numbe
   for (const [regime, law, first, strange] of [
     ['foia', 'FOIA 2000', 'foia-40-2', /^(?:eir|dpa)-/],
     ['eir', 'EIR 2004', 'eir-13-1', /^(?:foia|dpa)-/],
+    ['ropsi', 'RoPSI 2015', 'foia-40-2', /^(?:eir|dpa)-/],
     ['uk-gdpr', 'DPA 2018', 'dpa-2-16', /^(?:foia|eir)-/],
   ] as const) {
     const groups = reasonGroups(regime)

@@ -181,7 +181,7 @@ const lawOf = (regime: string): Law =>
 export function reasonGroups(regime: string): ReasonGroup[] {
   const law = lawOf(regime)
   const usual: readonly string[] = usualReasons[law]
-  const own = law.toUpperCase()
+  const own = regime === 'ropsi' ? 'RoPSI' : law.toUpperCase()
   const titleOf = (reason: ReasonCode): string => {
     if (usual.includes(reason.id) || reason.law === null) return 'Most used'
     return reason.law.startsWith(own) ? reason.law : `Another law: ${reason.law}`
