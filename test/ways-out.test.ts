@@ -69,6 +69,33 @@ test('a version is published only by what asked for its certificate', () => {
   assert.match(text, /if \(certificate\.verdict === 'clean'\) await putOut\(/)
 })
 
+/** Who makes words about data public: each asks the gate, or is called only by what did. */
+const sayers: Record<string, 'certifyWords' | 'screenWords' | 'putOut'> = {
+  'src/datasets/commands/edit-dataset.ts': 'certifyWords',
+  'src/datasets/commands/publish-version.ts': 'screenWords',
+  'src/datasets/commands/put-out.ts': 'putOut',
+  'src/datasets/commands/withdraw-dataset.ts': 'certifyWords',
+}
+
+test('what is said of data is looked at before it is public', () => {
+  const found = pathsWith(
+    /(?<!function )\b(?:addEvent|listInSearch|updateFacts|putOut)\(|withdrawn_reason: reason|insertInto\('(?:dataset_version|catalogue_event)'\)/,
+  ).filter((path) => path.startsWith('src/datasets/') && path !== 'src/datasets/store.ts')
+  assert.deepEqual(found, Object.keys(sayers).toSorted())
+  for (const [path, asks] of Object.entries(sayers)) {
+    const text = readFileSync(join(root, path), 'utf8')
+    assert.match(text, new RegExp(`\\b${asks}\\(`), path)
+    // Each command of a file asks for itself
+    const commands = text.split(/^export async function /m).slice(1)
+    for (const command of asks === 'certifyWords' ? commands : [])
+      assert.match(
+        command,
+        /certifyWords\([\s\S]*if \(!checked\.ok\) return checked/,
+        `${path}: ${command.slice(0, 40)}`,
+      )
+  }
+})
+
 /** Who puts a message in the outbox, and what of it can carry a file: only `sayToRequester`, whose files are certified. */
 const senders = {
   'src/cases/store.ts': 'the messages of a case',

@@ -5,6 +5,7 @@ import {
   type Decision,
   type ImportRecord,
   type ImportReport,
+  type ScreeningFinding,
 } from '../datasets/index.ts'
 import type { Authority } from '../identity/index.ts'
 import { countOf } from '../kernel/count-of.ts'
@@ -83,11 +84,14 @@ export function describeBuilt(slug: string, report: ImportReport, built: BuiltSu
     lines.push(
       '',
       built.screening.verdict === 'clear' ? 'The screening noted:' : 'A second person must look at:',
-      ...built.screening.findings.map(
-        ({ column, message, count }) => `  ${column}: ${message} (${countOf(count, 'cell')})`,
-      ),
+      ...built.screening.findings.map((finding) => `  ${sayFound(finding)}`),
     )
   return lines.join('\n')
+}
+
+/** Of the table, how many cells hold it; of what is said of it, only where. */
+function sayFound({ column, message, count, words }: ScreeningFinding): string {
+  return `${column}: ${message}${words === true ? '' : ` (${countOf(count, 'cell')})`}`
 }
 
 function short(text: string | null): string {
@@ -176,8 +180,7 @@ export async function tellOutcome(
           next,
         })
       note('Not published yet: the screening found something that a second person must look at.')
-      for (const { column, message, count } of findings)
-        note(`  ${column}: ${message} (${countOf(count, 'cell')})`)
+      for (const finding of findings) note(`  ${sayFound(finding)}`)
       return note(`To publish it: ${next}`)
     }
     const addresses = addressesOf(services, authority, record.slug, number)

@@ -133,6 +133,8 @@ export type ScreeningFinding = {
   count: number
   rows: number[]
   message: string
+  /** True of what is said of the data: then `column` says where, and no cell holds it */
+  words?: boolean
 }
 export type Screening = {
   /** `second-person`: somebody other than the publisher must look and say why it may go. */

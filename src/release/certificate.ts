@@ -10,6 +10,7 @@ export const releaseRoutes = [
   'email',
   'disclosure-log',
   'dataset',
+  'dataset-words',
   'feedback',
   'notice',
 ] as const
@@ -48,7 +49,11 @@ export type ReleaseSource = {
 
 /** The exact thing that would leave. A file's own name leaves with it, so it is checked too. */
 export type ReleaseContent =
-  | { text: string }
+  | {
+      text: string
+      /** Where each part of it begins, in order, and what people call it */
+      parts?: readonly { start: number; where: string }[]
+    }
   | { bytes: Uint8Array; name: string; mediaType: string; fileType?: FileType; source?: ReleaseSource }
   | { table: ScreenedTable }
 

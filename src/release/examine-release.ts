@@ -5,6 +5,7 @@ import { soughtFields } from './find-texts.ts'
 import { inspectBytesApart } from './inspect-apart.ts'
 import { findInTexts, type InspectedBytes, type Sought } from './inspect-bytes.ts'
 import type { Audience } from './policy.ts'
+import { placeInParts } from './places/place-in-parts.ts'
 import { waysOut } from './ways-out.ts'
 import { weighFindings, type Found } from './weigh-findings.ts'
 
@@ -34,6 +35,7 @@ const audiences: Record<ReleaseRoute, Audience> = {
   attachment: 'public',
   'disclosure-log': 'public',
   dataset: 'public',
+  'dataset-words': 'public',
   feedback: 'public',
   notice: 'public',
 }
@@ -57,9 +59,10 @@ export async function examineRelease(
     mustNot: request.mustNotContain ?? [],
     audience: audiences[route],
     public: request.public ?? { names: [], contacts: [] },
+    officeHolders: route === 'dataset-words',
     given: audiences[route] === 'requester' ? (request.given ?? []) : [],
   }
-  const inspected = 'text' in content ? inspectText(content.text, sought) : await inspectFile(content, sought)
+  const inspected = 'text' in content ? inspectText(content, sought) : await inspectFile(content, sought)
   const { findings, notes } = weighFindings([
     ...inspected.found,
     ...(request.notes ?? []).map(({ where, detail }): Found => ({
@@ -95,7 +98,10 @@ function inspectFile(
 }
 
 /** Our own words: nothing in them needs a process of its own. */
-function inspectText(text: string, sought: Sought): InspectedBytes {
+function inspectText(
+  { text, parts = [] }: Extract<ReleaseRequest['content'], { text: string }>,
+  sought: Sought,
+): InspectedBytes {
   const empty: Found = {
     kind: 'unreadable',
     where: 'the text',
@@ -104,7 +110,7 @@ function inspectText(text: string, sought: Sought): InspectedBytes {
   }
   return text.trim() === ''
     ? { found: [empty], texts: 0, proof: null }
-    : { found: findInTexts([text], sought), texts: 1, proof: null }
+    : { found: placeInParts(findInTexts([text], sought), parts), texts: 1, proof: null }
 }
 
 /**

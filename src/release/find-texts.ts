@@ -4,7 +4,8 @@ import { foldValue, type FoldedText } from './fold-text.ts'
 import { lineNumbers } from './line-numbers.ts'
 import { findWhole, spelled } from './pattern.ts'
 import { reachOf } from './spans.ts'
-import type { Found } from './weigh-findings.ts'
+import { lineOfText, sayPlaces } from './places/place.ts'
+import type { FoundAt } from './weigh-findings.ts'
 
 export type IdentitySought = {
   identity: RequesterIdentity
@@ -20,7 +21,7 @@ export const soughtFields = ({ identity, allow }: IdentitySought): IdentityField
 export function findRequester(
   text: FoldedText,
   sought: IdentitySought,
-): { found: Found[]; places: IdentityMatch[] } {
+): { found: FoundAt[]; places: IdentityMatch[] } {
   const places = findFolded(text, sought.identity, sought.ordinaryWords)
   const allowed = reachOf(places.filter(({ field }) => sought.allow.includes(field)))
   const wanted = soughtFields(sought)
@@ -29,7 +30,7 @@ export function findRequester(
     .filter(({ field }) => wanted.includes(field))
     // The name inside an address that may be shown is part of that address
     .filter((match) => allowed(match.start) < match.end)
-    .map((match): Found => ({
+    .map((match): FoundAt => ({
       kind: 'personal-data',
       field: match.field,
       ...placeOf(match.start),
@@ -38,7 +39,7 @@ export function findRequester(
   return { found, places }
 }
 
-export function findMustNot(text: FoldedText, wanted: readonly MustNotText[]): Found[] {
+export function findMustNot(text: FoldedText, wanted: readonly MustNotText[]): FoundAt[] {
   const placeOf = placesIn(text.original)
   return wanted.flatMap(({ label, text: value }) => {
     const pattern = foldValue(value)
@@ -49,7 +50,7 @@ export function findMustNot(text: FoldedText, wanted: readonly MustNotText[]): F
       .filter((word) => word !== '')
       .join('[\\s,.\\-]{0,4}')
     if (pattern === '') return []
-    return findWhole(text, pattern).map((span): Found => ({
+    return findWhole(text, pattern).map((span): FoundAt => ({
       kind: 'must-not-text',
       ...placeOf(text.startOf(span.start)),
       detail: describe(label, text.endOf(span.end - 1) - text.startOf(span.start)),
@@ -62,12 +63,12 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 
 const describe = (form: string, length: number): string => `${capital(form)} (${length} characters)`
 
-type Place = { offset: number; line: number; where: string }
+type Place = { offset: number; line: number; where: string; starts: readonly number[] }
 
 function placesIn(text: string): (offset: number) => Place {
   const lineOf = lineNumbers(text)
   return (offset) => {
     const line = lineOf(offset)
-    return { offset, line, where: `line ${line} of its text` }
+    return { offset, line, where: sayPlaces([lineOfText(line)]), starts: [offset] }
   }
 }

@@ -5,6 +5,7 @@ import { findMustNot, findRequester, soughtFields, type IdentitySought } from '.
 import { foldText } from './fold-text.ts'
 import { findPersonalData } from './personal-data.ts'
 import type { Audience } from './policy.ts'
+import { placeFindings, type FoundInText } from './places/place-findings.ts'
 import { proveCopy, type Proof } from './proof/prove-copy.ts'
 import { findRaw, type RawNeedle } from './raw-texts.ts'
 import { readBytes } from './read-bytes.ts'
@@ -17,6 +18,8 @@ export type Sought = IdentitySought & {
   audience: Audience
   public: PublicDetails
   given: readonly string[]
+  /** True where names beside an office do not count: who holds it is public */
+  officeHolders?: boolean
 }
 
 export type BytesToInspect = {
@@ -44,7 +47,7 @@ export async function inspectBytes(job: BytesToInspect, readScan?: ReadScan): Pr
   const found = [
     ...read.found,
     ...surfaces,
-    ...findInTexts(read.texts, sought),
+    ...(await placeFindings(findInTexts(read.texts, sought), read.texts, { bytes, type: read.type })),
     ...findBeside(bytes, sought, read.texts[0] ?? ''),
   ]
   found.push(...findInRaw(bytes, sought, found))
@@ -54,18 +57,25 @@ export async function inspectBytes(job: BytesToInspect, readScan?: ReadScan): Pr
 }
 
 /** The first text is what a reader reads; the others say it again another way, so they are only searched. */
-export function findInTexts(texts: readonly string[], sought: Sought): Found[] {
+export function findInTexts(texts: readonly string[], sought: Sought): FoundInText[] {
   return texts.flatMap((text, index) => {
     const folded = foldText(text)
     const requester = findRequester(folded, sought)
-    const { audience, given, public: details } = sought
-    return [
+    const { audience, given, public: details, officeHolders = false } = sought
+    const found = [
       ...requester.found,
       ...findMustNot(folded, sought.mustNot),
       ...(index === 0
-        ? findPersonalData(text, { audience, given, public: details, decided: requester.places })
+        ? findPersonalData(text, {
+            audience,
+            given,
+            public: details,
+            officeHolders,
+            decided: requester.places,
+          })
         : []),
     ]
+    return found.map((each): FoundInText => ({ ...each, text: index }))
   })
 }
 

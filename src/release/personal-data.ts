@@ -2,17 +2,20 @@ import { countOf } from '../kernel/count-of.ts'
 import { entityNames, screenText, type Entity, type Finding as Screened } from '../screening/index.ts'
 import type { PublicDetails } from './certificate.ts'
 import { lineNumbers } from './line-numbers.ts'
+import { holdsOffice } from './office-holder.ts'
 import { isRoleMailbox } from './role-mailbox.ts'
 import { columnOfNames, entityPolicy, nearPerson, type Audience, type EntityRule } from './policy.ts'
 import { reachOf } from './spans.ts'
-import { firstFew } from './surfaces/words.ts'
-import type { Found } from './weigh-findings.ts'
+import { lineOfText, sayPlaces } from './places/place.ts'
+import type { FoundAt } from './weigh-findings.ts'
 
 export type ScreenFor = {
   audience: Audience
   public: PublicDetails
   /** What the requester wrote, which may be said back to them */
   given: readonly string[]
+  /** True where names beside an office do not count */
+  officeHolders?: boolean
   /** Places that are the requester’s own: looked for and decided on already */
   decided: readonly { start: number; end: number }[]
 }
@@ -24,7 +27,7 @@ const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p
  * The screening once more, over what was read out of the bytes: a finding for each kind of personal data, weighed by
  * how much there is of it. What is the authority’s own, a shared mailbox or the number of a place is not counted.
  */
-export function findPersonalData(text: string, how: ScreenFor): Found[] {
+export function findPersonalData(text: string, how: ScreenFor): FoundAt[] {
   const isPublic = publicCheck(how.public)
   const given = how.given.map(plain)
   const decided = reachOf(how.decided)
@@ -36,6 +39,7 @@ export function findPersonalData(text: string, how: ScreenFor): Found[] {
     const value = text.slice(finding.start, finding.end)
     if (rule === null || finding.score < rule.minScore || isPublic(finding.entity, value)) continue
     if (decided(finding.end - 1) > finding.start) continue
+    if (how.officeHolders === true && finding.entity === 'PERSON' && holdsOffice(text, finding)) continue
     if (given.some((said) => said.includes(plain(value)))) continue
     const group = groups.get(finding.entity)
     if (group === undefined) groups.set(finding.entity, [finding])
@@ -54,7 +58,7 @@ function weighGroup(
   findings: readonly Screened[],
   people: readonly Screened[],
   audience: Audience,
-): Found {
+): FoundAt {
   const counted = rule.nearPerson === true ? findings.filter((each) => isNear(each, people)) : findings
   const distinct = (among: readonly Screened[]): number =>
     new Set(among.map(({ start, end }) => plain(text.slice(start, end)))).size
@@ -64,18 +68,17 @@ function weighGroup(
   const weight = column || (from !== null && distinct(counted) >= from) ? 'alarm' : 'note'
   const shown = weight === 'alarm' && !column ? counted : findings
   const count = distinct(shown)
-  const lines = linesOf(
-    text,
-    shown.map(({ start }) => start),
-  )
+  const starts = shown.map(({ start }) => start)
+  const lines = linesOf(text, starts)
   const [line = 1] = lines
-  const offset = shown[0]?.start ?? 0
+  const offset = starts[0] ?? 0
   return {
     kind: 'personal-data',
     of: entity,
     offset,
     line,
-    where: `line${lines.length === 1 ? '' : 's'} ${firstFew(lines.map(String))} of its text`,
+    where: sayPlaces(lines.map(lineOfText)),
+    starts,
     detail: `${countOf(count, ...(rule.words ?? entityNames[entity]))}${column ? ', most of them alone in a line or a cell' : ''}.`,
     weight,
   }

@@ -41,7 +41,8 @@ export async function readBytes(
     }))
   const extraction = await extractText(bytes, type, { ocr: true, ...(readScan ? { readScan } : {}) })
   const texts = [extraction.text, name]
-  if (textual.includes(type)) texts.push(decodeText(bytes).text)
+  const source = textual.includes(type) ? decodeText(bytes).text : extraction.text
+  if (source !== extraction.text) texts.push(source)
   const { complete, scanned, note = 'Not all of it could be read.' } = extraction
   const machineRead = scanned?.allRead === true
   if (!complete && found.length === 0)

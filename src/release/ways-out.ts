@@ -43,6 +43,11 @@ export const waysOut: Record<ReleaseRoute, WayOut> = {
     allow: [],
     checkedIn: ['src/datasets/commands/publish-version.ts'],
   },
+  'dataset-words': {
+    what: 'What is said of a dataset, and why it or a version is withdrawn, in pages, files, feeds and the catalogue',
+    allow: [],
+    checkedIn: ['src/datasets/check-words.ts'],
+  },
   feedback: {
     what: 'The words of a report about data, and the answer to it, on the public list and by mail',
     allow: [],

@@ -8,6 +8,9 @@ export type Found = Pick<Finding, 'kind' | 'where' | 'detail'> &
     of?: string
   }
 
+/** With every place in the text it was found in, in UTF-16 units */
+export type FoundAt = Found & { starts: readonly number[] }
+
 /** Findings with their weight and key, each once; alarms and notes apart. */
 export function weighFindings(found: readonly Found[]): { findings: Finding[]; notes: Finding[] } {
   const findings: Finding[] = []

@@ -39,6 +39,7 @@ const changing = {
     'not-now',
     'stale',
     'precondition-required',
+    'release-stopped',
   ]),
 }
 const largestBatch = 6_000_000

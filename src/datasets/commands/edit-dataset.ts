@@ -1,13 +1,16 @@
 import { recordAudit } from '../../audit/index.ts'
+import type { Writer } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
 import { refuse, refuseFields, success, type Outcome } from '../../kernel/outcome.ts'
 import { checkFacts, definedOf, tidyFacts } from '../check-facts.ts'
+import { certifyWords, newWords, wordsOfFacts } from '../check-words.ts'
 import type { Dataset, DatasetFacts, DatasetServices } from '../dataset.ts'
 import { addEvent, listInSearch, lockDataset, updateDataset, updateFacts } from '../store.ts'
 
 /**
  * Changes what is said of a dataset. `version` is the one the person saw: `stale` where it has moved on. Once a version
- * is public, its columns' names and types change only with a new file that declares the break.
+ * is public, its columns' names and types change only with a new file that declares the break. New words pass the gate first
+ * where the public reads them: `release-stopped`.
  */
 export async function editDataset(
   services: DatasetServices,
@@ -33,6 +36,11 @@ export async function editDataset(
     if (changes.kind !== undefined && changes.kind !== dataset.kind && dataset.latestVersion !== null)
       errors.push({ field: 'kind', message: 'What has published versions stays a table' })
     if (errors.length > 0) return refuseFields(errors)
+    if (await isShown(tx, dataset)) {
+      const words = newWords(wordsOfFacts(facts), wordsOfFacts(dataset))
+      const checked = await certifyWords(tx, at, { staff, subject: `what is said of ${dataset.slug}`, words })
+      if (!checked.ok) return checked
+    }
     await updateFacts(tx, dataset.id, facts, at)
     if (dataset.state === 'published')
       await listInSearch(tx, { ...facts, authorityId: staff.authorityId, slug: dataset.slug }, at)
@@ -50,7 +58,7 @@ export async function editDataset(
 
 /**
  * Makes the entry of data that has no file here public: kept elsewhere, a document, or only on paper. A table is
- * published with its first file.
+ * published with its first file. Its words pass the gate: `release-stopped`.
  */
 export async function publishEntryOfDataset(
   services: DatasetServices,
@@ -66,6 +74,9 @@ export async function publishEntryOfDataset(
       return refuse('stale', `It is at version ${dataset.version}; you had version ${input.version}.`)
     if (dataset.kind === 'table') return refuse('not-now', 'A table is published with its first file.')
     if (dataset.state !== 'draft') return refuse('not-now', `It is ${dataset.state} already.`)
+    const words = newWords(wordsOfFacts(dataset), [])
+    const checked = await certifyWords(tx, at, { staff, subject: `what is said of ${dataset.slug}`, words })
+    if (!checked.ok) return checked
     await updateDataset(tx, dataset.id, {
       state: 'published',
       first_published_at: at,
@@ -90,6 +101,19 @@ export async function publishEntryOfDataset(
     ])
     return success({ slug: dataset.slug, version: dataset.version + 1 })
   })
+}
+
+/** What is said of a draft is looked at when its first version comes; once one waits, it was. */
+async function isShown(tx: Writer, dataset: Dataset): Promise<boolean> {
+  if (dataset.state === 'published') return true
+  const waiting = await tx
+    .selectFrom('dataset_version')
+    .select('id')
+    .where('dataset_id', '=', dataset.id)
+    .where('state', '=', 'waiting')
+    .limit(1)
+    .executeTakeFirst()
+  return waiting !== undefined
 }
 
 function factsOf(dataset: Dataset): DatasetFacts {

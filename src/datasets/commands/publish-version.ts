@@ -6,7 +6,8 @@ import { parseDay } from '../../kernel/dates.ts'
 import { newId } from '../../kernel/ids.ts'
 import { examineRelease, recordCertificate, waysOut, type Certificate } from '../../release/index.ts'
 import type { BuiltVersion, ImportReport } from '../build/job.ts'
-import type { Dataset, DatasetServices, DatasetVersion, VersionReason } from '../dataset.ts'
+import { newWords, screenWords, wordsOfColumns, wordsOfFacts, type PublicWords } from '../check-words.ts'
+import type { Dataset, DatasetServices, DatasetVersion, Screening, VersionReason } from '../dataset.ts'
 import type { ImportRecord } from '../import-record.ts'
 import { settleImport, writeLeased, type Lease } from '../import-store.ts'
 import type { ImportRow } from '../queries/row-to-import.ts'
@@ -58,14 +59,20 @@ export async function publishBuilt(services: DatasetServices, publishing: Publis
     if (hasMoved(dataset, publishing.base)) return 'superseded'
     if (dataset.withdrawal !== null && Temporal.Instant.compare(dataset.withdrawal.at, row.created_at) > 0)
       return { code: 'withdrawn', detail: 'The dataset was withdrawn after this file was sent.' }
+    const screening = await screenWords(
+      tx,
+      row.authority_id,
+      wordsToShow(publishing, dataset),
+      built.screening,
+    )
     const certificate = await certify(tx, at, {
       authorityId: row.authority_id,
       slug: dataset.slug,
-      version: { csv, rows: built.rows, columns: built.columns, screening: built.screening },
+      version: { csv, rows: built.rows, columns: built.columns, screening },
       accepted: false,
       createdBy: row.created_by,
     })
-    const version = await insertVersion(tx, publishing, dataset, { csv, parquet, certificate, at })
+    const version = await insertVersion(tx, publishing, dataset, { csv, parquet, certificate, screening, at })
     if (row.sealed_to !== null) await sealBatches(tx, dataset.id, row.sealed_to, version.id)
     const actor = publisher === null ? null : staffActor(publisher)
     if (certificate.verdict === 'clean') await putOut(tx, dataset, version, { at, actor })
@@ -90,6 +97,20 @@ export async function publishBuilt(services: DatasetServices, publishing: Publis
     })
     return 'done'
   })
+}
+
+/** What the public will read for the first time with this version. */
+function wordsToShow({ base: { options }, built }: Publishing, dataset: Dataset): PublicWords {
+  const said = wordsOfFacts(dataset)
+  return newWords(
+    [
+      ...(dataset.state === 'draft' ? wordsOfFacts({ ...dataset, contract: [] }) : []),
+      ...wordsOfColumns(built.columns),
+      { where: 'the note on what changed', text: options.note ?? '' },
+      { where: 'what changes for those who use it', text: options.breaking ?? '' },
+    ],
+    dataset.state === 'draft' ? [] : said,
+  )
 }
 
 /** The dataset, locked; made now where this is its first file. */
@@ -188,7 +209,13 @@ async function insertVersion(
   tx: Writer,
   { row, base, built, report }: Publishing,
   dataset: Dataset,
-  made: { csv: StoredFile; parquet: StoredFile; certificate: Certificate; at: Temporal.Instant },
+  made: {
+    csv: StoredFile
+    parquet: StoredFile
+    certificate: Certificate
+    screening: Screening
+    at: Temporal.Instant
+  },
 ): Promise<DatasetVersion> {
   const { options } = base
   const id = newId()
@@ -209,7 +236,7 @@ async function insertVersion(
     parquet: { sha256: made.parquet.sha256, bytes: made.parquet.size },
     csv: { sha256: made.csv.sha256, bytes: made.csv.size },
     difference: built.difference,
-    screening: built.screening,
+    screening: made.screening,
     protect: options.protect ?? [],
     createdAt: made.at,
     createdBy: row.created_by,

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
+import { acceptFindings } from '../../release/index.ts'
 import { verifyAudit } from '../../audit/index.ts'
 import { findVersion } from '../queries/dataset.ts'
-import { findImport, listImports } from '../queries/imports.ts'
+import { findImport, findVersionById, listImports } from '../queries/imports.ts'
+import { approveVersion } from './approve-version.ts'
+import { createDataset } from './create-dataset.ts'
+import { editDataset, publishEntryOfDataset } from './edit-dataset.ts'
+import { withdrawDataset, withdrawVersion } from './withdraw-dataset.ts'
 import { answerImport, cancelImport } from './answer-import.ts'
 import { importDirectory } from './import-base.ts'
 import {
@@ -220,5 +225,105 @@ describe('a file becomes a version', () => {
       refusal(await trySend(office, { proposal: { title: 'Again', slug } })),
       'invalid-input: slug',
     )
+  })
+
+  describe('the words that go with it', () => {
+    const victim = 'Rosalind Quaintance'
+    const number = 'AB 12 34 56 C'
+    const slugOf = async (changes: object = {}): Promise<string> => {
+      const proposal = newProposal()
+      await published(office, { proposal: { ...proposal, ...changes } })
+      return proposal.slug
+    }
+    const acceptAll = async (outcome: { ok: boolean; certificates?: string[] }) => {
+      const [certificateId = ''] = outcome.certificates ?? []
+      const input = { certificateId, findings: 'all', reason: 'It is a made-up number.' } as const
+      assert.equal(refusal(await acceptFindings(office.services, office.petra, input)), 'not-permitted')
+      return valueOf(await acceptFindings(office.services, office.dora, input))
+    }
+
+    it('hold a version back for a second person, wherever they stand', async () => {
+      const proposal = {
+        ...newProposal(),
+        description: `Visits. Asked for by ${victim}, National Insurance number ${number}.`,
+      }
+      const record = await publish(office, { proposal, options: { note: `See also ${number}` } })
+      assert.equal(record.outcome?.number, null)
+      const found = await findVersionById(reader(), office.authority.id, record.outcome?.versionId ?? '')
+      assert.deepEqual(
+        found?.version.screening.findings.map(({ column, kind, words }) => [column, kind, words]),
+        [['its description; the note on what changed', 'UK_NINO', true]],
+      )
+      const dataset = await datasetOf(office, proposal.slug)
+      assert.equal(dataset.state, 'draft')
+      const facts = { description: `Visits, ${number} and QQ 12 34 56 A, 943 476 5919 (NHS number)` }
+      const edited = await editDataset(office.services, office.petra, {
+        slug: proposal.slug,
+        version: dataset.version,
+        facts,
+      })
+      assert.equal(refusal(edited), 'release-stopped', 'what waits is not changed behind the second person')
+      const input = { versionId: found?.version.id ?? '', reason: 'Made up' }
+      valueOf(await approveVersion(office.services, office.dora, input))
+    })
+
+    it('change only after the gate, and what was public already is not asked about again', async () => {
+      const { services, petra, authority } = office
+      const slug = await slugOf()
+      const change = async (facts: object) => {
+        const { version } = await datasetOf(office, slug)
+        return editDataset(services, petra, { slug, version, facts })
+      }
+      const { contract, title } = await datasetOf(office, slug)
+      const usual = `Counted by door counters. Ask ${authority.email}, libraries@example.org or Councillor Ann Example, Cabinet Member for Libraries, Moot Hall.`
+      valueOf(await change({ description: usual, contactEmail: 'ann.example@upfold.example.org' }))
+      const column = contract.map((each, index) =>
+        index === 0 ? { ...each, description: `Of ${victim}, born on 3 May 1961, ${number}` } : each,
+      )
+      const stopped = await change({ contract: column })
+      assert.equal(refusal(stopped), 'release-stopped')
+      assert.match(JSON.stringify(stopped), /what is said of the column library/)
+      assert.doesNotMatch(JSON.stringify(stopped), /Quaintance|AB 12/)
+      assert.equal((await datasetOf(office, slug)).contract[0]?.description, contract[0]?.description)
+      await acceptAll(stopped)
+      valueOf(await change({ contract: column }))
+      valueOf(await change({ title: `${title} again` }))
+    })
+
+    it('say why it was withdrawn only after the gate', async () => {
+      const { services, dora } = office
+      const slug = await slugOf()
+      const reason = `${victim} complained; her number is ${number}`
+      const version = await withdrawVersion(services, dora, { slug, number: 1, reason })
+      assert.equal(refusal(version), 'release-stopped')
+      const dataset = await datasetOf(office, slug)
+      const whole = await withdrawDataset(services, dora, { slug, version: dataset.version, reason })
+      assert.equal(refusal(whole), 'release-stopped')
+      assert.equal((await datasetOf(office, slug)).state, 'published')
+      const plain = {
+        slug,
+        version: dataset.version,
+        reason: 'It named people.',
+        contact: 'data@upfold.example.org',
+      }
+      valueOf(await withdrawDataset(services, dora, plain))
+    })
+
+    it('list data that is kept elsewhere only after the gate', async () => {
+      const { services, petra } = office
+      const proposal = newProposal()
+      const made = valueOf(
+        await createDataset(services, petra, {
+          ...proposal,
+          kind: 'external',
+          links: [{ title: `Calls about ${number}`, url: 'https://example.org/', format: '', note: '' }],
+        }),
+      )
+      const entry = { slug: made.slug, version: (await datasetOf(office, made.slug)).version }
+      const stopped = await publishEntryOfDataset(services, petra, entry)
+      assert.equal(refusal(stopped), 'release-stopped')
+      await acceptAll(stopped)
+      valueOf(await publishEntryOfDataset(services, petra, entry))
+    })
   })
 })

@@ -3,13 +3,14 @@ import type { Writer } from '../../db/index.ts'
 import { can, staffActor, type Staff } from '../../identity/index.ts'
 import { refuse, refuseFields, success, type FieldError, type Outcome } from '../../kernel/outcome.ts'
 import { checkSlug, tidyLine, tidyText } from '../check-facts.ts'
+import { certifyWords, newWords, wordsOfFacts } from '../check-words.ts'
 import type { Dataset, DatasetServices } from '../dataset.ts'
 import { addEvent, dropFromSearch, lockDataset, updateDataset } from '../store.ts'
 
 const longestReason = 2_000
 
 /**
- * Takes one version down. The reason is public. The newest version still published becomes the latest; a dataset left
+ * Takes one version down. The reason is public, so it passes the gate too (`release-stopped`). The newest version still published becomes the latest; a dataset left
  * without any is withdrawn with it, for the same reason.
  */
 export async function withdrawVersion(
@@ -35,6 +36,12 @@ export async function withdrawVersion(
     if (version === undefined) return refuse('not-found', 'There is no version of that number.')
     if (version.state !== 'published')
       return refuse('not-now', `Version ${input.number} is withdrawn already.`)
+    const checked = await certifyWords(tx, at, {
+      staff,
+      subject: `reason for withdrawing version ${input.number} of ${dataset.slug}`,
+      words: [{ where: 'the reason', text: reason }],
+    })
+    if (!checked.ok) return checked
     await tx
       .updateTable('dataset_version')
       .set({ state: 'withdrawn', withdrawn_at: at, withdrawn_by: staff.id, withdrawn_reason: reason })
@@ -76,6 +83,7 @@ async function newestPublished(tx: Writer, datasetId: string): Promise<number | 
 /**
  * Takes a dataset down with all its versions; its address says what, when, why, whom to ask and what replaces it
  * (another dataset's slug, or a web address). It comes back only by a correction.
+ * What it says passes the gate first: `release-stopped`.
  */
 export async function withdrawDataset(
   { database, clock }: DatasetServices,
@@ -106,6 +114,19 @@ export async function withdrawDataset(
         message: 'Name another dataset that is published here, or give a whole web address',
       })
     if (errors.length > 0) return refuseFields(errors)
+    const checked = await certifyWords(tx, at, {
+      staff,
+      subject: `reason for withdrawing ${dataset.slug}`,
+      words: newWords(
+        [
+          { where: 'the reason', text: reason },
+          { where: 'whom to ask', text: contact ?? '' },
+          { where: 'what replaces it', text: replacedBy ?? '' },
+        ],
+        wordsOfFacts(dataset),
+      ),
+    })
+    if (!checked.ok) return checked
     await takeDown(tx, dataset, staff, { reason, contact, replacedBy, at })
     return success({ slug: dataset.slug, version: dataset.version + 1 })
   })

@@ -1,12 +1,16 @@
 const delimiters = [',', ';', '\t', '|'] as const
 
+export function delimiterOf(text: string): string {
+  const line = (text.split(/\r?\n|\r/, 1)[0] ?? '').replaceAll(/"[^"]*"/g, '')
+  return delimiters.toSorted((a, b) => line.split(b).length - line.split(a).length)[0] ?? ','
+}
+
 /** The cells of a table in text (RFC 4180, with the delimiter its first line has most of), and where each is. */
 export function readCells(text: string): {
   texts: string[]
   findCell: (row: number, column: number) => number
 } {
-  const line = (text.split(/\r?\n|\r/, 1)[0] ?? '').replaceAll(/"[^"]*"/g, '')
-  const delimiter = delimiters.toSorted((a, b) => line.split(b).length - line.split(a).length)[0] ?? ','
+  const delimiter = delimiterOf(text)
   const texts: string[] = []
   const rows: number[] = [0]
   let cell = ''

@@ -28,7 +28,7 @@ describe('pages of one dataset', () => {
   before(async () => {
     app = await startStaffApp()
     publisher = await app.signIn(app.people.publisher)
-    for (const slug of ['visits', 'lifts', 'gone', 'stale', 'charts', 'columns'])
+    for (const slug of ['visits', 'lifts', 'gone', 'stale', 'charts', 'columns', 'words'])
       await makeDataset(app.services, app.authority.id, { slug, columns, csv, title: `Library ${slug}` })
   })
   after(() => app.close())
@@ -49,7 +49,7 @@ describe('pages of one dataset', () => {
     }
     assert.deepEqual(
       json.items.map(({ slug }) => slug),
-      ['charts', 'columns', 'gone', 'lifts', 'stale', 'visits'],
+      ['charts', 'columns', 'gone', 'lifts', 'stale', 'visits', 'words'],
     )
     assert.match(json.items[0]?.nextDueOn ?? '', /^\d{4}-\d\d-\d\d$/)
     assert.match((await publisher.get('/staff/data?state=withdrawn')).html, /No datasets match/)
@@ -126,6 +126,44 @@ describe('pages of one dataset', () => {
     assert.equal(late.status, 409)
     assert.match(late.html, /value="heads"/)
     assert.match(late.html, /The unit is now/)
+  })
+
+  test('words that name somebody are stopped in the form they came in, with the way to a second person', async () => {
+    const number = 'AB 12 34 56 C'
+    const described = { ...facts, description: `Counted by somebody whose number is ${number}`, version: '1' }
+    const stopped = await publisher.post(path('words', '/edit'), described)
+    assert.equal(stopped.status, 409)
+    for (const said of [
+      /The release check stopped this/,
+      /Nothing was changed/,
+      /its description/,
+      /AB 12 34 56 C</,
+    ])
+      assert.match(stopped.html, said)
+    const certificate = /href="(\/staff\/release\/[0-9a-f-]{36})"/.exec(stopped.html)?.[1] ?? ''
+    const columnsPage = await publisher.post(path('words', '/columns'), {
+      'library-title': 'Library',
+      'library-description': number,
+      'visits-title': 'Visits',
+      version: '1',
+    })
+    assert.equal(columnsPage.status, 409)
+    assert.match(columnsPage.html, /what is said of the column library/)
+    assert.doesNotMatch(columnsPage.html, /This was changed since/)
+    const withdrawal = {
+      reason: `It held ${number}`,
+      contact: 'libraries@example.org',
+      version: '1',
+      confirmed: 'yes',
+    }
+    assert.match((await publisher.post(path('words', '/withdraw'), withdrawal)).html, /the reason/)
+    const approver = await app.signIn(app.people.approver)
+    const page = await approver.get(certificate)
+    assert.match(page.html, /Words about a dataset/)
+    assert.doesNotMatch(page.html, /AB 12/)
+    const accepted = { findings: '0', reason: 'The number is made up.' }
+    assert.equal((await approver.post(certificate, accepted)).status, 303)
+    assert.equal((await publisher.post(path('words', '/edit'), described)).status, 303)
   })
 
   test('a chart is looked at before it is saved; one that cannot be drawn is not saved', async () => {

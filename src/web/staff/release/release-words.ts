@@ -7,6 +7,7 @@ export const routeNames: Record<ReleaseRoute, string> = {
   email: 'Message',
   'disclosure-log': 'Disclosure log',
   dataset: 'Dataset',
+  'dataset-words': 'Words about a dataset',
   feedback: 'Report about data',
   notice: 'Notice by email',
 }

@@ -54,6 +54,7 @@ export function addColumnsPage(app: App, services: StaffServices): void {
       const outcome = await saveFacts(services, opened, { contract })
       if (outcome.ok) return done(reply, datasetPath(dataset.slug, 'columns'), 'saved')
       if (outcome.problem === 'stale') return again(form.state(), 409)
+      if (outcome.problem === 'release-stopped') return again(form.state(), 409, outcome)
       if (outcome.problem !== 'invalid-input') return sendRefusal(reply, outcome)
       const errors = (outcome.fields ?? []).map(({ field, message }) => ({
         field: fieldOf(field, dataset),

@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { editDataset, type Dataset, type DatasetFacts } from '../../../../datasets/index.ts'
 import type { Staff } from '../../../../identity/index.ts'
-import type { Outcome } from '../../../../kernel/outcome.ts'
+import type { Outcome, Refusal } from '../../../../kernel/outcome.ts'
 import type { App, FormState } from '../../../kit/index.ts'
 import { show } from '../../answer.ts'
 import { readVersion } from '../../form-fields.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
+import { stoppedView } from '../../release/stopped-view.ts'
 import { dataFrame } from '../data-frame.ts'
 import { datasetPath, datasetTrail, loadDataset, whyClosed } from './load-dataset.ts'
 
@@ -23,7 +24,7 @@ type DatasetPage = {
   /** Takes the form; `again` shows the page once more with what was entered. */
   post: (opened: Opened, again: Again) => Promise<FastifyReply>
 }
-type Again = (entered: FormState, status?: number) => Promise<FastifyReply>
+type Again = (entered: FormState, status?: number, refusal?: Refusal) => Promise<FastifyReply>
 
 /** A page that shows one thing of a dataset as a form of its own kind, and takes it: the same frame round each. */
 export function addDatasetPage(app: App, services: StaffServices, page: DatasetPage): void {
@@ -32,7 +33,12 @@ export function addDatasetPage(app: App, services: StaffServices, page: DatasetP
     const staff = requireStaff(request, 'manage-datasets')
     return { staff, dataset: await loadDataset(services, staff, request), request, reply }
   }
-  const showPage = async (opened: Opened, entered: FormState | null, status = 200) => {
+  const showPage = async (
+    opened: Opened,
+    entered: FormState | null,
+    status = 200,
+    refusal: Refusal | null = null,
+  ) => {
     const { staff, dataset, request, reply } = opened
     return show(
       reply,
@@ -50,6 +56,8 @@ export function addDatasetPage(app: App, services: StaffServices, page: DatasetP
         closed: whyClosed(dataset),
         version: status === 422 ? readVersion(request.body) : dataset.version,
         ...(await page.view(opened, entered, status)),
+        stopped: stoppedView(refusal),
+        ...(refusal === null ? {} : { stale: null }),
       },
       status,
     )
@@ -61,7 +69,9 @@ export function addDatasetPage(app: App, services: StaffServices, page: DatasetP
   app.post(address, { config: { private: true } }, async (request, reply) => {
     const opened = await open(request, reply)
     // Read again: a page shown after somebody else’s change shows what it says now.
-    return page.post(opened, async (entered, status) => showPage(await open(request, reply), entered, status))
+    return page.post(opened, async (entered, status, refusal) =>
+      showPage(await open(request, reply), entered, status, refusal),
+    )
   })
 }
 

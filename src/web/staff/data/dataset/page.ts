@@ -13,6 +13,7 @@ import { findFrequency, findLicence } from '../../../../law/index.ts'
 import { pageLinks, readState, sendRefusal, type App } from '../../../kit/index.ts'
 import { done, show } from '../../answer.ts'
 import { readVersion } from '../../form-fields.ts'
+import { stoppedView } from '../../release/stopped-view.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
 import { dataFrame, dataPermissions } from '../data-frame.ts'
@@ -82,9 +83,20 @@ export function addDatasetPage(app: App, services: StaffServices): void {
     const dataset = await loadDataset(services, staff, request)
     const version = readVersion(request.body)
     const outcome = await publishEntryOfDataset(services, staff, { slug: dataset.slug, version })
-    return outcome.ok
-      ? done(reply, datasetPath(dataset.slug), 'dataset-published')
-      : sendRefusal(reply, outcome)
+    if (outcome.ok) return done(reply, datasetPath(dataset.slug), 'dataset-published')
+    if (outcome.problem !== 'release-stopped') return sendRefusal(reply, outcome)
+    return show(
+      reply,
+      'data/dataset/stopped.njk',
+      {
+        ...(await dataFrame(services, staff, 'datasets', datasetTrail(dataset))),
+        title: dataset.title,
+        plain: true,
+        stopped: stoppedView(outcome),
+        editHref: datasetPath(dataset.slug, 'edit'),
+      },
+      409,
+    )
   })
 }
 

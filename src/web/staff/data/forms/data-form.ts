@@ -15,6 +15,7 @@ import { done, show, type Done } from '../../answer.ts'
 import { compare, firstValues, readVersion, withRefusal, type Field } from '../../form-fields.ts'
 import { requireStaff } from '../../session.ts'
 import type { StaffServices } from '../../staff-services.ts'
+import { stoppedView } from '../../release/stopped-view.ts'
 import { dataFrame, type DataTab } from '../data-frame.ts'
 
 /** A question, and the heading that begins its group where it is the first. */
@@ -66,7 +67,7 @@ export function addDataForm<Loaded, Input extends object>(
     loaded: Loaded,
     form: FormState,
     status = 200,
-    stale = false,
+    refusal: Refusal | null = null,
   ) => {
     const fields = definition.fields(loaded)
     const version = definition.version?.(loaded) ?? 1
@@ -90,7 +91,11 @@ export function addDataForm<Loaded, Input extends object>(
         action: actionOf(reply.request),
         back: definition.back(loaded),
         unavailable: definition.unavailable?.(loaded, staff) ?? null,
-        stale: stale ? { changes: [], rows: compare(fields, form, definition.values?.(loaded) ?? {}) } : null,
+        stopped: stoppedView(refusal),
+        stale:
+          refusal?.problem === 'stale'
+            ? { changes: [], rows: compare(fields, form, definition.values?.(loaded) ?? {}) }
+            : null,
       },
       status,
     )
@@ -111,8 +116,9 @@ export function addDataForm<Loaded, Input extends object>(
         withRefusal(state, plainFields(refusal), definition.fields(before)),
         422,
       )
-    if (refusal.problem !== 'stale') return sendRefusal(reply, refusal)
-    return showForm(reply, staff, await definition.load(staff, reply.request), state, 409, true)
+    if (refusal.problem !== 'stale' && refusal.problem !== 'release-stopped')
+      return sendRefusal(reply, refusal)
+    return showForm(reply, staff, await definition.load(staff, reply.request), state, 409, refusal)
   }
 
   app.get(address, { config: { private: true } }, async (request, reply) => {
