@@ -69,7 +69,8 @@ export type ScreenedTable = {
   screening: {
     verdict: 'clear' | 'second-person'
     checks: readonly { check: string; version: number }[]
-    findings: readonly { column: string; kind: string; count: number; message: string }[]
+    /** `words`: it stands in what is said of the table, and `column` says where */
+    findings: readonly { column: string; kind: string; count: number; message: string; words?: boolean }[]
   }
   /** True where a second person looked at the findings and said why it may go. */
   accepted: boolean

@@ -120,11 +120,11 @@ function inspectText(
 function examineTable({ sha256: hash, rows, columns, screening, accepted }: ScreenedTable): Examination {
   const stops = screening.verdict !== 'clear'
   const { findings, notes } = weighFindings(
-    screening.findings.map(({ column, kind, count, message }): Found => ({
+    screening.findings.map(({ column, kind, count, message, words = false }): Found => ({
       kind: 'personal-data',
       of: kind,
-      where: `column ${column}`,
-      detail: `${column}: ${kind}, ${count} ${count === 1 ? 'cell' : 'cells'}. ${message}`,
+      where: words ? column : `column ${column}`,
+      detail: words ? message : `${column}: ${kind}, ${count} ${count === 1 ? 'cell' : 'cells'}. ${message}`,
       weight: stops ? 'alarm' : 'note',
     })),
   )

@@ -254,6 +254,16 @@ describe('a file becomes a version', () => {
         found?.version.screening.findings.map(({ column, kind, words }) => [column, kind, words]),
         [['its description; the note on what changed', 'UK_NINO', true]],
       )
+      const kept = await reader()
+        .selectFrom('release_certificate')
+        .select('findings')
+        .where('sha256', '=', found?.version.csv.sha256 ?? '')
+        .where('verdict', '=', 'stopped')
+        .where('authority_id', '=', office.authority.id)
+        .orderBy('id', 'desc')
+        .executeTakeFirstOrThrow()
+      assert.match(JSON.stringify(kept.findings), /"its description; the note on what changed"/)
+      assert.doesNotMatch(JSON.stringify(kept.findings), /AB 12|Quaintance/)
       const dataset = await datasetOf(office, proposal.slug)
       assert.equal(dataset.state, 'draft')
       const facts = { description: `Visits, ${number} and QQ 12 34 56 A, 943 476 5919 (NHS number)` }
