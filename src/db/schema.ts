@@ -259,6 +259,7 @@ export type Schema = {
   redaction_page: RedactionPageTable
   case_person: CasePersonTable
   scanned_page: { sha256: string; page: number; words: Json<unknown>; made_at: Moment }
+  scan_reading: { sha256: string; attempts: number; taken_at: Moment | null; ended_at: Moment | null }
   request_draft: {
     secret_hash: string
     authority_id: string

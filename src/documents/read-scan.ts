@@ -15,7 +15,7 @@ export type ScannedWord = {
 /** Words in reading order. `confidence` in percent; 0 where no word was found. `pages` counts those of the whole file. */
 export type Scan = { words: ScannedWord[]; confidence: number; pages: number }
 
-export type ToScan = { picture: Uint8Array; page: number }
+export type ToScan = { picture: Uint8Array; page: number; gently: boolean }
 export type FromScan = { ok: true; scan: Scan } | { ok: false }
 
 /** `readScan`, or whatever reads pictures for a process that may not start another. */
@@ -27,6 +27,8 @@ export type ScanOptions = {
   time?: number
   /** Page of a TIFF, from 1. */
   page?: number
+  /** Nobody waits for it: it runs only while nothing else wants the processor. */
+  gently?: boolean
 }
 
 const usualTime = 60_000
@@ -36,10 +38,10 @@ const turns = new Turns({ most: 2 })
 /** The recogniser uses threads too. */
 export const scanFlags = [...lockedFlags, '--allow-worker', '--max-old-space-size=512'] as const
 
-const recognisers = new SpareProcess(join(import.meta.dirname, 'scan-process.ts'), {
-  execArgv: scanFlags,
-  idleFor: 30_000,
-})
+const scanProcess = join(import.meta.dirname, 'scan-process.ts')
+const recognisers = new SpareProcess(scanProcess, { execArgv: scanFlags, idleFor: 30_000 })
+// A process that has once stood back may not come forward again.
+const gentle = new SpareProcess(scanProcess, { execArgv: scanFlags, idleFor: 5_000 })
 
 /**
  * Reads the words of a scanned page or photograph (PNG, JPEG, TIFF, WebP, GIF) with tesseract.js, wholly on this
@@ -48,11 +50,11 @@ const recognisers = new SpareProcess(join(import.meta.dirname, 'scan-process.ts'
  * and memory there is, and the signal's reason.
  */
 export async function readScan(picture: Uint8Array, options: ScanOptions = {}): Promise<Scan> {
-  const { signal, time = usualTime, page = 1 } = options
-  const job: ToScan = { picture, page }
+  const { signal, time = usualTime, page = 1, gently = false } = options
+  const job: ToScan = { picture, page, gently }
   try {
     const found = await turns.run(
-      () => recognisers.run<FromScan>(job, { time, ...(signal ? { signal } : {}) }),
+      () => (gently ? gentle : recognisers).run<FromScan>(job, { time, ...(signal ? { signal } : {}) }),
       signal,
     )
     if (found.ok) return found.scan

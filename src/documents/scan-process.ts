@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { join, dirname } from 'node:path'
 import { createRequire } from 'node:module'
 import sharp from 'sharp'
@@ -112,7 +113,9 @@ async function recognise(
 
 process.on('message', (message) => {
   const answer = (found: FromScan): void => void process.send?.(found)
-  readScan(message as ToScan).then(
+  const job = message as ToScan
+  if (job.gently) setPriority(constants.priority.PRIORITY_LOW)
+  readScan(job).then(
     (scan) => answer({ ok: true, scan }),
     () => answer({ ok: false }),
   )

@@ -25,6 +25,7 @@ export { findDuplicatePages, type DuplicatePage, type Duplicates } from './queri
 export { findAndMark, type FindInput, type FoundAndMarked } from './commands/find-and-mark.ts'
 export { flagPages, type FlagInput } from './commands/flag-pages.ts'
 export { openRedaction } from './commands/open-redaction.ts'
+export { readArrivedScans } from './pages/read-arrived-scans.ts'
 export { mostPieces, pictureOfPage, pictureWidths, showDocument, showPage } from './pages/show-page.ts'
 export { valueKey, wordsUnder } from './queries/words-under.ts'
 export { wordsIn } from './pages/words-in-box.ts'

@@ -11,6 +11,7 @@ import { smtpTransport, watchFolder, type MailTransport } from '../correspondenc
 import { sealDueDatasets, sweepImports } from '../datasets/index.ts'
 import { removeExpired } from '../identity/index.ts'
 import type { Installation } from '../installation.ts'
+import { readArrivedScans } from '../redaction/index.ts'
 import { openJobs, type Jobs } from './jobs.ts'
 import { takeArrivals } from './take-arrivals.ts'
 import { takeImports } from './take-imports.ts'
@@ -30,9 +31,8 @@ export type WorkerOptions = {
 }
 
 /**
- * Starts what happens without anybody asking: mail out and in, files of datasets, chasers, lapses, new
- * bank holidays, cleaning up. A
- * fault in one is logged, without its content, and none of them ends the server.
+ * Starts what happens without anybody asking: mail out and in, files of datasets, reading of scans, chasers, lapses, new
+ * bank holidays, cleaning up. A fault in one is logged, without its content, and none of them ends the server.
  */
 export async function startWorkers(
   installation: Installation,
@@ -49,6 +49,7 @@ export async function startWorkers(
         : smtpTransport(settings.smtpUrl)
       : options.transport
   const stopping = new AbortController()
+  const { signal } = stopping
   const tickers = [
     startTicker(
       options.deliverSeconds ?? 5,
@@ -66,17 +67,26 @@ export async function startWorkers(
       },
       fault('notify-subscribers'),
     ),
+    startTicker(
+      10,
+      async () => {
+        const counts = await readArrivedScans(services, { signal, onFault: fault('read-scans') })
+        if (counts.read + counts.failed > 0) log.info(counts, 'documents read for their scanned pages')
+      },
+      fault('read-scans'),
+      { atOnce: false },
+    ),
     startTicker(options.calendarSeconds ?? 60, keepCalendars(installation, log), fault('keep-calendars')),
   ]
   const imports = takeImports(services, {
     seconds: options.importSeconds ?? 2,
-    signal: stopping.signal,
+    signal,
     onWorked: (worked) => log.info({ worked }, 'files of datasets worked on'),
     onFault: fault('work-on-imports'),
   })
   const arrivals = takeArrivals(services, {
     seconds: options.arrivalSeconds ?? 2,
-    signal: stopping.signal,
+    signal,
     onLooked: (looked) => log.info({ looked }, 'files that came in looked into'),
     onFault: fault('look-into-arrivals'),
     onScanner: (answers) =>
@@ -84,7 +94,7 @@ export async function startWorkers(
         ? log.info('the virus scanner answers again')
         : log.error('the virus scanner cannot be reached: files that come in wait'),
   })
-  const folder = settings.mailFolder === '' ? null : watchMail(installation, options, stopping.signal, fault)
+  const folder = settings.mailFolder === '' ? null : watchMail(installation, options, signal, fault)
   // The queue makes its tables on the first start, which the first page need not wait for.
   const jobs = startJobs(installation, fault).catch((error: unknown) => {
     fault('job-queue')(error)

@@ -3,7 +3,7 @@ import type { FileType } from '../../documents/index.ts'
 import { ProblemError } from '../../kernel/outcome.ts'
 
 export type ImageBox = { page: number; left: number; top: number; width: number; height: number }
-const imageTypes = ['png', 'jpeg', 'tiff', 'webp', 'gif'] as const
+export const imageTypes = ['png', 'jpeg', 'tiff', 'webp', 'gif'] as const
 export type ImageType = (typeof imageTypes)[number]
 export const isPicture = (type: FileType): type is ImageType => imageTypes.some((each) => each === type)
 

@@ -44,19 +44,38 @@ export async function wordsOfPage(
   return words === late ? { page, ...read, reading: true } : { page, ...read, words: words ?? read.words }
 }
 
+/**
+ * Reads a scanned page that nobody waits for, after all that somebody waits for. Keeps what it reads; nothing comes of a
+ * page that was read before, that cannot be read, or of the signal.
+ */
+export async function readGently(
+  services: RedactionServices,
+  document: Shelved,
+  page: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (readings.size > 0 && !signal.aborted) await Promise.allSettled(readings.values())
+  if (signal.aborted || (await keptWords(services, document.sha256, page)) !== null) return
+  const size = await askPages(services.files, document, { ask: 'words', page })
+  if (size.scanned) await readOnce(services, document, page, size, { signal, gently: true })
+}
+
+type Manner = { signal?: AbortSignal; gently?: boolean }
+
 /** Whoever asks for the same page waits for the same reading. */
 function readOnce(
   services: RedactionServices,
   document: Shelved,
   page: number,
   size: Answers['words'],
+  manner: Manner = {},
 ): Promise<PageWord[] | null> {
   const key = `${document.sha256} ${page}`
   if (unreadable.has(key)) return Promise.resolve(null)
   const known = readings.get(key)
   if (known !== undefined) return known
-  const reading = readPicture(services, document, page, size, undefined).then((words) => {
-    if (words === null) {
+  const reading = readPicture(services, document, page, size, manner).then((words) => {
+    if (words === null && manner.signal?.aborted !== true) {
       if (unreadable.size >= mostUnreadable) unreadable.clear()
       unreadable.add(key)
     }
@@ -103,7 +122,8 @@ async function scannedWords(
 ): Promise<PageWord[] | null> {
   const known = await keptWords(services, document.sha256, page)
   if (known !== null) return known
-  return signal?.aborted === true ? null : readPicture(services, document, page, size, signal)
+  if (signal?.aborted === true) return null
+  return readPicture(services, document, page, size, signal === undefined ? {} : { signal })
 }
 
 /** Null where nobody has read this page yet. */
@@ -127,7 +147,7 @@ async function readPicture(
   document: Shelved,
   page: number,
   size: Answers['words'],
-  signal: AbortSignal | undefined,
+  manner: Manner,
 ): Promise<PageWord[] | null> {
   const isPdf = document.fileType === 'pdf'
   const width = Math.min(
@@ -136,10 +156,7 @@ async function readPicture(
   )
   const picture = await askPages(services.files, document, { ask: 'picture', page, width })
   try {
-    const scan = await readScan(picture.png, {
-      time: readingTime,
-      ...(signal === undefined ? {} : { signal }),
-    })
+    const scan = await readScan(picture.png, { time: readingTime, ...manner })
     const words = toPage(scan.words, size.width / picture.width)
     await services.database.write((tx) =>
       tx
@@ -155,7 +172,7 @@ async function readPicture(
     )
     return words
   } catch (error) {
-    if (error instanceof ProblemError || signal?.aborted === true) return null
+    if (error instanceof ProblemError || manner.signal?.aborted === true) return null
     throw error
   }
 }
