@@ -99,8 +99,7 @@ export const nameOf = (objects: PdfObjects, value: PdfValue | undefined): string
   const found = objects.resolve(value)?.value
   return found?.kind === 'name' ? found.name : ''
 }
-const numberOf = (value: PdfValue | undefined): number | null =>
-  value?.kind === 'ref' ? value.number : null
+const numberOf = (value: PdfValue | undefined): number | null => (value?.kind === 'ref' ? value.number : null)
 export const countOf = (objects: PdfObjects, value: PdfValue | undefined): number => {
   const found = objects.resolve(value)?.value
   return found?.kind === 'raw' ? Number(found.text) || 0 : 0

@@ -3,10 +3,11 @@ import { readCff, type Cff } from './cff.ts'
 import { macCodesOf, textOfName, textsOfCode } from './glyph-names.ts'
 import { cidMapOf, type PdfFont } from './pdf-font.ts'
 import { readTrueType, type TrueType } from './truetype.ts'
+import { readType1, type Type1 } from './type1.ts'
 
 /** The shapes of a font’s letters, and which of them a code may call: several where readers differ. */
 export type Program = {
-  font: { kind: 'truetype'; read: TrueType } | { kind: 'cff'; read: Cff }
+  font: { kind: 'truetype'; read: TrueType } | { kind: 'cff'; read: Cff } | { kind: 'type1'; read: Type1 }
   /** Of each glyph; empty where nothing is painted */
   shapes: readonly Buffer[]
   glyphsOf: (font: PdfFont, code: number) => number[]
@@ -34,6 +35,15 @@ export function readShapes(objects: PdfObjects, fonts: readonly PdfFont[]): Prog
           ).filter((glyph) => glyph < trueType.glyphs.length),
       }
     }
+    const type1 = first?.program?.key === 'FontFile' ? readType1(bytes) : null
+    if (type1 !== null)
+      return fonts.some(({ descendant }) => descendant !== null)
+        ? null
+        : {
+            font: { kind: 'type1', read: type1 },
+            shapes: type1.glyphs,
+            glyphsOf: (font, code) => glyphsByName(type1, font, code),
+          }
     const cff = first?.program?.key === 'FontFile3' ? readCff(bytes) : null
     if (cff === null) return null
     const places = new Map(cff.ids.map((id, glyph) => [id, glyph]))
@@ -72,17 +82,15 @@ function glyphsOfByte({ cmaps }: TrueType, font: PdfFont, code: number): number[
   return [...found]
 }
 
-function glyphsByName(cff: Cff, font: PdfFont, code: number): number[] {
+function glyphsByName(program: Pick<Cff, 'names' | 'codes'>, font: PdfFont, code: number): number[] {
   const named = font.differences.get(code)
-  const exact = named === undefined ? -1 : cff.names.indexOf(named)
-  if (exact > 0) return [exact]
-  const own = font.entries.has('Encoding') ? undefined : cff.codes.get(code)
+  const exact = named === undefined ? -1 : program.names.indexOf(named)
+  if (exact !== -1) return [exact]
+  const own = font.entries.has('Encoding') ? undefined : program.codes.get(code)
   if (own !== undefined) return [own]
-  const texts = named === undefined ? textsOfCode(code) : [textOfName(named)]
-  const found = cff.names.flatMap((name, glyph) =>
-    glyph > 0 && texts.includes(textOfName(name)) ? [glyph] : [],
-  )
-  const built = cff.codes.get(code)
+  const texts = (named === undefined ? textsOfCode(code) : [textOfName(named)]).filter((text) => text !== '')
+  const found = program.names.flatMap((name, glyph) => (texts.includes(textOfName(name)) ? [glyph] : []))
+  const built = program.codes.get(code)
   return built === undefined ? found : [...found, built]
 }
 

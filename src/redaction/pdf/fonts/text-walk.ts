@@ -34,8 +34,9 @@ export function readTextUse(objects: PdfObjects): TextUse {
     const resources = own ?? above
     const known = streams.get(number)
     if (known !== undefined) {
+      if (known.resources === resources) return
       // What takes its resources from who calls it may mean another font each time.
-      if (known.resources !== resources && fontsIn(objects, known.resources) !== fontsIn(objects, resources))
+      if (known.shown.size > 0 && fontsIn(objects, known.resources) !== fontsIn(objects, resources))
         known.unsure = true
       return
     }

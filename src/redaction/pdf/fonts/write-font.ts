@@ -8,6 +8,7 @@ import type { FontPlan } from './plan-font.ts'
 import { textOfCode, type Program } from './program.ts'
 import { writeToUnicode } from './to-unicode.ts'
 import { writeTrueType } from './truetype.ts'
+import { writeType1, type Type1 } from './type1.ts'
 
 export type FontWriter = {
   objects: PdfObjects
@@ -26,9 +27,11 @@ const dict = (entries: PdfDict): PdfValue => ({ kind: 'dict', entries })
 const symbolic = 4
 const nonsymbolic = 32
 
-/** The bytes of the program as planned, and names of its glyphs by their new numbers; null where they do not fit. */
+type Written = { bytes: Buffer; names: string[]; lengths?: number[] }
+/** A program that was written as planned, with the names of its glyphs by their new numbers. */
 export type WrittenProgram = { number: number; names: readonly string[]; plan: FontPlan; program: Program }
 
+/** Null where what is planned does not fit. */
 export function writeProgram(
   writer: FontWriter,
   fonts: readonly PdfFont[],
@@ -38,13 +41,16 @@ export function writeProgram(
   const [first] = fonts
   const old = first?.program
   if (old === undefined || old === null) return null
+  const { read, kind } = program.font
   const written =
-    program.font.kind === 'truetype'
+    kind === 'truetype'
       ? writeShapes(fonts, program, plan)
-      : writeNamed(program.font.read, plan, writer.tag)
+      : kind === 'cff'
+        ? writeNamed(read, plan, writer.tag)
+        : writeByName(fonts, read, plan, writer.tag)
   if (written === null) return null
-  const { bytes, names } = written
-  const entries: PdfDict = new Map([['Length1', raw(bytes.length)]])
+  const { bytes, names, lengths = [bytes.length] } = written
+  const entries: PdfDict = new Map(lengths.map((length, index) => [`Length${index + 1}`, raw(length)]))
   if (old.key === 'FontFile3') {
     entries.clear()
     entries.set('Subtype', name(old.subtype))
@@ -56,7 +62,7 @@ function writeShapes(
   fonts: readonly PdfFont[],
   { font, glyphsOf }: Program,
   { order, codes }: FontPlan,
-): { bytes: Buffer; names: string[] } | null {
+): Written | null {
   if (font.kind !== 'truetype') return null
   const simple = fonts.find((each) => each.descendant === null && codes?.has(each.number) === true)
   if (simple === undefined) return { bytes: writeTrueType(font.read, order), names: [] }
@@ -77,11 +83,7 @@ function writeShapes(
   return { bytes: writeTrueType(font.read, order, cmaps), names: [] }
 }
 
-function writeNamed(
-  cff: Cff,
-  { order, codes }: FontPlan,
-  tag: string,
-): { bytes: Buffer; names: string[] } | null {
+function writeNamed(cff: Cff, { order, codes }: FontPlan, tag: string): Written | null {
   const old = order.map((glyph, index) => cff.ids[glyph ?? index] ?? 0)
   const ids =
     codes === null
@@ -92,6 +94,28 @@ function writeNamed(
   const bytes = writeCff(cff, order, ids, tag)
   const nameOf = new Map(cff.ids.map((id, glyph) => [id, cff.names[glyph] ?? '']))
   return bytes === null ? null : { bytes, names: ids.map((id) => nameOf.get(id) ?? '') }
+}
+
+function writeByName(
+  fonts: readonly PdfFont[],
+  font: Type1,
+  { order, codes, staying }: FontPlan,
+  tag: string,
+): Written {
+  const kept = order.flatMap((glyph) => glyph ?? [])
+  const names = kept.map((glyph) => font.names[glyph] ?? '')
+  const dealt = order === staying.order ? names : dealMute(names)
+  const stay = new Set(fonts.flatMap((each) => (codes?.has(each.number) === true ? [] : [...each.used])))
+  const nameOf = new Map(kept.map((glyph, index) => [glyph, dealt[index] ?? '']))
+  const { bytes, lengths } = writeType1(font, nameOf, stay, tag)
+  return { bytes, lengths: [...lengths, 0], names: order.map((glyph) => nameOf.get(glyph ?? -1) ?? '') }
+}
+
+/** Names that say nothing (`g7`), in the order of what they name. */
+function dealMute(names: readonly string[]): string[] {
+  const isMute = (name: string): boolean => name !== '.notdef' && textOfName(name) === ''
+  const mute = names.filter(isMute).toSorted()
+  return names.map((name) => (isMute(name) ? (mute.shift() ?? name) : name))
 }
 
 /** Names that say nothing (`g7`) count the glyphs as the text used them: they are dealt anew in their order. */
@@ -130,7 +154,8 @@ export function writeFont(writer: FontWriter, font: PdfFont, written: WrittenPro
     if (value?.kind === 'name' && /^[A-Z]{6}\+/.test(value.name))
       from.set(key, name(`${writer.tag}${value.name.slice(6)}`))
   }
-  const descriptor = writeDescriptor(writer, font, written, codes !== null && isSimple, untag)
+  const isSymbolic = codes !== null && isSimple && written?.program.font.kind === 'truetype'
+  const descriptor = writeDescriptor(writer, font, written, isSymbolic, untag)
   untag(entries, 'BaseFont')
   if (font.descendant === null) {
     if (entries.has('Widths')) setWidths(entries, widths)
