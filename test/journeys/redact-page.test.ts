@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import sharp from 'sharp'
+import { readScan } from '../../src/documents/index.ts'
 import { addMarks, findAndMark } from '../../src/redaction/index.ts'
+import { scannedPdf } from '../../src/redaction/redaction.fixture.ts'
 import { must } from '../support/staff-app.ts'
 import { checkAccessibility, closePage, screenshot } from './browser.ts'
 import type { Page } from './browser.ts'
@@ -182,5 +185,60 @@ describe('marking a page in a browser', () => {
     await page.getByText('The last change was undone').waitFor()
     assert.equal((await boxes(id)).length, 2)
     await closePage(page)
+  })
+
+  test('a scan is shown while its words are read, and shown again when they have been', async () => {
+    const noise = await sharp({
+      create: {
+        width: 2400,
+        height: 2400,
+        channels: 3,
+        background: '#fff',
+        noise: { type: 'gaussian', mean: 128, sigma: 60 },
+      },
+    })
+      .png()
+      .toBuffer()
+    // Both recognisers are busy until told otherwise.
+    const busy = new AbortController()
+    const others = [1, 2].map(() => readScan(noise, { signal: busy.signal, gently: true }).catch(() => null))
+    const { pdf } = await scannedPdf(['Minutes of the orchard', 'Quilla Specimen spoke'])
+    const address = `${desk.base(await desk.addFile(pdf, 'scan.pdf'))}/pages/1`
+    const [narrow, still, drawing] = await Promise.all([
+      desk.enter({ width: 320 }),
+      desk.enter({ width: 320, javaScript: false }),
+      desk.enter(),
+    ])
+    const pages = [narrow, still, drawing]
+    await Promise.all(
+      pages.map(async (page) => {
+        await page.goto(address)
+        await page.getByText('still being read from its picture').waitFor()
+      }),
+    )
+    for (const page of [narrow, still]) await checkAccessibility(page)
+    await screenshot(narrow, 'redact-reading-320')
+    await ready(drawing)
+    const corner = await pointOf(drawing, 100, 80)
+    await drawing.mouse.click(corner.x, corner.y)
+    assert.match(await drawing.locator('[data-redact-said]').innerText(), /First corner/)
+    busy.abort()
+    await Promise.all(others)
+
+    const read = 'The words of this page were read from a picture by machine'
+    await narrow.getByText(read).waitFor()
+    await checkAccessibility(narrow)
+    await drawing.getByText('The words of this page have been read.').waitFor()
+    assert.equal(
+      await drawing.locator('[data-redact-drawing] > *').count(),
+      1,
+      'what was drawn is still there',
+    )
+    await still.getByRole('link', { name: 'Show the page again' }).first().click()
+    await still.getByText(read).waitFor()
+    await still.getByText('Words of this page, line by line').click()
+    await still.getByLabel('Quilla Specimen spoke').waitFor()
+    await checkAccessibility(still)
+    for (const page of pages) await closePage(page)
   })
 })
