@@ -1,3 +1,4 @@
+import { emptyPiece, piecesCalled } from './cff-pieces.ts'
 import { standardNames } from './glyph-names.ts'
 
 /**
@@ -20,6 +21,9 @@ export type Cff = {
     charset: Place | null
     select: (Place & { values: number[] }) | null
     encoding: Place | null
+    /** Pieces that all glyphs share, and those of each font dictionary */
+    shared: Index
+    own: (Index | null)[]
   }
 }
 type Place = { start: number; end: number }
@@ -45,8 +49,11 @@ export function readCff(bytes: Buffer): Cff | null {
   const select = byCid && dict.has('12 37') ? readSelect(bytes, one('12 37'), count) : null
   const encoding = !byCid && one('16') > 1 ? readEncoding(bytes, one('16')) : null
   if (encoding?.supplement === true || (!byCid && one('16') === 1)) return null
-  const own = strings.items.map((item) => item.toString('latin1'))
-  const nameOf = (id: number): string => standardNames[id] ?? own[id - 391] ?? ''
+  const said = strings.items.map((item) => item.toString('latin1'))
+  const nameOf = (id: number): string => standardNames[id] ?? said[id - 391] ?? ''
+  const shared = readIndex(bytes, strings.end)
+  const fonts = byCid ? readIndex(bytes, one('12 36')).items.map(readDict) : [dict]
+  const own = fonts.map((each) => readPieces(bytes, each.get('18')))
   return {
     bytes,
     byCid,
@@ -54,7 +61,7 @@ export function readCff(bytes: Buffer): Cff | null {
     ids,
     codes: encoding?.codes ?? new Map(),
     names: byCid ? [] : ids.map(nameOf),
-    places: { names, shapes, strings, charset, select, encoding },
+    places: { names, shapes, strings, charset, select, encoding, shared, own },
   }
 }
 
@@ -96,6 +103,7 @@ export function writeCff(
     )
     if (!fill(encoding, writeEncoding(codes, encoding.end - encoding.start))) return null
   }
+  emptyPieces(font, bytes, order)
   const [title] = font.places.names.items
   if (title !== undefined && /^[A-Z]{6}\+/.test(title.toString('latin1')))
     bytes.write(tag, title.byteOffset - font.bytes.byteOffset, 'latin1')
@@ -114,6 +122,31 @@ export function writeCff(
     }
   }
   return bytes
+}
+
+/** `Private` says where a dictionary is and how long, and that how far from it pieces stand. */
+function readPieces(font: Buffer, [size = 0, start = 0]: readonly number[] = []): Index | null {
+  const [from] = readDict(font.subarray(start, start + size)).get('19') ?? []
+  return from === undefined ? null : readIndex(font, start + from)
+}
+
+/** Pieces of shapes that no glyph calls any more. */
+function emptyPieces(
+  { bytes: old, glyphs, places }: Cff,
+  bytes: Buffer,
+  order: readonly (number | null)[],
+): void {
+  const { shared, own, select } = places
+  const called = piecesCalled(
+    order.flatMap((glyph) => {
+      const shape = glyph === null ? undefined : glyphs[glyph]
+      const among = own[select?.values[glyph ?? 0] ?? 0]?.items ?? []
+      return shape === undefined ? [] : [{ shape, pieces: { shared: shared.items, own: among } }]
+    }),
+  )
+  if (called === null) return
+  for (const piece of [shared, ...own].flatMap((index) => index?.items ?? []))
+    if (!called.has(piece)) emptyPiece(piece.length).copy(bytes, piece.byteOffset - old.byteOffset)
 }
 
 function readIndex(font: Buffer, at: number): Index {
@@ -213,7 +246,8 @@ function readSelect(font: Buffer, start: number, count: number): Place & { value
   const values: number[] = []
   for (let index = 0; index < ranges; index += 1) {
     const at = start + 3 + index * 3
-    for (let glyph = font.readUInt16BE(at); glyph < font.readUInt16BE(at + 3); glyph += 1)
+    const end = Math.min(font.readUInt16BE(at + 3), count)
+    for (let glyph = Math.max(values.length, font.readUInt16BE(at)); glyph < end; glyph += 1)
       values[glyph] = font.readUInt8(at + 2)
   }
   return { start, end: start + 5 + ranges * 3, values }

@@ -1,6 +1,7 @@
 /** A map from codes to glyphs, for one platform and encoding (OpenType `cmap`). */
 export type CmapTable = { platform: number; encoding: number; glyphs: Map<number, number> }
 
+/** More than there are letters; a damaged or hostile map may say so again and again. */
 const mostCodes = 0x110000
 
 /** Formats 0, 4, 6 and 12; others are left out, and with them what only they can say. */
@@ -17,7 +18,10 @@ export function readCmap(cmap: Buffer): CmapTable[] {
 
 function readTable(table: Buffer): Map<number, number> {
   const found = new Map<number, number>()
+  let left = mostCodes
   const add = (code: number, glyph: number): void => {
+    left -= 1
+    if (left < 0) throw new RangeError('codes')
     if (glyph !== 0) found.set(code, glyph)
   }
   const format = table.readUInt16BE(0)

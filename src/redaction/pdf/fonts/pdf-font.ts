@@ -39,10 +39,16 @@ export function readFont(objects: PdfObjects, number: number): PdfFont | null {
     number,
     entries,
     subtype,
-    width: subtype !== 'Type0' ? 1 : nameOf(objects, encoding) === 'Identity-H' ? 2 : null,
+    // A map by its name alone (Identity-H) cannot be written for other codes.
+    width:
+      subtype !== 'Type0'
+        ? 1
+        : nameOf(objects, encoding) === 'Identity-H' && nameOf(objects, map) === ''
+          ? 2
+          : null,
     descendant,
     descriptor: about === null ? null : { number: numberOf(described), entries: about },
-    program: about === null ? null : readProgram(objects, about),
+    program: about === null ? null : readProgram(objects, about, subtype),
     texts: unpacked === null ? new Map() : readToUnicode(unpacked.toString('latin1')),
     differences: readDifferences(objects, dictOf(objects, encoding)?.get('Differences')),
     used: new Set(),
@@ -58,15 +64,29 @@ export function contentOf(objects: PdfObjects, object: PdfObject): Buffer | null
   }
 }
 
-function readProgram(objects: PdfObjects, descriptor: PdfDict): PdfFont['program'] {
+function readProgram(objects: PdfObjects, descriptor: PdfDict, type: string): PdfFont['program'] {
   for (const key of programKeys) {
     const value = descriptor.get(key)
     const number = numberOf(value)
     const object = value === undefined ? null : objects.resolve(value)
     if (number === null || object?.value.kind !== 'dict') continue
     const bytes = contentOf(objects, object)
+    const inside = bytes === null || type === 'TrueType' ? null : cffInside(bytes)
+    if (inside !== null)
+      return { number, key, subtype: type === 'Type0' ? 'CIDFontType0C' : 'Type1C', bytes: inside }
     if (bytes !== null)
       return { number, key, subtype: nameOf(objects, object.value.entries.get('Subtype')), bytes }
+  }
+  return null
+}
+
+/** The letters of an OpenType program that keeps them as CFF: PDF needs nothing else of it (§9.9). */
+function cffInside(font: Buffer): Buffer | null {
+  if (font.toString('latin1', 0, 4) !== 'OTTO' || font.length < 12) return null
+  for (let at = 12; at + 16 <= Math.min(font.length, 12 + font.readUInt16BE(4) * 16); at += 16) {
+    if (font.toString('latin1', at, at + 4) !== 'CFF ') continue
+    const start = font.readUInt32BE(at + 8)
+    return font.subarray(start, start + font.readUInt32BE(at + 12))
   }
   return null
 }
@@ -111,6 +131,8 @@ export function cidMapOf(objects: PdfObjects, { descendant }: PdfFont): Buffer |
   return object?.data === undefined || object.data === null ? null : contentOf(objects, object)
 }
 
+const mostWidths = 1_000_000
+
 /** Widths by code, from `Widths` or `W` (ISO 32000-2 §9.7.4.3), as they are written. */
 export function widthsOf(objects: PdfObjects, font: PdfFont): Map<number, string> {
   const found = new Map<number, string>()
@@ -126,6 +148,7 @@ export function widthsOf(objects: PdfObjects, font: PdfFont): Map<number, string
     return found
   }
   const items = itemsOf(objects, font.descendant.entries.get('W'))
+  let left = mostWidths
   for (let at = 0; at < items.length;) {
     const first = Number(textOf(items[at]))
     const second = objects.resolve(items[at + 1])?.value
@@ -134,6 +157,8 @@ export function widthsOf(objects: PdfObjects, font: PdfFont): Map<number, string
       at += 2
     } else {
       const last = Math.min(Number(textOf(items[at + 1])), 0xffff)
+      left -= Math.max(0, last - first)
+      if (left < 0) return found
       for (let code = first; code <= last; code += 1) found.set(code, textOf(items[at + 2]))
       at += 3
     }

@@ -36,22 +36,24 @@ export function readShapes(objects: PdfObjects, fonts: readonly PdfFont[]): Prog
       }
     }
     const type1 = first?.program?.key === 'FontFile' ? readType1(bytes) : null
+    const named = indexNames(type1 ?? { names: [], codes: new Map() })
     if (type1 !== null)
       return fonts.some(({ descendant }) => descendant !== null)
         ? null
         : {
             font: { kind: 'type1', read: type1 },
             shapes: type1.glyphs,
-            glyphsOf: (font, code) => glyphsByName(type1, font, code),
+            glyphsOf: (font, code) => glyphsByName(named, font, code),
           }
     const cff = first?.program?.key === 'FontFile3' ? readCff(bytes) : null
     if (cff === null) return null
+    const byName = indexNames(cff)
     const places = new Map(cff.ids.map((id, glyph) => [id, glyph]))
     return {
       font: { kind: 'cff', read: cff },
       shapes: cff.glyphs.map((glyph) => (glyph.length <= 1 ? Buffer.alloc(0) : glyph)),
       glyphsOf: (font, code) => {
-        if (font.descendant === null) return glyphsByName(cff, font, code)
+        if (font.descendant === null) return glyphsByName(byName, font, code)
         const glyph = cff.byCid ? places.get(code) : code
         return glyph === undefined || glyph >= cff.glyphs.length ? [] : [glyph]
       },
@@ -82,16 +84,32 @@ function glyphsOfByte({ cmaps }: TrueType, font: PdfFont, code: number): number[
   return [...found]
 }
 
-function glyphsByName(program: Pick<Cff, 'names' | 'codes'>, font: PdfFont, code: number): number[] {
+type Names = {
+  byName: Map<string, number>
+  byText: Map<string, number[]>
+  codes: ReadonlyMap<number, number>
+}
+
+function indexNames({ names, codes }: Pick<Cff, 'names' | 'codes'>): Names {
+  const byName = new Map<string, number>()
+  names.forEach((name, glyph) => {
+    if (!byName.has(name)) byName.set(name, glyph)
+  })
+  const byText = Map.groupBy(byName.values(), (glyph) => textOfName(names[glyph] ?? ''))
+  byText.delete('')
+  return { byName, byText, codes }
+}
+
+function glyphsByName({ byName, byText, codes }: Names, font: PdfFont, code: number): number[] {
   const named = font.differences.get(code)
-  const exact = named === undefined ? -1 : program.names.indexOf(named)
-  if (exact !== -1) return [exact]
-  const own = font.entries.has('Encoding') ? undefined : program.codes.get(code)
-  if (own !== undefined) return [own]
-  const texts = (named === undefined ? textsOfCode(code) : [textOfName(named)]).filter((text) => text !== '')
-  const found = program.names.flatMap((name, glyph) => (texts.includes(textOfName(name)) ? [glyph] : []))
-  const built = program.codes.get(code)
-  return built === undefined ? found : [...found, built]
+  const exact = named === undefined ? undefined : byName.get(named)
+  if (exact !== undefined) return [exact]
+  const built = codes.get(code)
+  if (built !== undefined && !font.entries.has('Encoding')) return [built]
+  const texts = named === undefined ? textsOfCode(code) : [textOfName(named)]
+  return [
+    ...new Set([...texts.flatMap((text) => byText.get(text) ?? []), ...(built === undefined ? [] : [built])]),
+  ]
 }
 
 /** What a code stands for, as near as can be known; empty where nobody says. */

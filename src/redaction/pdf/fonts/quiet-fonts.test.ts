@@ -7,11 +7,13 @@ import { Pdfium } from '../pdfium.ts'
 import { joinPdf } from '../rebuild-pdf.ts'
 import { redactPdf } from '../redact-pdf.ts'
 import { differingPages } from '../same-look.ts'
+import { piecesCalled } from './cff-pieces.ts'
 import { drawnFont } from './drawn-font.fixture.ts'
 import { oneByte, printTypst, wordLike } from './cut-font.fixture.ts'
 import { readFont, widthsOf, type PdfFont } from './pdf-font.ts'
 import { readShapes } from './program.ts'
 import { quietFonts } from './quiet-fonts.ts'
+import { rewriteObjects } from './rewrite-objects.ts'
 import { spellsMarked } from './tells-order.ts'
 
 const secret = 'Quillon Zephyrine'
@@ -160,6 +162,33 @@ test('a copy looks as it did and reads as it did, with its letters numbered anew
   }
 })
 
+test('letters that an OpenType program keeps as CFF are taken out of it', async () => {
+  const objects = readObjects(plain(sources['CFF, two bytes']))
+  const [number = 0] = [...objects.places.keys()].filter((each) => readFont(objects, each)?.program)
+  const program = readFont(objects, number)?.program
+  assert.ok(program)
+  const head = Buffer.alloc(28)
+  head.write('OTTO\0\x01', 'latin1')
+  head.write('CFF ', 12, 'latin1')
+  head.writeUInt32BE(28, 20)
+  head.writeUInt32BE(program.bytes.length, 24)
+  const value = objects.get(program.number)?.value
+  assert.ok(value?.kind === 'dict')
+  const entries = new Map(value.entries).set('Subtype', { kind: 'name', name: 'OpenType' })
+  entries.delete('Filter')
+  const wrapped = { value: { kind: 'dict' as const, entries }, content: Buffer.concat([head, program.bytes]) }
+  const source = rewriteObjects(
+    plain(sources['CFF, two bytes']),
+    objects,
+    new Map([[program.number, wrapped]]),
+  )
+  const { bytes, telling } = quietFonts(source, [secret])
+  assert.deepEqual(telling, [])
+  assert.equal(fontsOf(bytes)[0]?.font.program?.subtype, 'CIDFontType0C')
+  assert.doesNotMatch(fontsOf(bytes)[0]?.codes ?? '', /DearQ/)
+  assert.deepEqual(differingPages(pdfium, [plain(sources['CFF, two bytes']), bytes], [0]), [])
+})
+
 test('a page that looks otherwise is seen', () => {
   const [before, after] = ['a plan for trees', 'a plan for treeg'].map((text) =>
     plain(printTypst(text, 'Liberation Sans')),
@@ -194,6 +223,28 @@ test('a font that cannot be numbered anew makes its pages pictures where it tell
   const quiet = quietFonts(plain(opaque), [secret])
   assert.deepEqual(quiet.telling, [0])
   assert.deepEqual(quietFonts(plain(opaque), ['Xanthippe']).telling, [])
+})
+
+test('a font in an encoding that is not read makes its pages pictures in the copy', async () => {
+  const source = Buffer.from(sources['TrueType, two bytes']).toString('latin1')
+  const upright = Buffer.from(source.replaceAll('/Identity-H', '/Identity-V'), 'latin1')
+  const { pictures, verification, bytes } = await redacted(upright)
+  assert.deepEqual(pictures, [1])
+  assert.equal(verification.passed, true)
+  assert.equal(fontsOf(bytes).length, 0)
+})
+
+test('pieces of shapes are known by who calls them', () => {
+  const [a, c] = [Buffer.from([11]), Buffer.from([11])]
+  const call = (index: number, operator: number): number[] => [index - 107 + 139, operator]
+  // The first piece is number -107.
+  const inner = { shared: [c], own: [a, Buffer.from([...call(0, 10), 11])] }
+  const run = (shape: number[]) => piecesCalled([{ shape: Buffer.from(shape), pieces: inner }])
+  assert.deepEqual(run([139, 139, 21, 14]), new Set())
+  assert.deepEqual(run([...call(1, 10), 14]), new Set([inner.own[1], a]))
+  assert.deepEqual(run([139, 139, 1, 139, 139, 19, 0xff, ...call(0, 29), 14]), new Set([c]))
+  assert.equal(run([139, 139, 12, 10, ...call(0, 29), 14]), null)
+  assert.equal(run([...call(5, 10), 14]), null)
 })
 
 test('an order tells where it spells what a name is the first to use', () => {

@@ -1,6 +1,10 @@
+/** A damaged or hostile map may say the same again and again. */
+const mostCodes = 1_000_000
+
 /** Texts by code, from a map to Unicode (ISO 32000-2 §9.10.3). */
 export function readToUnicode(map: string): Map<number, string> {
   const found = new Map<number, string>()
+  let left = mostCodes
   for (const [, kind, body = ''] of map.matchAll(/\bbeginbf(char|range)\b([\s\S]*?)\bendbf\1\b/g)) {
     const tokens = body.match(/<[0-9A-Fa-f\s]*>|[[\]]/g) ?? []
     for (let at = 0; at < tokens.length;) {
@@ -11,6 +15,8 @@ export function readToUnicode(map: string): Map<number, string> {
         continue
       }
       const last = Math.min(codeOf(tokens[at + 1]), first + 0xffff)
+      left -= Math.max(0, last - first)
+      if (left < 0) return found
       if (tokens[at + 2] === '[') {
         at += 3
         for (let code = first; at < tokens.length && tokens[at] !== ']'; code += 1, at += 1)
