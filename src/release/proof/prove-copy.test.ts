@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { findMarks, redactFile } from '../../redaction/redact-file.ts'
+import { printTypst } from '../../redaction/pdf/fonts/cut-font.fixture.ts'
 import { buildPdf } from '../../redaction/pdf/pdf.fixture.ts'
 import { toUnicode } from '../beside/beside.fixture.ts'
 import type { HiddenPlace } from '../certificate.ts'
@@ -150,4 +151,20 @@ test('a copy whose font still has its letters in the order of a marked name is f
   const proof = await prove(font(made.bytes))
   assert.deepEqual(kinds(proof), ['hidden-text'])
   assert.ok(proof.found.every(({ detail }) => !/rowena|quill/i.test(detail)))
+})
+
+test('a copy of a document whose fonts were cut down to its letters is proved without a finding', async () => {
+  for (const font of ['Liberation Sans', 'Libertinus Serif'] as const) {
+    const bytes = printTypst(
+      ['Dear Rowena Quillfeather,', ...lines.slice(0, 1), ...lines.slice(2)].join('\n\n'),
+      font,
+    )
+    const places = await marksOf(bytes, 'Rowena Quillfeather')
+    const source = { bytes, name: 'minutes.pdf', places, labels: [reason] }
+    const made = await redactFile(bytes, 'minutes.pdf', { find: ['Rowena Quillfeather'], reason })
+    assert.deepEqual(made.pictures, [])
+    const proof = await proveCopy(made.bytes, 'minutes-redacted.pdf', source)
+    assert.deepEqual(proof.found, [])
+    assert.equal(proof.looked, 1)
+  }
 })

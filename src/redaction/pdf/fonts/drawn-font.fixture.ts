@@ -6,7 +6,7 @@ export type Coding = 'natural' | 'named' | 'own'
 
 /**
  * A page in a font whose letters are bars, one for each, in the order of first use: a CFF program by names, or a Type 1
- * one. Letters are A to Z, a to z, space, comma.
+ * one. Letters are A to Z, a to z, space, comma; & is put together from Q and Z, as é is from e and its accent (TN 5177, appendix C).
  */
 export function drawnFont(lines: readonly string[], kind: 'cff' | 'type1', coding: Coding): Uint8Array {
   const letters = [...new Set(lines.join(''))]
@@ -19,7 +19,9 @@ export function drawnFont(lines: readonly string[], kind: 'cff' | 'type1', codin
         ? 'space'
         : letter === ','
           ? 'comma'
-          : letter
+          : letter === '&'
+            ? 'ampersand'
+            : letter
   const names = letters.map(nameOf)
   const codes = coding === 'own' ? letters.map(codeOf) : []
   const program =
@@ -59,6 +61,7 @@ const numberOf = (value: number): number[] =>
 function barOf(letter: string, before: readonly number[], after: readonly number[]): Buffer {
   const code = letter.charCodeAt(0)
   if (letter === ' ') return Buffer.from([...before, 14])
+  if (letter === '&') return Buffer.from([...before, ...[0, 0, 0x51, 0x5a].flatMap(numberOf), 14])
   const [wide, high] = [100 + code * 3, 150 + (code % 13) * 40]
   return Buffer.from([
     ...before,
@@ -95,8 +98,13 @@ function writeNamedCff(
   letters: readonly string[],
   codes: readonly number[],
 ): Buffer {
+  const signs = new Map([
+    ['space', 1],
+    ['ampersand', 7],
+    ['comma', 13],
+  ])
   const standard = (name: string): number =>
-    name === 'space' ? 1 : name === 'comma' ? 13 : /^[A-Za-z]$/.test(name) ? name.charCodeAt(0) - 31 : -1
+    signs.get(name) ?? (/^[A-Za-z]$/.test(name) ? name.charCodeAt(0) - 31 : -1)
   const own = names.filter((name) => standard(name) === -1)
   const fixed = (value: number): Buffer => {
     const bytes = Buffer.alloc(5, 29)

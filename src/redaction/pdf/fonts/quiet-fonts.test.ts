@@ -234,6 +234,13 @@ test('a font in an encoding that is not read makes its pages pictures in the cop
   assert.equal(fontsOf(bytes).length, 0)
 })
 
+test('a page that would look otherwise becomes a picture', async () => {
+  const source = drawnFont(['Dear Quillon Zephyrine,', 'the council met & agreed'], 'cff', 'natural')
+  const { pictures, verification } = await redacted(source)
+  assert.deepEqual(pictures, [1])
+  assert.equal(verification.passed, true)
+})
+
 test('pieces of shapes are known by who calls them', () => {
   const [a, c] = [Buffer.from([11]), Buffer.from([11])]
   const call = (index: number, operator: number): number[] => [index - 107 + 139, operator]
