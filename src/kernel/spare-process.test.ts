@@ -74,7 +74,7 @@ const may = (path) => { try { readFileSync(path); return true } catch { return f
 process.on('message', (message) => {
   if (message.told !== undefined) process.send({ told: message.told })
   else {
-    const env = Object.keys(process.env).filter((name) => /MUNIMENT|DATABASE/.test(name))
+    const env = Object.keys(process.env).filter((name) => /^(MUNIMENT_|DATABASE_URL$|PG)/.test(name))
     process.send({ ask: [may(message.own), may('/etc/passwd'), env.length, process.permission.has('child'), process.permission.has('net')] })
   }
 })`,
