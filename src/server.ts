@@ -4,6 +4,7 @@ import { demonstrationLinks, seedDemonstration } from './cli/seed/demonstration.
 import { publishExampleTables } from './cli/seed/published-tables.ts'
 import { redactExamples } from './cli/seed/redacted-examples.ts'
 import { keepCompiled } from './compile-cache.ts'
+import { readSomeWords } from './datasets/index.ts'
 import { takeLock } from './db/index.ts'
 import type { Authority } from './identity/index.ts'
 import { baseAddress, openInstallation, type Installation } from './installation.ts'
@@ -88,6 +89,7 @@ export async function serve({ demonstration }: { demonstration: boolean }): Prom
     const links = examples ? await demonstrationLinks(installation) : []
     const workers = await startWorkers(installation)
     announce(app, installation, links)
+    await readSomeWords()
     const stopping = new AbortController()
     keepCompiled(stopping.signal)
     const finishing = links.length === 0 ? null : finishExamples(app, installation, stopping.signal)

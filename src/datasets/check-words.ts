@@ -82,6 +82,18 @@ async function examineWords(
   return { request, examination: await examineRelease(request) }
 }
 
+/** What finds people in words is compiled at its first use: not while somebody publishes, and others wait. */
+export async function readSomeWords(): Promise<void> {
+  await examineRelease({
+    route: 'dataset-words',
+    content: {
+      text: 'Payments of £500 or more by Ann Example, Elm Street, CV1 4AA, 07700 900123, in May 2026.',
+    },
+    identity: { name: null, email: null, phone: null, postalAddress: null },
+    allow: waysOut['dataset-words'].allow,
+  })
+}
+
 /** A mailbox of the authority’s own, given as the one to write to, is public whoever reads it. */
 function isOwnMailbox(address: string, { contacts }: PublicDetails): boolean {
   const domainOf = (text: string): string => /@([^\s@]+)$/.exec(text.trim().toLowerCase())?.[1] ?? ''
