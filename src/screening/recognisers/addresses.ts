@@ -9,6 +9,9 @@ const blocks = 'Cottages?|Villas?|Almshouses|Buildings|Mansions|Flats|House|Mais
 /** Streets of one word, or with no word for a street. */
 const ownStreets =
   '(?:Kings?|Queens?|Mill|Park|High|Hill|Wood|Moor|Broad|Church|River|Sea|Bridge|West|East|North|South|Long|Castle|Ridge|Ash|Oak|Elm)(?:way|side|gate|croft|field|moor|garth|hurst|lands?|wood|bank|dale|mead)'
+/** “12-14 ”, before a street */
+const houseNumber = '(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,?\\s)'
+const road = `(?:(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets}|${blocks}|${streets.toUpperCase()}|${ownStreets})\\b|The [A-Z][a-z]{3,20}\\b)\\.?`
 const organisationBefore =
   /\b(?:ltd|limited|plc|llp|inc|cic|council|university|college|school|hospital|house|building|centre|offices?|hall|department|ministry|agency|trust|association|authority|committee|church|library|station|inspectorate|[a-z&]+ energy|group|partners|solicitors|bank)\b[\s,.;:–-]*(?:[\w\s]{0,30},\s*)?$/
 /** “Town Hall, Market Square, Exampleton”, then a postcode */
@@ -50,7 +53,7 @@ export const addressRecognisers: readonly Recogniser[] = [
   {
     entity: 'UK_ADDRESS',
     pattern: new RegExp(
-      `(?<![\\w/.-])(?:(?:Flat|Apartment|Apt|Unit|Room|FLAT|APARTMENT|UNIT|flat) \\w{1,4},?\\s)?(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,?\\s)(?:(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets}|${blocks}|${streets.toUpperCase()}|${ownStreets})\\b|The [A-Z][a-z]{3,20}\\b)\\.?${townAfter}`,
+      `(?<![\\w/.-])(?:(?:Flat|Apartment|Apt|Unit|Room|FLAT|APARTMENT|UNIT|flat) \\w{1,4},?\\s)?${houseNumber}${road}${townAfter}`,
       'g',
     ),
     judge: judgeStreet,
@@ -60,7 +63,7 @@ export const addressRecognisers: readonly Recogniser[] = [
     entity: 'UK_ADDRESS',
     starts: 'fla apa apt uni roo mai plo pit'.split(' '),
     pattern: new RegExp(
-      `(?<![\\w/.-])(?:Flat|Apartment|Apt|Unit|Room|Maisonette|Plot|Pitch|FLAT|APARTMENT|UNIT|flat) \\w{1,4},?\\s(?:[A-Z][\\w'’-]{1,20} ){1,2}(?:Court|House|Lodge|Point|Heights|Wharf|Hostel|Tower|Mansions),\\s(?:\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,?\\s)?(?:(?:(?:The|Old|St\\.?|[A-Z][\\w'’-]{1,20}) ){0,4}(?:${streets}|${blocks}|${streets.toUpperCase()}|${ownStreets})\\b|The [A-Z][a-z]{3,20}\\b)\\.?${townAfter}`,
+      `(?<![\\w/.-])(?:Flat|Apartment|Apt|Unit|Room|Maisonette|Plot|Pitch|FLAT|APARTMENT|UNIT|flat) \\w{1,4},?\\s(?:[A-Z][\\w'’-]{1,20} ){1,2}(?:Court|House|Lodge|Point|Heights|Wharf|Hostel|Tower|Mansions),\\s${houseNumber}?${road}${townAfter}`,
       'g',
     ),
     judge: judgeStreet,
