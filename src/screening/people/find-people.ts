@@ -5,6 +5,7 @@ import {
   calendar,
   family,
   given,
+  hashes,
   hashOf,
   organisation,
   particle,
@@ -146,19 +147,15 @@ function nextOf(tokens: Tokens, label: Uint8Array, at: number): number {
 /** From the tagger’s margin, in tenths, to a score. */
 const sureness = (margin: number): number => 1 / (1 + Math.exp(-margin / 110 - 0.4))
 
-const titles = new Set(
-  'mr mrs ms miss dr mx revd rev fr sgt pte cpl lcpl capt insp pcso wpc rabbi imam giani maulana'
-    .split(' ')
-    .map(hashOf),
+const titles = hashes(
+  'mr mrs ms miss dr mx revd rev fr sgt pte cpl lcpl capt insp pcso wpc rabbi imam giani maulana',
 )
 /** Before a name, though they are other words as well. */
-const ranks = new Set(
-  'captain colonel major commander corporal lieutenant sergeant inspector superintendent constable brigadier bishop canon pastor archdeacon sheikh bhai'
-    .split(' ')
-    .map(hashOf),
+const ranks = hashes(
+  'captain colonel major commander corporal lieutenant sergeant inspector superintendent constable brigadier bishop canon pastor archdeacon sheikh bhai',
 )
-const relations = new Set('uncle auntie aunty aunt grandad nana granny grandpa nan'.split(' ').map(hashOf))
-const nobody = new Set('nobody anybody sir madam and or'.split(' ').map(hashOf))
+const relations = hashes('uncle auntie aunty aunt grandad nana granny grandpa nan')
+const nobody = hashes('nobody anybody sir madam and or')
 
 function followsTitle(tokens: Tokens, at: number): boolean {
   if (at === 0 || nobody.has(tokens.hash[at] ?? 0)) return false
@@ -301,11 +298,9 @@ function weighWords(tokens: Tokens, first: number, last: number, score: number):
   return score
 }
 
-const articles = new Set('a an'.split(' ').map(hashOf))
+const articles = hashes('a an')
 
-const during = new Set(
-  'in of by since until during every next last early late mid between'.split(' ').map(hashOf),
-)
+const during = hashes('in of by since until during every next last early late mid between')
 /** “in May and August” */
 function isMonth(tokens: Tokens, at: number): boolean {
   if (((tokens.kinds[at] ?? 0) & calendar) === 0 || tokens.shape[at] === shapes.initial) return false

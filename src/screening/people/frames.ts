@@ -2,6 +2,7 @@ import {
   calendar,
   family,
   given,
+  hashes,
   hashOf,
   organisation,
   place,
@@ -18,8 +19,6 @@ import { gaps, shapes, type Tokens } from './tokens.ts'
 import { doings, sayings, to } from './verbs.ts'
 
 // Places of a text where names stand, whatever words they are: lists of who was there, “HUNTER, Will”, “Grace said”.
-
-const hashes = (list: string): ReadonlySet<number> => new Set(list.split(' ').map(hashOf))
 
 /** Before a colon or a line’s end: “Apologies: Will Hunter, Penny Banks”. */
 const leads = hashes(

@@ -63,6 +63,9 @@ export function hashOf(text: string): number {
   return hash
 }
 
+/** The words of a list, one space between them. */
+export const hashes = (list: string): ReadonlySet<number> => new Set(list.split(' ').map(hashOf))
+
 const lists: [number, string][] = [
   [given, readList('given-names')],
   [surname, readList('surnames')],

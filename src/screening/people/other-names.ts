@@ -1,22 +1,18 @@
 import { namesBody } from './bodies.ts'
-import { given, hashOf, organisation, surname, title, word } from './gazetteer.ts'
+import { given, hashes, hashOf, organisation, surname, title, word } from './gazetteer.ts'
+import { joins } from './person.ts'
 import { gaps, shapes, type Tokens } from './tokens.ts'
 
 // What bears a person’s name and is none: schools, streets, laws, ships, illnesses.
-
-const joins = (gap: number | undefined): boolean =>
-  gap === gaps.space || gap === gaps.initial || gap === gaps.dash
 
 const isNumber = ({ shape, count }: Tokens, at: number): boolean =>
   at >= 0 && at < count && shape[at] === shapes.number
 
 const of = hashOf('of')
 /** “the Duke of Wellington” */
-const peers = new Set(
-  'duke duchess earl countess marquis marquess viscount prince princess'.split(' ').map(hashOf),
-)
+const peers = hashes('duke duchess earl countess marquis marquess viscount prince princess')
 /** “Hunter’s Lane” */
-const roads = new Set('lane road street close avenue hill'.split(' ').map(hashOf))
+const roads = hashes('lane road street close avenue hill')
 const saint = hashOf('st')
 /** True where what reads like a person is part of the name of a body, a place, a law, a ship or an illness. */
 export function partOfOtherName(tokens: Tokens, first: number, last: number): boolean {
@@ -70,19 +66,15 @@ export function partOfOtherName(tokens: Tokens, first: number, last: number): bo
 }
 
 /** “the Barnett formula”, “the Alan Turing mural” */
-const bearers = new Set(
-  'statue mural formula report inquiry enquiry review ward hospice award prize lecture building centre foundation memorial trust fund archive collection framework principle principles test bridge scheme plaque bench gallery wing suite room theatre playground judgment ruling criteria method model scale clinic unit'
-    .split(' ')
-    .map(hashOf),
+const bearers = hashes(
+  'statue mural formula report inquiry enquiry review ward hospice award prize lecture building centre foundation memorial trust fund archive collection framework principle principles test bridge scheme plaque bench gallery wing suite room theatre playground judgment ruling criteria method model scale clinic unit',
 )
-const named = new Set('law rule act amendment review scheme principle charter'.split(' ').map(hashOf))
+const named = hashes('law rule act amendment review scheme principle charter')
 
-const bodyEnds = new Set(
-  'council ltd limited plc llp cic borough district school academy college university hospital trust constabulary police association committee'
-    .split(' ')
-    .map(hashOf),
+const bodyEnds = hashes(
+  'council ltd limited plc llp cic borough district school academy college university hospital trust constabulary police association committee',
 )
-const links = new Set('and of with upon on in the nan le by under'.split(' ').map(hashOf))
+const links = hashes('and of with upon on in the nan le by under')
 
 /** “Argyll and Bute Council”, “Morgan Hunt UK Ltd”: capitals that run on to the word for a body. */
 function leadsToBody(tokens: Tokens, first: number, last: number): boolean {
@@ -98,9 +90,7 @@ function leadsToBody(tokens: Tokens, first: number, last: number): boolean {
   return false
 }
 
-const firms = new Set(
-  'son sons daughter daughters co company partners brothers bros associates'.split(' ').map(hashOf),
-)
+const firms = hashes('son sons daughter daughters co company partners brothers bros associates')
 /** “H. J. Daniels & Son” */
 function isFirm(tokens: Tokens, next: number): boolean {
   const at = tokens.hash[next] === and && tokens.gap[next] === gaps.space ? next + 1 : next
@@ -109,7 +99,7 @@ function isFirm(tokens: Tokens, next: number): boolean {
 }
 
 const one = hashOf('ward')
-const many = new Set('wards streets roads estates villages parishes'.split(' ').map(hashOf))
+const many = hashes('wards streets roads estates villages parishes')
 /** “Elgar ward”, and each of “Oak, Elm and Willow wards”. */
 function isOneOfMany(tokens: Tokens, last: number): boolean {
   if (tokens.hash[last + 1] === one && tokens.gap[last + 1] === gaps.space) return true
@@ -123,12 +113,10 @@ function isOneOfMany(tokens: Tokens, last: number): boolean {
 const and = hashOf('and')
 
 /** “in Keir Hardie room” */
-const rooms = new Set('room suite wing pitch stand trophy cup playing'.split(' ').map(hashOf))
+const rooms = hashes('room suite wing pitch stand trophy cup playing')
 
-const shops = new Set(
-  'room rooms cafe kitchen bakery nursery news barbers salon kebabs bar shop store stores garage pharmacy butchers cars taxis florist florists fish pizza hair gym'
-    .split(' ')
-    .map(hashOf),
+const shops = hashes(
+  'room rooms cafe kitchen bakery nursery news barbers salon kebabs bar shop store stores garage pharmacy butchers cars taxis florist florists fish pizza hair gym',
 )
 /** “Miss Havisham’s Tea Room” */
 function isShop(tokens: Tokens, next: number): boolean {
@@ -146,28 +134,22 @@ const trading = [hashOf('trading'), hashOf('as')]
 const tradesAs = (tokens: Tokens, first: number): boolean =>
   [ta, trading].some(([one, two]) => tokens.hash[first - 2] === one && tokens.hash[first - 1] === two)
 
-const ships = new Set('hms rrs rms mv ss hmt rnlb'.split(' ').map(hashOf))
+const ships = hashes('hms rrs rms mv ss hmt rnlb')
 /** “HMS Nelson” and “RRS Sir David Attenborough”. */
 const isShip = (tokens: Tokens, first: number): boolean =>
   ships.has(tokens.hash[first - 1] ?? 0) ||
   (((tokens.kinds[first - 1] ?? 0) & title) !== 0 && ships.has(tokens.hash[first - 2] ?? 0))
 
-const welsh = new Set(
-  'heol ffordd stryd lon rhodfa maes cwrt ty tyn plas pont bryn llan pen ystrad'.split(' ').map(hashOf),
-)
+const welsh = hashes('heol ffordd stryd lon rhodfa maes cwrt ty tyn plas pont bryn llan pen ystrad')
 /** “Heol y Bryn”, “Tŷ Gwyn”: the word for a street or a house stands first. */
 const isWelshPlace = (tokens: Tokens, first: number): boolean =>
   welsh.has(tokens.hash[first] ?? 0) && ((tokens.kinds[first] ?? 0) & (given | surname)) === 0
 
-const illnesses = new Set(
-  'disease syndrome palsy lymphoma chorea scale fracture thyroiditis phenomenon dementia nurse nurses criteria'
-    .split(' ')
-    .map(hashOf),
+const illnesses = hashes(
+  'disease syndrome palsy lymphoma chorea scale fracture thyroiditis phenomenon dementia nurse nurses criteria',
 )
-const discoverers = new Set(
-  'parkinson alzheimer crohn hodgkin huntington tourette raynaud asperger meniere down sjogren marfan'
-    .split(' ')
-    .map(hashOf),
+const discoverers = hashes(
+  'parkinson alzheimer crohn hodgkin huntington tourette raynaud asperger meniere down sjogren marfan',
 )
 /** “Parkinson’s”, “Down syndrome”, “Bell’s palsy”. */
 function isIllness(tokens: Tokens, first: number, last: number): boolean {
@@ -179,7 +161,6 @@ function isIllness(tokens: Tokens, first: number, last: number): boolean {
   return gap === gaps.possessive || (gap === gaps.and && illnesses.has(tokens.hash[last + 2] ?? 0))
 }
 
-const hashes = (list: string): ReadonlySet<number> => new Set(list.split(' ').map(hashOf))
 const homes = hashes('house cottage cottages lodge farm')
 const lanes = hashes('lane close gardens gdns grove way court')
 const grounds = hashes(

@@ -1,11 +1,21 @@
-import { calendar, family, given, hashOf, organisation, place, role, surname, word } from './gazetteer.ts'
+import {
+  calendar,
+  family,
+  given,
+  hashes,
+  hashOf,
+  organisation,
+  place,
+  role,
+  surname,
+  word,
+} from './gazetteer.ts'
 import { isCapital, joins } from './person.ts'
 import { labels, type Reading } from './tagger.ts'
 import { gaps, shapes, type Tokens } from './tokens.ts'
 
 // Two words that are a name together, and two names that stand together.
 
-const hashes = (list: string): ReadonlySet<number> => new Set(list.split(' ').map(hashOf))
 const and = hashOf('and')
 const articles = hashes('the a an this my our your no any each every his her their its of new in')
 
@@ -24,9 +34,15 @@ export function isPair(tokens: Tokens, { label }: Reading, at: number): boolean 
   if (joins(tokens.gap[at]) && isCapital(tokens, at - 1) && !isWhoWord(tokens, at - 1)) return false
   const opens = tokens.gap[at] !== gaps.space && tokens.gap[at] !== gaps.and
   if (opens && (one & word) !== 0) return false
-  const after = tokens.gap[at + 2]
-  return !((joins(after) || after === gaps.possessive || after === gaps.and) && isCapital(tokens, at + 2))
+  return endsBefore(tokens, at + 2)
 }
+
+/** Nothing that starts here belongs to the name before it. */
+function endsBefore(tokens: Tokens, at: number): boolean {
+  const gap = tokens.gap[at]
+  return !((joins(gap) || gap === gaps.possessive || gap === gaps.and) && isCapital(tokens, at))
+}
+
 const the = hashOf('the')
 const lands = hashes(
   'wood green hall hill field fields vale lane marsh brook brooks law banks cross west bush stone',
@@ -45,8 +61,7 @@ function isLandName(tokens: Tokens, at: number): boolean {
     return false
   if (joins(tokens.gap[at]) && (isCapital(tokens, at - 1) || where.has(tokens.hash[at - 1] ?? 0)))
     return false
-  const after = tokens.gap[at + 2]
-  return !((joins(after) || after === gaps.possessive || after === gaps.and) && isCapital(tokens, at + 2))
+  return endsBefore(tokens, at + 2)
 }
 const shortRoles = hashes('ptnr clmt clt dau husb snr attn')
 /** “Ptnr Magda Rooney”, “Officer Magda Rooney”: a word for somebody, with a capital. */

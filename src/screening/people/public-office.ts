@@ -1,10 +1,8 @@
-import { hashOf, kindsOf, role, title } from './gazetteer.ts'
+import { hashes, hashOf, kindsOf, role, title } from './gazetteer.ts'
 import { gaps, shapes, type Tokens } from './tokens.ts'
 
 // Names that stay where they are said in a public office: to black them out would break the duty to disclose
 // (ICO, “Requests for personal data about public authority employees”: senior and public-facing people expect to be named).
-
-const hashes = (list: string): ReadonlySet<number> => new Set(list.split(' ').map(hashOf))
 
 /** Before a name: “Cllr X”, “Minister X”, “the Mayor, X”. */
 const offices = hashes(

@@ -1,4 +1,4 @@
-import { calendar, given, hashOf, word } from './gazetteer.ts'
+import { calendar, given, hashes, hashOf, word } from './gazetteer.ts'
 import { partOfOtherName } from './other-names.ts'
 import { isCapital, joins, type Met, type Person } from './person.ts'
 import { labels, type Reading } from './tagger.ts'
@@ -113,19 +113,19 @@ function standsAsName(tokens: Tokens, at: number): boolean {
 
 /** The last two letters as the tokens keep them. */
 const ed = 'e'.charCodeAt(0) * 31 + 'd'.charCodeAt(0)
-const articles = new Set('the a an this my our your no any each every'.split(' ').map(hashOf))
-const later = new Set('follow be come'.split(' ').map(hashOf))
+const articles = hashes('the a an this my our your no any each every')
+const later = hashes('follow be come')
 /** “Rose to send the plan”, not “Rose to 5%” or “Grant to follow” */
 const isTask = (tokens: Tokens, at: number): boolean =>
   tokens.shape[at] === shapes.lower && !later.has(tokens.hash[at] ?? 0)
 
-const verbs = new Set('will may'.split(' ').map(hashOf))
-const auxiliaries = new Set('is was has had can could did does must should'.split(' ').map(hashOf))
+const verbs = hashes('will may')
+const auxiliaries = hashes('is was has had can could did does must should')
 /** “Will is” is a person, “Will may” hardly. */
 const auxiliary = (tokens: Tokens, at: number, next: number): boolean =>
   verbs.has(tokens.hash[at] ?? 0) && !auxiliaries.has(tokens.hash[next] ?? 0)
 
-const action = new Set('action actions owner lead'.split(' ').map(hashOf))
+const action = hashes('action actions owner lead')
 /** “AK to send” and “Action: BL”, where A. Khan and B. Lowe are named in full. */
 function isInitials(tokens: Tokens, at: number, met: Met): boolean {
   if (

@@ -1,6 +1,4 @@
-import { hashOf } from './gazetteer.ts'
-
-const hashes = (list: string): ReadonlySet<number> => new Set(list.split(' ').map(hashOf))
+import { hashes, hashOf } from './gazetteer.ts'
 
 /** What people do and hardly anything else: after one of these, “Mark” and “Grace” are people. */
 export const sayings = hashes(
